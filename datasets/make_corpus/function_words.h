@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace storyfold {
+
+// One to three English words that carry grammar and no topic.
+struct FunctionWord {
+  std::string_view text;
+  uint32_t weight;
+};
+
+// Returns the function words with weights close to their frequency in news,
+// in units of about one in 100,000 words.  All are ASCII, lower-case and at
+// most 14 bytes.  They are real English so that stop word lists find them.
+std::span<const FunctionWord> FunctionWords();
+
+}  // namespace storyfold

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <queue>
+#include <vector>
+
+#include "alias_table.h"
+#include "dates.h"
+#include "events.h"
+#include "options.h"
+#include "pages.h"
+#include "random.h"
+#include "vocabulary.h"
+
+namespace storyfold {
+
+enum class CopyKind : uint8_t {
+  kOriginal,
+  kVerbatim,  // the same lines
+  kEdited,    // 2 to 8 % of words replaced
+  kAbridged,  // the first 30 to 70 % of lines
+  kExtended,  // own lines added
+  kRecrawled  // the same page of the same source once more
+};
+
+struct PlannedArticle {
+  Moment seen = 0;  // published, or crawled again
+  uint32_t source = 0;
+  CopyKind kind = CopyKind::kOriginal;
+  uint32_t original = 0;     // index in the story; its own when no copy
+  uint32_t copies_left = 0;  // planned copies of this article not yet printed
+
+  uint64_t number = 0;         // place in the corpus from 1, once printed
+  std::unique_ptr<Page> page;  // kept while copies_left > 0
+};
+
+struct Story {
+  uint64_t number = 0;  // from 1
+  Event event;
+  std::vector<PlannedArticle> articles;  // by time; copies after originals
+  uint32_t next = 0;                     // the first not yet printed
+};
+
+// Returns the largest share of copies, in millionths of all articles, that
+// stories of more than one article have room for.
+uint32_t MaxCopiesShare(uint32_t lone_share);
+
+// Plans the stories of a corpus and gives their articles in order of time.
+// Holds the stories that have begun and not ended.
+class StoryStream {
+ public:
+  // The vocabulary must outlive the stream.
+  // REQUIRES: options come from ParseFlags without error
+  StoryStream(const CorpusOptions& options, const Vocabulary& vocabulary);
+
+  // Returns the story whose article `next` is due, null after the last
+  // article.  The caller adds 1 to `next`.  The pointer is good until the next
+  // call.
+  Story* Next();
+
+  uint64_t num_stories() const { return num_stories_; }
+
+ private:
+  // Which live story is due when; ties go to the story that began first.
+  struct Due {
+    Moment seen;
+    uint64_t story;
+    size_t place;  // in live_
+
+    bool operator>(const Due& other) const {
+      return seen != other.seen ? seen > other.seen : story > other.story;
+    }
+  };
+
+  Moment NextStart() const;
+  size_t BeginStory();
+  Cast PickCast();
+  void PlanTimes(Story* story);
+  void PlanCopies(Story* story);
+  uint32_t PickSource(const Story& story, uint32_t num_planned);
+
+  const Vocabulary& vocabulary_;
+  const uint64_t num_articles_;
+  const Moment end_;
+  Random random_;
+  const AliasTable sizes_;
+  const AliasTable sources_;
+  const uint32_t copy_chance_;  // of 2^32, for articles after a story's first
+
+  uint64_t num_planned_ = 0;  // articles of the stories begun
+  uint64_t num_stories_ = 0;
+  std::array<Cast, 4096> recent_casts_;
+  std::vector<Story> live_;
+  std::vector<size_t> free_places_;
+  std::priority_queue<Due, std::vector<Due>, std::greater<Due>> due_;
+  bool has_current_ = false;
+  size_t current_ = 0;  // place of the story given last
+};
+
+}  // namespace storyfold

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+struct BoilerplateOptions {
+  // A line is boilerplate when a source printed it (numbers and dates masked)
+  // in this many distinct texts, at least 2. Copies of one text count once.
+  uint32_t min_texts = 3;
+
+  // So many distinct texts suffice with a second sign: beside a flagged line,
+  // at the edge of the page, or short and without closing punctuation.
+  uint32_t min_texts_with_sign = 2;
+
+  // Lines of at least this many tokens are paragraphs: where several sources
+  // print one, it is wire copy rather than boilerplate.
+  uint32_t long_line_tokens = 15;
+};
+
+absl::Status Validate(const BoilerplateOptions& options);
+
+// Why a line recurs. The first two are boilerplate and leave the text that
+// later stages read; the others are what the news repeats, and stay.
+enum class LineClass : uint8_t {
+  kReused,      // a source prints it whatever the page reports
+  kTeaser,      // the title of another article of the source
+  kSyndicated,  // a paragraph of wire copy: several sources, one text
+  kQuote,       // quoted speech in several texts
+};
+
+// Returns "reused", "teaser", "syndicated" or "quote".
+const char* LineClassName(LineClass line_class);
+
+constexpr bool IsBoilerplate(LineClass line_class) {
+  return line_class == LineClass::kReused || line_class == LineClass::kTeaser;
+}
+
+struct FlaggedLine {
+  ArticleId article = 0;
+  uint32_t line = 0;  // from 1, in the text split at '\n'
+  LineClass line_class = LineClass::kReused;
+
+  // Distinct texts of the source that carry the line (kReused, kTeaser), or
+  // sources (kSyndicated), or distinct texts of all sources (kQuote).
+  uint32_t count = 0;
+
+  // Up to three other articles that carry it, ascending.
+  std::vector<ArticleId> examples;
+};
+
+}  // namespace storyfold

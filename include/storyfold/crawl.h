@@ -1,0 +1,97 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+// The names of the fields of a record. An empty one stands for the usual
+// names: the first of them that a record has (see io/fields.cc).
+struct FieldNames {
+  std::string id;
+  std::string title;
+  std::string text;
+  std::string url;
+  std::string source;
+  std::string time;
+  std::string language;
+};
+
+struct ReadOptions {
+  FieldNames fields;
+
+  // The first rejected record or unreadable file ends the reading with an
+  // error.
+  bool strict = false;
+
+  // Keeps the bytes of every record, for Crawl::Record. Costs the size of the
+  // input in memory.
+  bool keep_records = true;
+};
+
+// Something that was passed over.
+struct Rejection {
+  std::string file;    // "-" for standard input
+  size_t line = 0;     // from 1; 0 where the whole file is meant
+  std::string reason;  // lower case, no full stop
+
+  // Returns "feed.jsonl:17: text is not a string".
+  std::string Message() const;
+};
+
+// What was read, and what was not.
+struct Crawl {
+  // Views of the articles point into memory owned by the crawl.
+  std::vector<Article> articles;
+  std::vector<std::string_view> records;  // JSON objects, as they were read;
+                                          // empty without keep_records
+  std::vector<Rejection> rejected;        // in input order
+
+  size_t num_files = 0;
+  size_t num_bytes = 0;         // unpacked
+  size_t replaced_bytes = 0;    // invalid UTF-8 sequences replaced by U+FFFD
+  size_t unreadable_times = 0;  // articles that go on without their time
+
+  size_t NumRecords() const { return articles.size() + rejected.size(); }
+
+  std::shared_ptr<const void> storage;  // owns what the views point at
+};
+
+struct ReadProgress {
+  size_t bytes_done = 0;   // of the files as they are, packed or not
+  size_t bytes_total = 0;  // 0 when unknown
+  size_t articles = 0;
+};
+
+// Called now and then, one call at a time, on any thread.
+using ReadListener = std::function<void(const ReadProgress&)>;
+
+// Reads articles from files, folders and standard input ("-").
+//
+// A file holds JSON lines, plain, gzip or zstd, told by its first bytes; a
+// file named *.txt is one article, whose title is its first line if that looks
+// like one. A folder is read with all folders below it, in the order of the
+// paths: *.txt, *.jsonl, *.ndjson, *.json, and these with .gz or .zst.
+//
+// Articles keep the order of the input. An article without an id gets
+// "file:line", or the path below the folder for a text file. Bad records and
+// files are passed over and listed: wrong types, broken JSON, an id seen
+// before, a truncated archive, a file that cannot be read.
+//
+// Errors: with options.strict, the first rejection (InvalidArgument).
+// Memory: the texts, the records unless dropped, and 8 chunks of 4 MiB.
+absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
+                                const ReadOptions& options,
+                                const ReadListener& on_progress = {});
+
+}  // namespace storyfold

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+struct DuplicateOptions {
+  // FindDuplicatePairs returns pairs whose word 5-grams have at least this
+  // Jaccard similarity, in [.3, 1]. Below .5 the recall falls: at .5 it is
+  // .99, at .6 .999, at .7 practically 1.
+  double min_jaccard = 0.5;
+
+  // Signature bands and values a band; bands * rows <= 128. More bands find
+  // more of the pairs near the threshold and cost time in proportion.
+  uint32_t bands = 32;
+  uint32_t rows = 4;
+
+  // A bucket (articles with an equal band) or a group of equal texts up to
+  // this size is expanded to all of its pairs, at least 2; a larger one is
+  // joined in a chain instead, and counted.
+  uint32_t max_bucket = 1000;
+
+  // Two clusters of copies are joined while the mean similarity over all pairs
+  // between them is at least this, in (0, 1]. The similarity of a pair is the
+  // share of the shorter text's rare 3-grams that the other has too.
+  double min_cluster_similarity = 0.675;
+
+  // A 3-gram is rare while at most this share of the distinct texts has it,
+  // within the two bounds. Lower: templates count less; higher: copies printed
+  // very often are still found.
+  double rare_share = 0.005;
+  uint32_t rare_least = 8;
+  uint32_t rare_most = 100;
+};
+
+absl::Status Validate(const DuplicateOptions& options);
+
+// Two articles and how much of their text is the same.
+struct DuplicatePair {
+  ArticleId a = 0;  // a < b
+  ArticleId b = 0;
+  double jaccard = 0;      // of word 5-grams, exact
+  double containment = 0;  // share of the smaller set that is in the other
+
+  friend bool operator==(const DuplicatePair&, const DuplicatePair&) = default;
+};
+
+struct DuplicatePairs {
+  std::vector<DuplicatePair> pairs;  // ordered by a, then b
+  // Buckets and groups of equal texts beyond max_bucket, whose pairs are not
+  // all listed.
+  size_t oversize_buckets = 0;
+};
+
+// The clusters of copies among n articles.
+struct DuplicateClusters {
+  // For each article the representative of its cluster; its own id for a
+  // representative and for an article without copies.
+  std::vector<ArticleId> representative;
+
+  // For each article how much of the shorter text, its own or the
+  // representative's, stands in the other, in [0, 1]; 1 for representatives.
+  std::vector<float> similarity;
+
+  // The pairs the clusters were made of, of articles with distinct texts,
+  // ordered by a, then b: similarity >= .3.
+  struct Link {
+    ArticleId a = 0;
+    ArticleId b = 0;
+    float similarity = 0;
+  };
+  std::vector<Link> links;
+
+  size_t oversize_buckets = 0;  // as in DuplicatePairs
+};
+
+}  // namespace storyfold

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "storyfold/article.h"
+#include "storyfold/boilerplate.h"
+#include "storyfold/duplicates.h"
+#include "storyfold/stories.h"
+
+namespace storyfold {
+
+struct PipelineOptions {
+  DuplicateOptions duplicates;
+  BoilerplateOptions boilerplate;
+  StoryOptions stories;
+};
+
+absl::Status Validate(const PipelineOptions& options);
+
+// The passes of the pipeline, in the order they run.
+enum class Stage : uint8_t {
+  kSketch,       // tokens, shingles, signatures
+  kDuplicates,   // candidates, verification, clusters of copies
+  kBoilerplate,  // lines counted over distinct texts
+  kResketch,     // articles that lost lines, sketched and clustered again
+  kStories,      // terms, graph, stories
+};
+
+// Returns the stage's name for people: "sketch", "copies", "boilerplate",
+// "copies again", "stories".
+std::string_view StageName(Stage stage);
+
+// Told when a stage begins, on the calling thread.
+using StageListener = std::function<void(Stage)>;
+
+struct StageTime {
+  Stage stage = Stage::kSketch;
+  double seconds = 0;
+};
+
+struct Folding {
+  DuplicateClusters copies;
+  std::vector<FlaggedLine> lines;  // by article, then line
+  Stories stories;
+  std::vector<StageTime> times;
+};
+
+// Each function below reads `articles` only while it runs. All of them use the
+// threads of the calling thread's arena (see ThreadLimit in base/threads.h for
+// the tool's --threads) and give the same result, bit for bit, at any number
+// of threads and on any CPU. They may be called from several threads at once.
+// Memory: 1.2 kB an article for copies, 2 kB for stories, 100 bytes a line for
+// boilerplate, beside the texts.
+// REQUIRES of all: Validate(options).ok(); fewer than 2^32 articles; each text
+// valid UTF-8 and shorter than 4 GiB
+
+// Returns copies, boilerplate and stories.
+Folding FoldArticles(std::span<const Article> articles,
+                     const PipelineOptions& options,
+                     const StageListener& on_stage = {});
+
+// Returns the pairs of near-duplicates, over the texts as they are.
+DuplicatePairs FindPairs(std::span<const Article> articles,
+                         const DuplicateOptions& options);
+
+// Returns the clusters of copies, boilerplate taken out first.
+DuplicateClusters FindCopies(std::span<const Article> articles,
+                             const PipelineOptions& options);
+
+// Returns the lines that recur.
+std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
+                                         const PipelineOptions& options);
+
+}  // namespace storyfold

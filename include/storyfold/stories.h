@@ -1,0 +1,54 @@
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+struct StoryOptions {
+  // Articles published further apart than this many days are never compared,
+  // though a story may grow longer through articles in between. 0: no window.
+  // An article without a time is compared with all.
+  double window_days = 30;
+
+  // Two articles can only meet in a story along pairs of at least
+  // gate + .30 / (articles + 10) cosine similarity, in (0, 1). Higher: fewer
+  // wrong joins, more stories torn apart.
+  double gate = 0.22;
+
+  // How similar the articles of a story must be on average, after sharpening,
+  // in (0, 1]: for texts of 60 words or more, and for headlines of 15 or
+  // fewer; between them log-interpolated.
+  double full_text_cut = 0.80;
+  double headline_cut = 0.45;
+};
+
+absl::Status Validate(const StoryOptions& options);
+
+// The articles that report one event.
+struct Story {
+  // Ordered by time of publication, those without a time last, then by id.
+  std::vector<ArticleId> articles;
+  // For each of `articles` its mean similarity to the others, in [0, 1]; 1 for
+  // a lone article. A copy has its representative's.
+  std::vector<float> scores;
+  ArticleId headline = 0;     // the most central article
+  std::string headline_text;  // its title, or the start of its text
+  std::vector<std::string> terms;  // up to 8, by weight shared
+  std::optional<int64_t> first;    // time of the earliest and latest report
+  std::optional<int64_t> last;
+};
+
+struct Stories {
+  // Largest first, then by first article; every article is in one.
+  std::vector<Story> stories;
+  std::vector<uint32_t> story_of;  // for each article a place in `stories`
+};
+
+}  // namespace storyfold

@@ -1,0 +1,203 @@
+// Average linkage by nearest-neighbour chains (Benzecri 1982; Murtagh 1983).
+//
+// Greedy average linkage looks for the best pair in the whole graph. The chain
+// finds the same merges with local looks: from any cluster, step to its
+// nearest neighbour, from there to its nearest, and so on; similarities along
+// the chain only grow, so it ends in two clusters that are each other's
+// nearest, and those are merged. That is safe because average linkage is
+// reducible: a merged cluster is never nearer to a third than both of its
+// parts were.
+//
+//   a -.5- b -.7- c -.9- d : the chain a b c d merges c and d first.
+//
+// When the nearest neighbour of the chain's end is below the cut, that cluster
+// is finished: by the same property nothing will come nearer. Ties go to the
+// previous link of the chain, which ends it, then to the lowest node.
+//
+// Sums of weights between two clusters are kept in hash maps; no order of
+// theirs reaches the result, as the nearest neighbour is chosen by a total
+// order.
+//
+// Tested by: tests/base/average_linkage_test.cc (against greedy search in the
+// dense matrix).
+
+#include "base/average_linkage.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/components.h"
+#include "base/csr.h"
+#include "base/threads.h"
+
+namespace storyfold {
+namespace {
+
+constexpr uint32_t kNone = ~uint32_t{0};
+
+// The nodes of one component and the edges among them, by local number.
+struct ComponentGraph {
+  std::vector<uint32_t> nodes;  // ascending
+  std::vector<WeightedEdge> edges;
+};
+
+class ChainClusterer {
+ public:
+  ChainClusterer(size_t num_nodes, std::span<const WeightedEdge> edges,
+                 double cut)
+      : cut_(cut), sums_(num_nodes), size_(num_nodes, 1), parent_(num_nodes) {
+    std::iota(parent_.begin(), parent_.end(), 0);
+    for (const WeightedEdge& edge : edges) {
+      sums_[edge.a][edge.b] = edge.weight;
+      sums_[edge.b][edge.a] = edge.weight;
+    }
+  }
+
+  // Returns for each node the lowest node of its cluster.
+  std::vector<uint32_t> Run() {
+    for (uint32_t node = 0; node < parent_.size(); ++node) {
+      while (size_[Root(node)] > 0) {
+        chain_ = {Root(node)};
+        while (!chain_.empty()) Step();
+      }
+    }
+    return LowestNodes();
+  }
+
+ private:
+  struct Neighbour {
+    uint32_t cluster = kNone;
+    double mean = 0;
+  };
+
+  void Step() {
+    const uint32_t end = chain_.back();
+    const uint32_t previous =
+        chain_.size() > 1 ? chain_[chain_.size() - 2] : kNone;
+    const Neighbour nearest = FindNearest(end, previous);
+    if (nearest.cluster == kNone || nearest.mean < cut_) {
+      Finish(end);
+      chain_.pop_back();
+    } else if (nearest.cluster == previous) {
+      chain_.resize(chain_.size() - 2);
+      Merge(previous, end);
+    } else {
+      chain_.push_back(nearest.cluster);
+    }
+  }
+
+  Neighbour FindNearest(uint32_t cluster, uint32_t preferred) const {
+    Neighbour best;
+    for (const auto& [other, sum] : sums_[cluster]) {
+      const double mean = sum / (size_[cluster] * size_[other]);
+      const bool wins_tie =
+          mean == best.mean && best.cluster != preferred &&
+          (other == preferred || other < best.cluster);
+      if (mean > best.mean || wins_tie) best = {other, mean};
+    }
+    return best;
+  }
+
+  // No neighbour will come nearer: the cluster leaves the graph.
+  void Finish(uint32_t cluster) {
+    for (const auto& [other, sum] : sums_[cluster]) {
+      sums_[other].erase(cluster);
+    }
+    sums_[cluster] = {};
+    size_[cluster] = 0;
+  }
+
+  // Joins two clusters under the one with more neighbours.
+  void Merge(uint32_t a, uint32_t b) {
+    if (sums_[a].size() < sums_[b].size()) std::swap(a, b);
+    sums_[a].erase(b);
+    for (const auto& [other, sum] : sums_[b]) {
+      if (other == a) continue;
+      sums_[other].erase(b);
+      const double total = (sums_[a][other] += sum);
+      sums_[other][a] = total;
+    }
+    sums_[b] = {};
+    size_[a] += size_[b];
+    size_[b] = 0;
+    parent_[b] = a;
+  }
+
+  // Returns the cluster that `node` has become part of.
+  uint32_t Root(uint32_t node) {
+    while (parent_[node] != node) {
+      node = parent_[node] = parent_[parent_[node]];
+    }
+    return node;
+  }
+
+  std::vector<uint32_t> LowestNodes() {
+    std::vector<uint32_t> lowest(parent_.size(), kNone);
+    std::vector<uint32_t> labels(parent_.size());
+    for (uint32_t i = 0; i < parent_.size(); ++i) {
+      uint32_t& low = lowest[Root(i)];
+      low = std::min(low, i);
+      labels[i] = low;
+    }
+    return labels;
+  }
+
+  double cut_;
+  std::vector<absl::flat_hash_map<uint32_t, double>> sums_;
+  std::vector<double> size_;  // 0: merged away or finished
+  std::vector<uint32_t> parent_;
+  std::vector<uint32_t> chain_;
+};
+
+std::vector<ComponentGraph> SplitIntoComponents(
+    size_t num_nodes, std::span<const WeightedEdge> edges) {
+  Components components(num_nodes);
+  for (const WeightedEdge& edge : edges) components.Connect(edge.a, edge.b);
+  const std::vector<uint32_t> labels = components.Labels();
+
+  std::vector<uint32_t> size(num_nodes, 0);
+  for (const uint32_t label : labels) ++size[label];
+  std::vector<ComponentGraph> graphs;
+  std::vector<uint32_t> graph_of(num_nodes, kNone);
+  std::vector<uint32_t> local(num_nodes, 0);
+  for (uint32_t i = 0; i < num_nodes; ++i) {
+    const uint32_t label = labels[i];
+    if (size[label] < 2) continue;
+    if (label == i) {
+      graph_of[i] = static_cast<uint32_t>(graphs.size());
+      graphs.emplace_back();
+    }
+    graph_of[i] = graph_of[label];
+    local[i] = static_cast<uint32_t>(graphs[graph_of[i]].nodes.size());
+    graphs[graph_of[i]].nodes.push_back(i);
+  }
+  for (const WeightedEdge& edge : edges) {
+    graphs[graph_of[edge.a]].edges.push_back(
+        {local[edge.a], local[edge.b], edge.weight});
+  }
+  return graphs;
+}
+
+}  // namespace
+
+std::vector<uint32_t> AverageLinkage(size_t num_nodes,
+                                     std::span<const WeightedEdge> edges,
+                                     double cut) {
+  std::vector<uint32_t> labels(num_nodes);
+  std::iota(labels.begin(), labels.end(), 0);
+  const std::vector<ComponentGraph> graphs =
+      SplitIntoComponents(num_nodes, edges);
+  ParallelFor(graphs.size(), [&](size_t g) {
+    const ComponentGraph& graph = graphs[g];
+    const std::vector<uint32_t> local =
+        ChainClusterer(graph.nodes.size(), graph.edges, cut).Run();
+    for (size_t i = 0; i < local.size(); ++i) {
+      labels[graph.nodes[i]] = graph.nodes[local[i]];
+    }
+  });
+  return labels;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,34 @@
+#pragma once
+
+// The one place that includes xxHash: inlined it costs 2 ns a word, called
+// through the library 8.
+#ifndef XXH_INLINE_ALL
+#define XXH_INLINE_ALL
+#endif
+#include <xxhash.h>
+
+#include <cstdint>
+#include <string_view>
+
+namespace storyfold {
+
+// Returns the 64-bit XXH3 hash of `bytes`; the same on every machine and CPU
+// level.
+inline uint64_t HashBytes(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
+// Returns `x` with every input bit spread over every output bit (the finaliser
+// of SplitMix64: Steele, Lea & Flood 2014). A bijection.
+inline uint64_t Mix(uint64_t x) {
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+  return x ^ (x >> 31);
+}
+
+// Returns a hash of the ordered pair (a, b).
+inline uint64_t CombineHashes(uint64_t a, uint64_t b) {
+  return Mix(a * 0x9e3779b97f4a7c15u + Mix(b));
+}
+
+}  // namespace storyfold

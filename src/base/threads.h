@@ -1,0 +1,63 @@
+#pragma once
+
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+
+#include <cstddef>
+#include <memory>
+
+namespace storyfold {
+
+// While it lives, parallel passes use at most `threads` threads; 0 means one
+// for each CPU the process may use. Not nested.
+class ThreadLimit {
+ public:
+  explicit ThreadLimit(size_t threads);
+  ~ThreadLimit();
+  ThreadLimit(const ThreadLimit&) = delete;
+  ThreadLimit& operator=(const ThreadLimit&) = delete;
+
+ private:
+  struct Control;
+  std::unique_ptr<Control> control_;
+};
+
+// Returns the number of threads a parallel pass may use now, at least 1.
+size_t MaxThreads();
+
+// Calls body(i) once for every i in [0, size), in any order, on several
+// threads. `body` writes only to places owned by i.
+template <typename Body>
+void ParallelFor(size_t size, const Body& body) {
+  tbb::parallel_for(size_t{0}, size, body);
+}
+
+// The same with a scratch object that is reused by calls on one thread:
+// body(i, scratch). What a call writes must not depend on what an earlier
+// call left in the scratch.
+template <typename Scratch, typename Body>
+void ParallelForWithScratch(size_t size, const Body& body) {
+  tbb::enumerable_thread_specific<Scratch> scratches;
+  tbb::parallel_for(tbb::blocked_range<size_t>(0, size),
+                    [&](const tbb::blocked_range<size_t>& range) {
+                      Scratch& scratch = scratches.local();
+                      for (size_t i = range.begin(); i < range.end(); ++i) {
+                        body(i, scratch);
+                      }
+                    });
+}
+
+// Sorts by a total order: equal elements must be indistinguishable, so that
+// the result does not depend on the number of threads.
+template <typename Range>
+void ParallelSort(Range& range) {
+  tbb::parallel_sort(range.begin(), range.end());
+}
+template <typename Range, typename Less>
+void ParallelSort(Range& range, const Less& less) {
+  tbb::parallel_sort(range.begin(), range.end(), less);
+}
+
+}  // namespace storyfold

@@ -1,0 +1,298 @@
+// Which repeated lines are boilerplate: what a site prints whatever the page
+// reports. The evidence is the number of distinct texts of the source that
+// carry the line, numbers and dates masked:
+//
+//   three texts            boilerplate
+//   two texts              boilerplate with a second sign: it stands beside a
+//                          line flagged by three, among the first two or the
+//                          last three lines, or has eight words or fewer and
+//                          no closing punctuation
+//
+// and a line with fewer than two words ("12", "March 4") counts only at the
+// edge of the page, because bare numbers recur in tables of results.
+//
+// Guards: the article's own title; a paragraph that several sources print
+// (wire copy); quoted speech; and where more than half of a page's paragraphs
+// would go, they all stay, as that is a page seen before, not boilerplate.
+//
+// Measured on 1,087 pages of 83 sites with labelled lines: precision .98,
+// recall on reused lines .98, .2 % of the body's characters lost.
+//
+// Tested by: tests/boilerplate/flags_test.cc
+
+#include "boilerplate/flags.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <algorithm>
+
+#include "base/threads.h"
+#include "boilerplate/line_counts.h"
+#include "boilerplate/line_keys.h"
+
+namespace storyfold {
+namespace {
+
+constexpr uint32_t kShortLineTokens = 8;
+constexpr uint32_t kTitleWords = 4;  // shorter lines equal titles by chance
+constexpr size_t kTopLines = 2;
+constexpr size_t kBottomLines = 3;
+constexpr size_t kTopLinesForNumbers = 3;
+
+// Numbers the sources in the order of their first article.
+std::vector<uint32_t> NumberSources(std::span<const Article> articles) {
+  absl::flat_hash_map<std::string_view, uint32_t> numbers;
+  std::vector<uint32_t> source_of(articles.size());
+  for (size_t a = 0; a < articles.size(); ++a) {
+    const auto next = static_cast<uint32_t>(numbers.size());
+    source_of[a] = numbers.try_emplace(articles[a].source, next).first->second;
+  }
+  return source_of;
+}
+
+// The titles of all articles, to recognise teasers by.
+class Titles {
+ public:
+  Titles(std::span<const Article> articles,
+         std::span<const uint32_t> source_of) {
+    keys_.resize(articles.size());
+    ParallelForWithScratch<Analyzer>(
+        articles.size(), [&](size_t a, Analyzer& analyzer) {
+          keys_[a] = TitleKey(articles[a].title, analyzer);
+        });
+    for (ArticleId a = 0; a < keys_.size(); ++a) {
+      if (keys_[a] == 0) continue;
+      sorted_.push_back({keys_[a], source_of[a], a});
+    }
+    ParallelSort(sorted_);
+  }
+
+  uint64_t KeyOf(ArticleId article) const { return keys_[article]; }
+
+  // Returns the first article of `source` with this title whose text is not
+  // `text`, or the number of articles.
+  ArticleId Find(uint64_t key, uint32_t source, uint32_t text,
+                 std::span<const uint32_t> text_of) const {
+    auto at = std::ranges::lower_bound(sorted_, Title{key, source, 0});
+    for (; at != sorted_.end() && at->key == key && at->source == source;
+         ++at) {
+      if (text_of[at->article] != text) return at->article;
+    }
+    return static_cast<ArticleId>(keys_.size());
+  }
+
+ private:
+  struct Title {
+    uint64_t key = 0;
+    uint32_t source = 0;
+    ArticleId article = 0;
+
+    friend auto operator<=>(const Title&, const Title&) = default;
+  };
+  std::vector<uint64_t> keys_;
+  std::vector<Title> sorted_;
+};
+
+// All that a page is judged by.
+struct Evidence {
+  const Csr<LineKey>& keys;
+  const LineIndex& index;
+  const Titles& titles;
+  std::span<const uint32_t> source_of;
+  std::span<const uint32_t> text_of;
+  const BoilerplateOptions& options;
+};
+
+enum class Verdict : uint8_t { kKeep, kStrong, kSigned, kTeaser };
+
+// Judges the lines of one article.
+class PageJudge {
+ public:
+  PageJudge(const Evidence& evidence, ArticleId article)
+      : evidence_(evidence),
+        options_(evidence.options),
+        article_(article),
+        lines_(evidence.keys.Row(article)),
+        verdicts_(lines_.size(), Verdict::kKeep) {}
+
+  std::vector<FlaggedLine> Judge() {
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      if (HasStrongEvidence(n)) verdicts_[n] = Verdict::kStrong;
+    }
+    std::vector<size_t> with_sign;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      if (verdicts_[n] == Verdict::kKeep && HasSecondSign(n)) {
+        with_sign.push_back(n);
+      }
+    }
+    for (const size_t n : with_sign) verdicts_[n] = Verdict::kSigned;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      if (IsTeaser(n)) verdicts_[n] = Verdict::kTeaser;
+    }
+    KeepParagraphsOfCopies();
+    return Flags();
+  }
+
+ private:
+  const LineCount& Count(size_t n) const {
+    return evidence_.index.Count(Position(n));
+  }
+  size_t Position(size_t n) const {
+    return evidence_.keys.offsets[article_] + n;
+  }
+  bool IsOwnTitle(size_t n) const {
+    return lines_[n].num_tokens > 0 &&
+           lines_[n].exact == evidence_.titles.KeyOf(article_);
+  }
+  bool IsParagraph(size_t n) const {
+    return lines_[n].num_tokens >= options_.long_line_tokens;
+  }
+  bool Within(size_t n, size_t top, size_t bottom) const {
+    return n < top || n + bottom >= lines_.size();
+  }
+
+  // A paragraph that other sources carry too, or quoted speech.
+  bool IsNews(size_t n) const {
+    if (!IsParagraph(n)) return false;
+    const LineCount& count = Count(n);
+    return (count.sources > 1 && count.texts < options_.min_texts) ||
+           (lines_[n].quoted && count.texts_of_source < options_.min_texts);
+  }
+
+  bool HasStrongEvidence(size_t n) const {
+    if (IsOwnTitle(n) || IsNews(n)) return false;
+    const LineCount& count = Count(n);
+    const bool few_words = lines_[n].num_words < 2;
+    if (few_words && lines_[n].num_tokens > 0) {
+      return count.texts_of_source >= options_.min_texts &&
+             Within(n, kTopLinesForNumbers, kBottomLines);
+    }
+    return count.texts_of_source >= options_.min_texts ||
+           (IsParagraph(n) && count.sources >= options_.min_texts &&
+            count.texts >= options_.min_texts && !lines_[n].quoted);
+  }
+
+  bool HasSecondSign(size_t n) const {
+    const LineKey& line = lines_[n];
+    if (Count(n).texts_of_source < options_.min_texts_with_sign ||
+        line.num_tokens == 0 || IsOwnTitle(n) || IsNews(n)) {
+      return false;
+    }
+    const bool beside_flagged =
+        (n > 0 && verdicts_[n - 1] == Verdict::kStrong) ||
+        (n + 1 < lines_.size() && verdicts_[n + 1] == Verdict::kStrong);
+    const bool looks_like_label =
+        line.num_tokens <= kShortLineTokens && !line.closed;
+    return beside_flagged || Within(n, kTopLines, kBottomLines) ||
+           looks_like_label;
+  }
+
+  bool IsTeaser(size_t n) const {
+    if (lines_[n].num_words < kTitleWords || IsOwnTitle(n)) return false;
+    const ArticleId other = evidence_.titles.Find(
+        lines_[n].exact, evidence_.source_of[article_],
+        evidence_.text_of[article_], evidence_.text_of);
+    return other < evidence_.source_of.size();
+  }
+
+  void KeepParagraphsOfCopies() {
+    size_t paragraphs = 0;
+    size_t flagged = 0;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      if (!IsParagraph(n)) continue;
+      ++paragraphs;
+      flagged += verdicts_[n] != Verdict::kKeep;
+    }
+    if (paragraphs < 2 || flagged * 2 <= paragraphs) return;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      if (IsParagraph(n)) verdicts_[n] = Verdict::kKeep;
+    }
+  }
+
+  std::vector<FlaggedLine> Flags() const {
+    std::vector<FlaggedLine> flags;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      const LineCount& count = Count(n);
+      FlaggedLine flag{article_, lines_[n].number, LineClass::kReused, 0, {}};
+      if (verdicts_[n] == Verdict::kTeaser) {
+        flag.line_class = LineClass::kTeaser;
+        flag.count = count.texts_of_source;
+      } else if (verdicts_[n] != Verdict::kKeep) {
+        flag.count = count.texts_of_source;
+      } else if (IsParagraph(n) && lines_[n].quoted && count.texts > 1) {
+        flag.line_class = LineClass::kQuote;
+        flag.count = count.texts;
+      } else if (IsParagraph(n) && count.sources > 1) {
+        flag.line_class = LineClass::kSyndicated;
+        flag.count = count.sources;
+      } else {
+        continue;
+      }
+      flag.examples = evidence_.index.Examples(Position(n), article_);
+      flags.push_back(std::move(flag));
+    }
+    return flags;
+  }
+
+  const Evidence& evidence_;
+  const BoilerplateOptions& options_;
+  ArticleId article_;
+  std::span<const LineKey> lines_;
+  std::vector<Verdict> verdicts_;
+};
+
+}  // namespace
+
+absl::Status Validate(const BoilerplateOptions& options) {
+  if (options.min_texts < 2 || options.min_texts_with_sign < 2) {
+    return absl::InvalidArgumentError(
+        "a line of one text cannot be boilerplate: min-texts must be at least "
+        "2");
+  }
+  return absl::OkStatus();
+}
+
+const char* LineClassName(LineClass line_class) {
+  switch (line_class) {
+    case LineClass::kReused:
+      return "reused";
+    case LineClass::kTeaser:
+      return "teaser";
+    case LineClass::kSyndicated:
+      return "syndicated";
+    case LineClass::kQuote:
+      return "quote";
+  }
+  return "reused";
+}
+
+std::vector<FlaggedLine> FlagRepeatedLines(std::span<const Article> articles,
+                                           std::span<const uint32_t> text_of,
+                                           const BoilerplateOptions& options) {
+  const Csr<LineKey> keys = ComputeLineKeys(articles);
+  const std::vector<uint32_t> source_of = NumberSources(articles);
+  const LineIndex index(keys, text_of, source_of);
+  const Titles titles(articles, source_of);
+  const Evidence evidence{keys, index, titles, source_of, text_of, options};
+
+  std::vector<std::vector<FlaggedLine>> flags(articles.size());
+  ParallelFor(articles.size(), [&](size_t a) {
+    flags[a] = PageJudge(evidence, static_cast<ArticleId>(a)).Judge();
+  });
+  std::vector<FlaggedLine> all;
+  for (auto& row : flags) {
+    std::ranges::move(row, std::back_inserter(all));
+  }
+  return all;
+}
+
+RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,
+                              size_t num_articles) {
+  std::vector<std::vector<uint32_t>> rows(num_articles);
+  for (const FlaggedLine& flag : flagged) {
+    if (IsBoilerplate(flag.line_class)) rows[flag.article].push_back(flag.line);
+  }
+  return RemovedLines(std::move(rows));
+}
+
+}  // namespace storyfold

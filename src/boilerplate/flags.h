@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "storyfold/article.h"
+#include "storyfold/boilerplate.h"
+#include "text/removed_lines.h"
+
+namespace storyfold {
+
+// Returns the lines that recur, ordered by article, then line.
+//
+// text_of[a] names the distinct text of article a: articles that are copies of
+// one another have the same. Articles without a source are one source
+// together. The order of the articles changes nothing but the examples.
+// Parallel; O(lines log lines).
+// REQUIRES: Validate(options).ok(); text_of.size() == articles.size()
+std::vector<FlaggedLine> FlagRepeatedLines(std::span<const Article> articles,
+                                           std::span<const uint32_t> text_of,
+                                           const BoilerplateOptions& options);
+
+// Returns the boilerplate among `flagged`, as rows for `num_articles`.
+RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,
+                              size_t num_articles);
+
+}  // namespace storyfold

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <string>
+#include <vector>
+
+#include "storyfold/crawl.h"
+#include "storyfold/pipeline.h"
+
+namespace storyfold {
+
+enum class Command {
+  kRun,
+  kDedup,
+  kPairs,
+  kClusters,
+  kBoilerplate,
+  kStories,
+  kExplain,
+  kEval,
+};
+
+enum class LogFormat { kText, kJson };
+
+// Everything the command line says, checked.
+struct Config {
+  Command command = Command::kRun;
+  std::vector<std::string> inputs;
+  std::string output_folder;  // run
+  bool mark = false;          // dedup: keep the copies, marked
+  bool clean = false;         // boilerplate: records without the lines
+  std::string article_a;      // explain
+  std::string article_b;
+  std::string from;
+  std::string gold_file;      // eval
+  std::string predicted_file;
+  std::string gold_field = "story";
+  std::string predicted_field = "storyfold.story";
+  bool json = false;          // eval: JSON in place of the table
+
+  ReadOptions read;
+  PipelineOptions pipeline;
+  size_t threads = 0;  // 0: one for each CPU
+  bool quiet = false;
+  LogFormat log = LogFormat::kText;
+
+  std::string command_line;  // as typed
+  std::string settings;      // the options in the form --config reads
+};
+
+// What to do with a command line.
+struct ParsedCommandLine {
+  // The process ends with this code and text instead of running a command:
+  // help, --version, --print-config, or a usage error (code 2, to stderr).
+  bool exits = false;
+  int exit_code = 0;
+  std::string text;
+
+  Config config;
+};
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
+
+// Returns a Config with the options that `settings`, the Config::settings of
+// an earlier command, names; those of single commands are left out.
+absl::StatusOr<Config> ParseSettings(const std::string& settings);
+
+}  // namespace storyfold

@@ -1,0 +1,231 @@
+// The command explain: the folding is made again from the records and options
+// of an earlier run, which gives the same result, and then asked.
+
+#include "pipeline/explain.h"
+
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/string_view.h"
+#include "cli/commands.h"
+#include "cli/log.h"
+#include "cli/session.h"
+#include "io/output_file.h"
+#include "io/run_folder.h"
+#include "io/times.h"
+#include "stories/describe.h"
+
+namespace storyfold {
+namespace {
+
+std::string Percent(double share) {
+  return absl::StrFormat("%.0f %%", 100 * share);
+}
+
+std::string Gap(int64_t seconds) {
+  constexpr int64_t kHour = 3600;
+  if (seconds < kHour) return absl::StrFormat("%d minutes", seconds / 60);
+  if (seconds < 48 * kHour) return absl::StrFormat("%d hours", seconds / kHour);
+  return absl::StrFormat("%d days", seconds / (24 * kHour));
+}
+
+// The explanation of one pair, line by line.
+class Writer {
+ public:
+  Writer(const Crawl& crawl, const ExplainedFolding& evidence, ArticleId a,
+         ArticleId b)
+      : articles_(crawl.articles), evidence_(evidence), a_(a), b_(b) {}
+
+  std::string Write(const CopyExplanation& copies,
+                    const StoryExplanation& stories,
+                    const PipelineOptions& options) {
+    Line("A ", Describe(a_));
+    Line("B ", Describe(b_));
+    Line();
+    WriteCopies(copies, options.duplicates);
+    Line();
+    WriteStories(stories, options.stories);
+    return std::move(text_);
+  }
+
+ private:
+  template <typename... Parts>
+  void Line(const Parts&... parts) {
+    absl::StrAppend(&text_, parts..., "\n");
+  }
+
+  absl::string_view Id(ArticleId article) const {
+    return ToAbsl(articles_[article].id);
+  }
+
+  std::string Describe(ArticleId id) const {
+    const Article& article = articles_[id];
+    std::string text =
+        absl::StrCat(Id(id), "  \"", ToAbsl(DisplayTitle(article)), "\"");
+    if (!article.source.empty()) {
+      absl::StrAppend(&text, ", ", ToAbsl(article.source));
+    }
+    if (article.published) {
+      absl::StrAppend(&text, ", ", FormatTime(*article.published));
+    }
+    return text;
+  }
+
+  void WriteChain(std::span<const ChainLink> chain) {
+    for (const ChainLink& link : chain) {
+      Line("    ", Id(link.from), " - ", Id(link.to), ": ",
+           Percent(link.similarity));
+    }
+  }
+
+  void WriteCopies(const CopyExplanation& why,
+                   const DuplicateOptions& options) {
+    Line(why.same_cluster ? "Copies: YES, they are in one cluster of copies."
+                          : "Copies: NO, neither is a copy of the other.");
+    if (why.words_a == 0 || why.words_b == 0) {
+      Line("  One of them has no words of its own, so nothing can match.");
+      return;
+    }
+    Line("  ", Percent(why.containment),
+         " of the five-word sequences of the shorter text stand in the other (",
+         why.words_a, " and ", why.words_b,
+         " words, boilerplate left out); of both together they share ",
+         Percent(why.jaccard), ".");
+    if (why.same_cluster) {
+      Line("  The cluster is named after ", Id(why.representative_a),
+           ", the text closest to all others in it.");
+      if (why.chain.size() > 1) {
+        Line("  Their texts are linked through others, by the share of rare "
+             "three-word sequences:");
+        WriteChain(why.chain);
+      }
+    } else {
+      Line("  Copies need to share, on average over their clusters, ",
+           Percent(options.min_cluster_similarity),
+           " of the shorter text's rare three-word sequences.");
+    }
+  }
+
+  void WriteTerms(const StoryExplanation& why) {
+    if (why.terms.empty()) {
+      Line("  They share no telling words.");
+      return;
+    }
+    std::string words;
+    for (const SharedTerm& term : why.terms) {
+      absl::StrAppend(&words, words.empty() ? "" : ", ", term.word, " (",
+                      Percent(term.share), ", in ", term.articles_with_it,
+                      " articles)");
+    }
+    Line("  What they share most, with its part in that: ", words, ".");
+  }
+
+  void WriteStories(const StoryExplanation& why, const StoryOptions& options) {
+    const bool copies = evidence_.model.node_of[a_] ==
+                        evidence_.model.node_of[b_];
+    Line(why.same_story ? "Story: the SAME." : "Story: two DIFFERENT ones.");
+    if (why.gap_seconds) {
+      Line("  Published ", Gap(*why.gap_seconds), " apart.");
+    }
+    if (copies) {
+      Line("  Copies always tell the same story.");
+      return;
+    }
+    Line("  Their words are ", Percent(why.cosine),
+         " alike (cosine of the weighted words, titles count more, common "
+         "words less).");
+    WriteTerms(why);
+    if (why.same_story) {
+      WriteTogether(why);
+    } else {
+      WriteApart(why, options);
+    }
+  }
+
+  void WriteTogether(const StoryExplanation& why) {
+    Line("  Taken with the articles around them they are ",
+         Percent(why.sharpened), " alike; texts of their length need ",
+         Percent(why.needed), " on average over the story. All ", why.size_a,
+         " articles of the story (copies left out) reach ",
+         absl::StrFormat("%.2f", why.mean_relative), " times what is needed.");
+    if (why.chain.size() > 1) {
+      Line("  The strongest chain between them:");
+      WriteChain(why.chain);
+    }
+  }
+
+  void WriteApart(const StoryExplanation& why, const StoryOptions& options) {
+    if (!why.within_window) {
+      Line("  They were not compared: more than ", options.window_days,
+           " days lie between them (--window).");
+      return;
+    }
+    if (!why.same_component) {
+      Line("  No chain of pairs that are at least ", Percent(why.gate),
+           " alike leads from one to the other.");
+      return;
+    }
+    Line("  Taken with the articles around them they are ",
+         why.sharpened == 0 ? "less than 15 %" : Percent(why.sharpened),
+         " alike; texts of their length need ", Percent(why.needed), ".");
+    Line("  Over all pairs between the two stories (", why.size_a, " and ",
+         why.size_b, " articles, copies left out) the mean is ",
+         absl::StrFormat("%.2f", why.mean_relative),
+         " of what would join them.");
+  }
+
+  std::span<const Article> articles_;
+  const ExplainedFolding& evidence_;
+  ArticleId a_;
+  ArticleId b_;
+  std::string text_;
+};
+
+absl::StatusOr<ArticleId> FindArticle(const Crawl& crawl,
+                                      const std::string& id,
+                                      const std::string& folder) {
+  const auto at = std::ranges::find(crawl.articles, id, &Article::id);
+  if (at == crawl.articles.end()) {
+    return absl::NotFoundError(
+        absl::StrCat("no article \"", id, "\" in ", folder));
+  }
+  return static_cast<ArticleId>(at - crawl.articles.begin());
+}
+
+}  // namespace
+
+absl::Status RunExplain(const Config& config) {
+  if (config.article_a == config.article_b) {
+    return absl::InvalidArgumentError("these are one and the same article");
+  }
+  Log log(config.quiet, config.log);
+  const auto settings = ReadRunSettings(config.from);
+  if (!settings.ok()) return settings.status();
+  auto of_run = ParseSettings(*settings);
+  if (!of_run.ok()) return of_run.status();
+  of_run->inputs = {config.from + "/articles.jsonl"};
+  const auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
+  if (!crawl.ok()) return crawl.status();
+  const auto a = FindArticle(*crawl, config.article_a, config.from);
+  if (!a.ok()) return a.status();
+  const auto b = FindArticle(*crawl, config.article_b, config.from);
+  if (!b.ok()) return b.status();
+
+  const ExplainedFolding evidence = FoldAndKeepEvidence(
+      crawl->articles, of_run->pipeline, [&](Stage stage) {
+        log.StageBegan(stage, crawl->articles.size());
+      });
+  log.EndProgress();
+  OutputFile out = OutputFile::Stdout();
+  out.Append(Writer(*crawl, evidence, *a, *b)
+                 .Write(ExplainCopies(crawl->articles, evidence, *a, *b),
+                        ExplainStories(crawl->articles, evidence,
+                                       of_run->pipeline.stories, *a, *b),
+                        of_run->pipeline));
+  return out.Close();
+}
+
+}  // namespace storyfold

@@ -1,0 +1,269 @@
+// The command line, parsed into Config and checked; nowhere else.
+//
+// Options that every command has are those of the program itself; CLI11 lets
+// them stand behind the command too ("fall through"), and reads them from
+// --config under their plain names.
+
+#include <CLI/CLI.hpp>
+#include <absl/strings/str_cat.h>
+
+#include <map>
+#include <sstream>
+#include <string>
+
+#include "base/string_view.h"
+#include "cli/config.h"
+#include "storyfold/version.h"
+
+namespace storyfold {
+namespace {
+
+constexpr int kUsageError = 2;
+
+constexpr const char* kInputHelp =
+    "files of JSON lines (plain, .gz, .zst), text files, folders, or - for "
+    "standard input";
+
+struct CommandText {
+  const char* name;
+  Command command;
+  const char* description;
+  const char* example;
+};
+
+constexpr CommandText kCommands[] = {
+    {"run", Command::kRun,
+     "Find copies, boilerplate and stories; write them into a folder",
+     "  storyfold run monday.jsonl tuesday.jsonl.zst -o out\n"
+     "    out/articles.jsonl     the records, each with its cluster and story\n"
+     "    out/stories.jsonl      one line a story, largest first\n"
+     "    out/boilerplate.jsonl  lines that recur, with their class\n"
+     "    out/rejected.jsonl     what was passed over, and why\n"
+     "    out/summary.json       counts, times, memory, options"},
+    {"dedup", Command::kDedup, "Print the records without their copies",
+     "  storyfold dedup feed.jsonl > clean.jsonl\n"
+     "  storyfold dedup --mark feed.jsonl | grep -c '\"duplicate_of\":\"'"},
+    {"pairs", Command::kPairs,
+     "Print near-duplicate pairs: id, id, jaccard, containment",
+     "  storyfold pairs --min-jaccard 0.7 feed.jsonl\n"
+     "    hl-0007 <tab> mw-0003 <tab> 0.8312 <tab> 0.9764"},
+    {"clusters", Command::kClusters,
+     "Print near-duplicate clusters: id, representative, similarity",
+     "  storyfold clusters feed.jsonl | cut -f2 | sort | uniq -c | sort -n"},
+    {"boilerplate", Command::kBoilerplate,
+     "Print lines that recur, or the records without them",
+     "  storyfold boilerplate feed.jsonl | jq -r 'select(.count > 9).text'\n"
+     "  storyfold boilerplate --clean feed.jsonl > clean.jsonl"},
+    {"stories", Command::kStories, "Print one JSON line a story",
+     "  storyfold stories feed.jsonl | jq -r '[.size, .headline] | @tsv'"},
+    {"explain", Command::kExplain,
+     "Say why two articles are, or are not, together",
+     "  storyfold run feed.jsonl -o out\n"
+     "  storyfold explain hl-0007 mw-0003 --from out"},
+    {"eval", Command::kEval, "Score clusters against labels",
+     "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl\n"
+     "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl \\\n"
+     "      --gold-field cluster --pred-field storyfold.cluster --json"},
+};
+
+void AddCommonOptions(CLI::App& app, Config& config) {
+  app.add_option("--threads", config.threads,
+                 "threads to use; 0 means one for each CPU")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  app.add_flag("--strict", config.read.strict,
+               "the first bad record or file is an error");
+  app.add_flag("--quiet", config.quiet, "print nothing but results and errors");
+  const std::map<std::string, LogFormat> formats = {{"text", LogFormat::kText},
+                                                    {"json", LogFormat::kJson}};
+  app.add_option("--log", config.log, "progress and warnings as text or json")
+      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case)
+                      .description("{text,json}"));
+  FieldNames& fields = config.read.fields;
+  const auto add_field = [&](const char* flag, std::string& name,
+                             const char* usual) {
+    app.add_option(flag, name, std::string("name of the field; else ") + usual);
+  };
+  add_field("--id-field", fields.id, "id, _id, uuid, guid ...");
+  add_field("--title-field", fields.title, "title, headline");
+  add_field("--text-field", fields.text, "text, body, content, maintext ...");
+  add_field("--url-field", fields.url, "url, link, href ...");
+  add_field("--source-field", fields.source,
+            "source, outlet, publisher ...; else the host of the URL");
+  add_field("--time-field", fields.time, "published, date, pubDate ...");
+  add_field("--lang-field", fields.language, "lang, language, locale");
+}
+
+void AddPipelineOptions(CLI::App& app, PipelineOptions& options) {
+  DuplicateOptions& copies = options.duplicates;
+  app.add_option("--min-similarity", copies.min_cluster_similarity,
+                 "copies: least mean share of the shorter text's rare "
+                 "3-grams")
+      ->capture_default_str();
+  app.add_option("--max-bucket", copies.max_bucket,
+                 "copies: larger buckets of candidates are chained")
+      ->capture_default_str();
+  app.add_option("--min-texts", options.boilerplate.min_texts,
+                 "boilerplate: distinct texts of a source with the line")
+      ->capture_default_str();
+  app.add_option("--window", options.stories.window_days,
+                 "stories: days between two articles that may be compared; "
+                 "0 for any")
+      ->capture_default_str();
+}
+
+void AddInputs(CLI::App& command, Config& config) {
+  command.add_option("INPUT", config.inputs, kInputHelp)->required();
+}
+
+void AddOwnOptions(Command which, CLI::App& command, Config& config) {
+  switch (which) {
+    case Command::kRun:
+      AddInputs(command, config);
+      command.add_option("-o,--output", config.output_folder,
+                         "folder the results are written into")
+          ->required();
+      return;
+    case Command::kDedup:
+      AddInputs(command, config);
+      command.add_flag("--mark", config.mark,
+                       "keep the copies and mark them instead");
+      return;
+    case Command::kPairs:
+      AddInputs(command, config);
+      command.add_option("--min-jaccard",
+                         config.pipeline.duplicates.min_jaccard,
+                         "least Jaccard similarity of word 5-grams")
+          ->capture_default_str();
+      return;
+    case Command::kClusters:
+    case Command::kStories:
+      AddInputs(command, config);
+      return;
+    case Command::kBoilerplate:
+      AddInputs(command, config);
+      command.add_flag("--clean", config.clean,
+                       "print the records without their boilerplate lines");
+      return;
+    case Command::kExplain:
+      command.add_option("A", config.article_a, "id of an article")
+          ->required();
+      command.add_option("B", config.article_b, "id of another")->required();
+      command.add_option("--from", config.from, "folder of an earlier run")
+          ->required();
+      return;
+    case Command::kEval:
+      command.add_option("--gold", config.gold_file,
+                         "JSON lines with the true labels")
+          ->required();
+      command.add_option("--pred", config.predicted_file,
+                         "JSON lines with the labels to score")
+          ->required();
+      command.add_option("--gold-field", config.gold_field,
+                         "where the true label stands; a.b is b inside of a")
+          ->capture_default_str();
+      command.add_option("--pred-field", config.predicted_field,
+                         "where the label to score stands")
+          ->capture_default_str();
+      command.add_flag("--json", config.json, "one JSON object, no table");
+      return;
+  }
+}
+
+std::string JoinArguments(int argc, const char* const* argv) {
+  std::string joined = "storyfold";
+  for (int i = 1; i < argc; ++i) joined.append(" ").append(argv[i]);
+  return joined;
+}
+
+ParsedCommandLine Exit(int code, std::string text) {
+  ParsedCommandLine parsed;
+  parsed.exits = true;
+  parsed.exit_code = code;
+  parsed.text = std::move(text);
+  return parsed;
+}
+
+std::string FirstLine(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+// Help of a command: its own options, those all commands have, an example.
+std::string HelpOf(const CLI::App& app, const CLI::App& command) {
+  std::string help = command.help();
+  const std::string all = app.help("", CLI::AppFormatMode::All);
+  const size_t begin = all.find("Options:");
+  const size_t end = all.find("Subcommands:");
+  if (begin != std::string::npos && end != std::string::npos && begin < end) {
+    help.insert(help.rfind("Example:"),
+                "Options of all commands:" +
+                    all.substr(begin + 8, end - begin - 8));
+  }
+  return help;
+}
+
+}  // namespace
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+  ParsedCommandLine parsed;
+  Config& config = parsed.config;
+  CLI::App app("Finds copies, boilerplate and stories in crawled news.",
+               "storyfold");
+  app.set_version_flag("--version", std::string("storyfold ") + kVersion);
+  app.set_config("--config", "", "read options from a TOML or INI file");
+  bool print_config = false;
+  app.add_flag("--print-config", print_config,
+               "print the options in the form --config reads, and exit")
+      ->configurable(false);
+  AddCommonOptions(app, config);
+  AddPipelineOptions(app, config.pipeline);
+  app.require_subcommand(1);
+  app.footer("Each command explains itself: storyfold run -h");
+  for (const CommandText& text : kCommands) {
+    CLI::App* command = app.add_subcommand(text.name, text.description);
+    command->fallthrough();
+    command->footer(std::string("Example:\n") + text.example);
+    command->callback([&config, which = text.command] {
+      config.command = which;
+    });
+    AddOwnOptions(text.command, *command, config);
+  }
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    return Exit(0, chosen.empty() ? app.help() : HelpOf(app, *chosen[0]));
+  } catch (const CLI::CallForVersion& e) {
+    return Exit(0, std::string(e.what()) + "\n");
+  } catch (const CLI::ParseError& e) {
+    return Exit(kUsageError, FirstLine(e.what()));
+  }
+  config.command_line = JoinArguments(argc, argv);
+  config.settings = app.config_to_str(true, false);
+  if (print_config) return Exit(0, config.settings);
+  const absl::Status valid = Validate(config.pipeline);
+  if (!valid.ok()) {
+    return Exit(kUsageError, std::string(FromAbsl(valid.message())));
+  }
+  return parsed;
+}
+
+absl::StatusOr<Config> ParseSettings(const std::string& settings) {
+  Config config;
+  CLI::App app;
+  app.allow_config_extras(true);
+  app.set_config("--config");
+  AddCommonOptions(app, config);
+  AddPipelineOptions(app, config.pipeline);
+  try {
+    std::istringstream stream(settings);
+    app.parse_from_stream(stream);
+  } catch (const CLI::ParseError& e) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("settings of the earlier run: ", FirstLine(e.what())));
+  }
+  return config;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,80 @@
+#include <absl/strings/str_format.h>
+
+#include "base/threads.h"
+#include "cli/commands.h"
+#include "cli/log.h"
+#include "cli/session.h"
+#include "io/run_folder.h"
+#include "storyfold/version.h"
+
+namespace storyfold {
+namespace {
+
+std::string CountsAsText(const RunCounts& c) {
+  return absl::StrFormat(
+      "%d records = %d distinct + %d copies + %d rejected\n"
+      "%d clusters of copies, %d stories of two or more, %d lone articles\n"
+      "%d boilerplate lines",
+      c.records, c.distinct, c.copies, c.rejected, c.clusters, c.stories,
+      c.lone, c.boilerplate_lines);
+}
+
+std::string TimesAsText(const Crawl& crawl, const Folding& folding,
+                        const RunSummary& summary) {
+  std::string text = absl::StrFormat("%.2f s: read %.2f", summary.total_seconds,
+                                     summary.read_seconds);
+  for (const StageTime& time : folding.times) {
+    absl::StrAppendFormat(&text, ", %s %.2f",
+                          std::string(StageName(time.stage)), time.seconds);
+  }
+  const double seconds = summary.total_seconds;
+  absl::StrAppendFormat(
+      &text,
+      ", write %.2f\n%.0f articles/s, %.1f MB/s, %.0f MB of memory at most, "
+      "%d threads",
+      summary.write_seconds,
+      static_cast<double>(crawl.articles.size()) / seconds,
+      static_cast<double>(crawl.num_bytes) / 1e6 / seconds,
+      static_cast<double>(summary.peak_memory_bytes) / 1e6, summary.threads);
+  return text;
+}
+
+}  // namespace
+
+absl::Status RunRun(const Config& config) {
+  Log log(config.quiet, config.log);
+  const auto crawl = ReadInputs(config, /*keep_records=*/true, log);
+  if (!crawl.ok()) return crawl.status();
+  RunSummary summary;
+  summary.version = kVersion;
+  summary.command = config.command_line;
+  summary.options = config.settings;
+  summary.threads = MaxThreads();
+  summary.read_seconds = log.SecondsSinceStart();
+
+  const Folding folding =
+      FoldArticles(crawl->articles, config.pipeline, [&](Stage stage) {
+        log.StageBegan(stage, crawl->articles.size());
+      });
+  const double folded_at = log.SecondsSinceStart();
+  absl::Status written = WriteRunFolder(config.output_folder, *crawl, folding);
+  if (!written.ok()) return written;
+  summary.total_seconds = log.SecondsSinceStart();
+  summary.write_seconds = summary.total_seconds - folded_at;
+  summary.peak_memory_bytes = PeakMemoryBytes();
+  written = WriteSummary(config.output_folder, *crawl, folding, summary);
+  if (!written.ok()) return written;
+
+  log.Note(CountsAsText(CountResults(*crawl, folding)));
+  if (folding.copies.oversize_buckets > 0) {
+    log.Note(absl::StrFormat(
+        "%d groups of look-alike pages are larger than --max-bucket and were "
+        "not compared pair by pair",
+        folding.copies.oversize_buckets));
+  }
+  log.Note(TimesAsText(*crawl, folding, summary));
+  log.Note("results in " + config.output_folder);
+  return absl::OkStatus();
+}
+
+}  // namespace storyfold

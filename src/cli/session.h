@@ -1,0 +1,17 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include "cli/config.h"
+#include "cli/log.h"
+#include "storyfold/crawl.h"
+
+namespace storyfold {
+
+// Reads the inputs of a command, showing progress and what was passed over.
+// Errors: as ReadCrawl; and when nothing at all could be read although
+// something was there.
+absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
+                                 Log& log);
+
+}  // namespace storyfold

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storyfold/crawl.h"
+
+namespace storyfold {
+
+// What a field of a record means to us.
+enum class FieldRole : uint8_t {
+  kId,
+  kTitle,
+  kText,
+  kUrl,
+  kSource,
+  kTime,
+  kLanguage,
+};
+inline constexpr size_t kNumFieldRoles = 7;
+
+struct FieldMatch {
+  FieldRole role = FieldRole::kId;
+  size_t rank = 0;  // 0 is the name that wins over all others
+};
+
+// Finds the role of a field by its name.
+class FieldTable {
+ public:
+  explicit FieldTable(const FieldNames& names);
+
+  // Returns the role of the field, or nothing. O(names).
+  std::optional<FieldMatch> Find(std::string_view name) const;
+
+ private:
+  struct Name {
+    std::string name;
+    FieldMatch match;
+  };
+  std::vector<Name> names_;
+};
+
+}  // namespace storyfold

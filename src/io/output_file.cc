@@ -1,0 +1,88 @@
+#include "io/output_file.h"
+
+#include <absl/strings/str_cat.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kBufferSize = size_t{1} << 20;
+
+}  // namespace
+
+OutputFile::OutputFile(const std::string& path) : path_(path) {
+  constexpr mode_t kMode = 0666;
+  fd_ = ::open(PartialPath().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+               kMode);
+  exists_ = fd_ >= 0;
+  if (fd_ < 0) Fail("cannot be created");
+}
+
+OutputFile OutputFile::Stdout() { return {STDOUT_FILENO, std::string()}; }
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)),
+      path_(std::move(other.path_)),
+      exists_(std::exchange(other.exists_, false)),
+      buffer_(std::move(other.buffer_)),
+      status_(std::move(other.status_)) {}
+
+OutputFile::~OutputFile() {
+  if (fd_ >= 0 && !path_.empty()) ::close(fd_);
+  if (exists_) std::remove(PartialPath().c_str());
+}
+
+void OutputFile::Append(std::string_view bytes) {
+  if (!status_.ok()) return;
+  buffer_.append(bytes);
+  if (buffer_.size() >= kBufferSize) Flush();
+}
+
+void OutputFile::Flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty() && status_.ok()) {
+    const ssize_t written = ::write(fd_, rest.data(), rest.size());
+    if (written >= 0) {
+      rest.remove_prefix(static_cast<size_t>(written));
+    } else if (errno != EINTR) {
+      Fail("cannot be written");
+    }
+  }
+  buffer_.clear();
+}
+
+void OutputFile::Fail(const char* what) {
+  const int error = errno;
+  const std::string message =
+      absl::StrCat(path_.empty() ? "standard output" : path_, ": ", what, ": ",
+                   std::strerror(error));
+  status_ = error == EPIPE ? absl::AbortedError(message)
+                           : absl::InternalError(message);
+}
+
+absl::Status OutputFile::Close() {
+  Flush();
+  if (fd_ >= 0 && !path_.empty()) {
+    if (::close(fd_) != 0 && status_.ok()) Fail("cannot be written");
+    fd_ = -1;
+  }
+  return status_;
+}
+
+absl::Status OutputFile::Commit() {
+  if (!status_.ok()) return status_;
+  if (std::rename(PartialPath().c_str(), path_.c_str()) != 0) {
+    Fail("cannot be renamed into place");
+  } else {
+    exists_ = false;
+  }
+  return status_;
+}
+
+}  // namespace storyfold

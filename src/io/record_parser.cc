@@ -1,0 +1,291 @@
+// One JSON object to one article, with simdjson's on-demand parser (Langdale &
+// Lemire, "Parsing gigabytes of JSON per second", VLDB Journal 2019). All
+// fields are walked over once, so that broken JSON anywhere in the object is
+// noticed, and of several usual names for a role the best one wins.
+//
+// Two kinds of damage are repaired in a copy and parsed again: invalid UTF-8,
+// and "\ud83d" without its second half, which crawlers produce by cutting
+// strings. The record that is written out again keeps its own bytes.
+//
+// Tested by: tests/io/record_parser_test.cc
+
+#include "io/record_parser.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/string_view.h"
+#include "io/times.h"
+#include "text/unicode.h"
+
+namespace storyfold {
+namespace {
+
+namespace od = simdjson::ondemand;
+
+constexpr std::string_view kOwnField = "storyfold";
+
+std::string_view TrimJson(std::string_view line) {
+  const char* kSpace = " \t\r\n";
+  const size_t begin = line.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
+}
+
+absl::Status Broken(simdjson::error_code code) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("broken json: ", simdjson::error_message(code)));
+}
+
+bool IsHex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+         (c >= 'A' && c <= 'F');
+}
+
+// Returns the value of the \uXXXX escape at `i`, or nothing.
+std::optional<uint32_t> UnicodeEscape(std::string_view json, size_t i) {
+  if (i + 6 > json.size() || json[i] != '\\' || json[i + 1] != 'u' ||
+      !std::all_of(json.begin() + static_cast<ptrdiff_t>(i + 2),
+                   json.begin() + static_cast<ptrdiff_t>(i + 6), IsHex)) {
+    return std::nullopt;
+  }
+  return static_cast<uint32_t>(
+      std::stoul(std::string(json.substr(i + 2, 4)), nullptr, 16));
+}
+
+// Overwrites the escapes of lone surrogates by that of U+FFFD, which is as
+// long. Returns how many there were.
+size_t ReplaceLoneSurrogates(std::string& json) {
+  size_t replaced = 0;
+  for (size_t i = 0; i + 1 < json.size(); ++i) {
+    if (json[i] != '\\') continue;
+    const std::optional<uint32_t> unit = UnicodeEscape(json, i);
+    if (!unit) {
+      ++i;  // an escape of two characters
+      continue;
+    }
+    const bool high = *unit >= 0xD800 && *unit < 0xDC00;
+    const bool low = *unit >= 0xDC00 && *unit < 0xE000;
+    const uint32_t next = UnicodeEscape(json, i + 6).value_or(0);
+    if (high && next >= 0xDC00 && next < 0xE000) {
+      i += 11;
+      continue;
+    }
+    if (high || low) {
+      json.replace(i, 6, "\\ufffd");
+      ++replaced;
+    }
+    i += 5;
+  }
+  return replaced;
+}
+
+// Returns `url`'s host without "www.", or nothing.
+std::string_view HostOf(std::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  std::string_view host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  host = host.substr(0, host.find(':'));
+  const size_t user = host.rfind('@');
+  if (user != std::string_view::npos) host.remove_prefix(user + 1);
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return host;
+}
+
+// Returns the language part of a tag in lower case: "en" of "en-GB". Full
+// names ("English") are kept as they are, in lower case.
+std::string LanguageOf(std::string_view tag) {
+  std::string language(tag.substr(0, tag.find_first_of("-_")));
+  for (char& c : language) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return language;
+}
+
+// Returns `record` without its field "storyfold", whose key and value stand at
+// [begin, end).
+std::string CutField(std::string_view record, size_t begin, size_t end) {
+  std::string_view before = record.substr(0, begin);
+  std::string_view after = record.substr(end);
+  const auto last = before.find_last_not_of(" \t");
+  const auto first = after.find_first_not_of(" \t");
+  if (before[last] == ',') {
+    before = before.substr(0, last);
+  } else if (after[first] == ',') {
+    after = after.substr(first + 1);
+  }
+  return std::string(before).append(after);
+}
+
+}  // namespace
+
+// The strings of a record; views into the parser's buffer.
+struct RecordParser::Values {
+  static constexpr size_t kUnset = ~size_t{0};
+
+  Values() { rank.fill(kUnset); }
+
+  // Returns whether a field of this rank is better than what is there.
+  bool Wins(FieldMatch match) const {
+    return match.rank < rank[static_cast<size_t>(match.role)];
+  }
+  void Set(FieldMatch match, std::string_view value) {
+    const auto role = static_cast<size_t>(match.role);
+    rank[role] = match.rank;
+    text[role] = value;
+  }
+  std::string_view Get(FieldRole role) const {
+    return text[static_cast<size_t>(role)];
+  }
+
+  std::array<size_t, kNumFieldRoles> rank;
+  std::array<std::string_view, kNumFieldRoles> text;
+  // Of the field an earlier run added: its place in the line.
+  const char* own_begin = nullptr;
+  const char* own_end = nullptr;
+};
+
+absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
+                                     od::value value, Values& values) {
+  od::json_type type;
+  if (const auto error = value.type().get(type)) return Broken(error);
+  std::string_view text;
+  if (type == od::json_type::string) {
+    if (const auto error = value.get_string().get(text)) return Broken(error);
+  } else if (type == od::json_type::number) {
+    text = TrimJson(value.raw_json_token());
+  } else if (type == od::json_type::object &&
+             match.role == FieldRole::kSource) {
+    // {"source": {"id": null, "name": "Harbor Light"}}
+    if (value["name"].get_string().get(text) != simdjson::SUCCESS) text = {};
+  }
+  const bool is_text = match.role == FieldRole::kText ||
+                       match.role == FieldRole::kTitle;
+  const bool may_be_number =
+      match.role == FieldRole::kId || match.role == FieldRole::kTime;
+  const bool fits = type == od::json_type::string ||
+                    type == od::json_type::null ||
+                    (type == od::json_type::number && may_be_number);
+  if (!fits && (is_text || match.role == FieldRole::kId)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("\"", ToAbsl(name), "\" is not a string"));
+  }
+  if (type == od::json_type::number && !may_be_number) text = {};
+  if (!text.empty()) values.Set(match, text);
+  return absl::OkStatus();
+}
+
+absl::Status RecordParser::ReadFields(od::object object, Values& values) {
+  for (auto entry : object) {
+    od::field field;
+    if (const auto error = std::move(entry).get(field)) return Broken(error);
+    const char* key_begin = field.key().raw() - 1;
+    std::string_view name;
+    if (const auto error = field.unescaped_key().get(name)) {
+      return Broken(error);
+    }
+    if (name == kOwnField) {
+      std::string_view raw;
+      od::object own;
+      if (field.value().get_object().get(own) == simdjson::SUCCESS &&
+          own.raw_json().get(raw) == simdjson::SUCCESS) {
+        values.own_begin = key_begin;
+        values.own_end = raw.data() + raw.size();
+      }
+      continue;
+    }
+    const std::optional<FieldMatch> match = fields_.Find(name);
+    if (!match || !values.Wins(*match)) continue;
+    const absl::Status status =
+        ReadField(*match, name, field.value(), values);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
+                                                      Arena& arena) {
+  od::document document;
+  const simdjson::padded_string_view padded(line, line.size() + kPadding);
+  if (const auto error = parser_.iterate(padded).get(document)) {
+    return Broken(error);
+  }
+  od::object object;
+  if (document.get_object().get(object) != simdjson::SUCCESS) {
+    return absl::InvalidArgumentError("not a json object");
+  }
+  Values values;
+  const absl::Status status = ReadFields(object, values);
+  if (!status.ok()) return status;
+  const char* rest = nullptr;
+  if (document.current_location().get(rest) == simdjson::SUCCESS) {
+    return absl::InvalidArgumentError("more than one json value in the line");
+  }
+
+  ParsedRecord parsed;
+  Article& article = parsed.article;
+  article.id = arena.Copy(values.Get(FieldRole::kId));
+  article.title = arena.Copy(values.Get(FieldRole::kTitle));
+  article.text = arena.Copy(values.Get(FieldRole::kText));
+  article.url = arena.Copy(values.Get(FieldRole::kUrl));
+  article.source = arena.Copy(values.Get(FieldRole::kSource));
+  if (article.source.empty()) article.source = HostOf(article.url);
+  article.language =
+      arena.Copy(LanguageOf(values.Get(FieldRole::kLanguage)));
+  const std::string_view time = values.Get(FieldRole::kTime);
+  if (!time.empty()) {
+    article.published = ParseTime(time);
+    parsed.unreadable_time = !article.published;
+  }
+  if (keep_records_ && values.own_begin != nullptr) {
+    const auto begin = static_cast<size_t>(values.own_begin - line.data());
+    const auto end = static_cast<size_t>(values.own_end - line.data());
+    parsed.record = arena.Copy(CutField(line, begin, end));
+  } else if (keep_records_) {
+    parsed.record = arena.Copy(line);
+  }
+  return parsed;
+}
+
+absl::StatusOr<ParsedRecord> RecordParser::ParseRepaired(std::string_view line,
+                                                         bool invalid_utf8,
+                                                         Arena& arena) {
+  repaired_.assign(line);
+  size_t replaced = ReplaceLoneSurrogates(repaired_);
+  if (invalid_utf8) replaced += ReplaceInvalidUtf8(repaired_);
+  const size_t size = repaired_.size();
+  repaired_.resize(size + kPadding, ' ');
+  auto parsed =
+      ParseValid(std::string_view(repaired_).substr(0, size), arena);
+  if (!parsed.ok()) return parsed.status();
+  parsed->replaced_bytes = replaced;
+  // An own field was found at its place in the repaired copy: that record is
+  // kept as repaired. All others keep their bytes.
+  const bool cut = parsed->record.size() != size;
+  if (keep_records_ && !cut) parsed->record = arena.Copy(line);
+  return parsed;
+}
+
+absl::StatusOr<ParsedRecord> RecordParser::Parse(std::string_view line,
+                                                 Arena& arena) {
+  line = TrimJson(line);
+  if (!line.starts_with('{')) {
+    return absl::InvalidArgumentError("not a json object");
+  }
+  const bool valid_utf8 = simdjson::validate_utf8(line.data(), line.size());
+  if (valid_utf8) {
+    auto parsed = ParseValid(line, arena);
+    const bool may_hold_surrogates =
+        !parsed.ok() && line.find("\\u") != std::string_view::npos;
+    if (!may_hold_surrogates) return parsed;
+    std::string copy(line);
+    if (ReplaceLoneSurrogates(copy) == 0) return parsed;
+  }
+  return ParseRepaired(line, !valid_utf8, arena);
+}
+
+}  // namespace storyfold

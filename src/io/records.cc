@@ -1,0 +1,182 @@
+#include "io/records.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "io/json_text.h"
+#include "io/times.h"
+
+namespace storyfold {
+namespace {
+
+std::vector<std::string_view> IdsOf(const Crawl& crawl,
+                                    std::span<const ArticleId> articles) {
+  std::vector<std::string_view> ids;
+  for (const ArticleId a : articles) ids.push_back(crawl.articles[a].id);
+  return ids;
+}
+
+// Returns the values `of` gives for the articles, each once, sorted.
+template <typename Of>
+std::vector<std::string_view> DistinctValues(
+    const Crawl& crawl, std::span<const ArticleId> articles, const Of& of) {
+  std::vector<std::string_view> values;
+  for (const ArticleId a : articles) {
+    const std::string_view value = of(crawl.articles[a]);
+    if (!value.empty()) values.push_back(value);
+  }
+  std::ranges::sort(values);
+  const auto repeats = std::ranges::unique(values);
+  values.erase(repeats.begin(), repeats.end());
+  return values;
+}
+
+void AddTime(std::string_view name, std::optional<int64_t> time,
+             JsonObject& json) {
+  if (time) {
+    json.Add(name, FormatTime(*time));
+  } else {
+    json.AddNull(name);
+  }
+}
+
+// Finds lines of one text by number; numbers only grow from call to call.
+class LineReader {
+ public:
+  explicit LineReader(std::string_view text) : rest_(text) {}
+
+  std::string_view Line(uint32_t number) {
+    for (; number_ < number; ++number_) {
+      const size_t end = std::min(rest_.find('\n'), rest_.size());
+      rest_.remove_prefix(std::min(end + 1, rest_.size()));
+    }
+    return rest_.substr(0, rest_.find('\n'));
+  }
+
+ private:
+  std::string_view rest_;
+  uint32_t number_ = 1;
+};
+
+std::string FlaggedLineAsJson(const Crawl& crawl, const FlaggedLine& line,
+                              std::string_view text) {
+  std::string out;
+  JsonObject json(out);
+  json.Add("id", crawl.articles[line.article].id);
+  json.Add("line", size_t{line.line});
+  json.Add("class", LineClassName(line.line_class));
+  json.Add("text", text);
+  json.Add("count", size_t{line.count});
+  json.AddStrings("examples", IdsOf(crawl, line.examples));
+  json.Close();
+  return out += '\n';
+}
+
+}  // namespace
+
+std::string_view ClusterName(const Crawl& crawl,
+                             const DuplicateClusters& copies,
+                             ArticleId article) {
+  return crawl.articles[copies.representative[article]].id;
+}
+
+std::string_view StoryName(const Crawl& crawl, const Story& story) {
+  std::string_view name = crawl.articles[story.articles.front()].id;
+  for (const ArticleId a : story.articles) {
+    if (crawl.articles[a].published != story.first) break;
+    name = std::min(name, crawl.articles[a].id);
+  }
+  return name;
+}
+
+void AppendMarkedRecord(std::string_view record, std::string_view value,
+                        std::string& out) {
+  const size_t brace = record.rfind('}');
+  const std::string_view fields = record.substr(0, brace);
+  const bool is_empty = fields.substr(1).find_first_not_of(" \t\r\n") ==
+                        std::string_view::npos;
+  out.append(fields);
+  if (!is_empty) out += ',';
+  out += "\"storyfold\":";
+  out.append(value);
+  out += "}\n";
+}
+
+void AppendArticleResult(const Crawl& crawl, const Folding& folding,
+                         ArticleId article,
+                         std::span<const uint32_t> line_numbers,
+                         std::string& out) {
+  const DuplicateClusters& copies = folding.copies;
+  const std::string_view cluster = ClusterName(crawl, copies, article);
+  JsonObject json(out);
+  json.Add("cluster", cluster);
+  if (copies.representative[article] == article) {
+    json.AddNull("duplicate_of");
+  } else {
+    json.Add("duplicate_of", cluster);
+  }
+  json.Add("similarity", double{copies.similarity[article]});
+  const Story& story =
+      folding.stories.stories[folding.stories.story_of[article]];
+  json.Add("story", StoryName(crawl, story));
+  std::string& numbers = json.Field("boilerplate_lines");
+  numbers += '[';
+  for (size_t k = 0; k < line_numbers.size(); ++k) {
+    if (k > 0) numbers += ',';
+    numbers += std::to_string(line_numbers[k]);
+  }
+  numbers += ']';
+  json.Close();
+}
+
+void AppendStory(const Crawl& crawl, const Story& story, std::string& out) {
+  JsonObject json(out);
+  json.Add("id", StoryName(crawl, story));
+  json.Add("headline", story.headline_text);
+  json.Add("size", story.articles.size());
+  json.AddStrings("sources",
+                  DistinctValues(crawl, story.articles,
+                                 [](const Article& a) { return a.source; }));
+  json.AddStrings("languages",
+                  DistinctValues(crawl, story.articles,
+                                 [](const Article& a) { return a.language; }));
+  AddTime("first", story.first, json);
+  AddTime("last", story.last, json);
+  json.AddStrings("terms", story.terms);
+  json.AddStrings("articles", IdsOf(crawl, story.articles));
+  std::string& scores = json.Field("scores");
+  for (size_t k = 0; k < story.scores.size(); ++k) {
+    scores += k == 0 ? '[' : ',';
+    AppendJsonNumber(double{story.scores[k]}, scores);
+  }
+  scores += ']';
+  json.Close();
+  out += '\n';
+}
+
+void AppendRejection(const Rejection& rejection, std::string& out) {
+  JsonObject json(out);
+  json.Add("file", rejection.file);
+  if (rejection.line == 0) {
+    json.AddNull("line");
+  } else {
+    json.Add("line", rejection.line);
+  }
+  json.Add("reason", rejection.reason);
+  json.Close();
+  out += '\n';
+}
+
+void ForEachFlaggedLine(const Crawl& crawl, std::span<const FlaggedLine> lines,
+                        const std::function<void(std::string_view)>& write) {
+  LineReader reader("");
+  for (size_t k = 0; k < lines.size(); ++k) {
+    const FlaggedLine& line = lines[k];
+    if (k == 0 || lines[k - 1].article != line.article) {
+      reader = LineReader(crawl.articles[line.article].text);
+    }
+    write(FlaggedLineAsJson(crawl, line, reader.Line(line.line)));
+  }
+}
+
+}  // namespace storyfold

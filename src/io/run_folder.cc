@@ -1,0 +1,177 @@
+#include "io/run_folder.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "io/json_text.h"
+#include "io/output_file.h"
+#include "io/records.h"
+
+namespace storyfold {
+namespace {
+
+void WriteArticles(const Crawl& crawl, const Folding& folding,
+                   OutputFile& file) {
+  auto line = folding.lines.begin();
+  std::vector<uint32_t> numbers;
+  std::string value;
+  std::string out;
+  for (ArticleId a = 0; a < crawl.articles.size(); ++a) {
+    numbers.clear();
+    for (; line != folding.lines.end() && line->article == a; ++line) {
+      if (IsBoilerplate(line->line_class)) numbers.push_back(line->line);
+    }
+    value.clear();
+    out.clear();
+    AppendArticleResult(crawl, folding, a, numbers, value);
+    AppendMarkedRecord(crawl.records[a], value, out);
+    file.Append(out);
+  }
+}
+
+void WriteStories(const Crawl& crawl, const Folding& folding,
+                  OutputFile& file) {
+  std::string out;
+  for (const Story& story : folding.stories.stories) {
+    out.clear();
+    AppendStory(crawl, story, out);
+    file.Append(out);
+  }
+}
+
+void WriteRejections(const Crawl& crawl, OutputFile& file) {
+  std::string out;
+  for (const Rejection& rejection : crawl.rejected) {
+    out.clear();
+    AppendRejection(rejection, out);
+    file.Append(out);
+  }
+}
+
+absl::Status CommitAll(std::vector<OutputFile>& files) {
+  for (OutputFile& file : files) {
+    const absl::Status status = file.Close();
+    if (!status.ok()) return status;
+  }
+  for (OutputFile& file : files) {
+    const absl::Status status = file.Commit();
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+void AddTimes(const Folding& folding, const RunSummary& summary,
+              JsonObject& json) {
+  JsonObject seconds(json.Field("seconds"));
+  seconds.Add("read", summary.read_seconds);
+  for (const StageTime& time : folding.times) {
+    seconds.Add(StageName(time.stage), time.seconds);
+  }
+  seconds.Add("write", summary.write_seconds);
+  seconds.Add("total", summary.total_seconds);
+  seconds.Close();
+}
+
+void AddCounts(const Crawl& crawl, const RunCounts& counts, JsonObject& json) {
+  JsonObject fields(json.Field("counts"));
+  fields.Add("records", counts.records);
+  fields.Add("distinct", counts.distinct);
+  fields.Add("copies", counts.copies);
+  fields.Add("rejected", counts.rejected);
+  fields.Add("clusters_of_copies", counts.clusters);
+  fields.Add("stories", counts.stories);
+  fields.Add("lone_articles", counts.lone);
+  fields.Add("boilerplate_lines", counts.boilerplate_lines);
+  fields.Add("files", crawl.num_files);
+  fields.Add("bytes", crawl.num_bytes);
+  fields.Add("replaced_bytes", crawl.replaced_bytes);
+  fields.Add("unreadable_times", crawl.unreadable_times);
+  fields.Close();
+}
+
+}  // namespace
+
+RunCounts CountResults(const Crawl& crawl, const Folding& folding) {
+  RunCounts counts;
+  counts.records = crawl.NumRecords();
+  counts.rejected = crawl.rejected.size();
+  const auto& representative = folding.copies.representative;
+  std::vector<uint32_t> size(representative.size(), 0);
+  for (const ArticleId r : representative) ++size[r];
+  for (ArticleId a = 0; a < representative.size(); ++a) {
+    counts.copies += representative[a] != a;
+    counts.clusters += representative[a] == a && size[a] > 1;
+  }
+  counts.distinct = representative.size() - counts.copies;
+  for (const Story& story : folding.stories.stories) {
+    counts.stories += story.articles.size() > 1;
+    counts.lone += story.articles.size() == 1;
+  }
+  counts.boilerplate_lines = static_cast<size_t>(
+      std::ranges::count_if(folding.lines, [](const FlaggedLine& line) {
+        return IsBoilerplate(line.line_class);
+      }));
+  return counts;
+}
+
+absl::Status WriteRunFolder(const std::string& folder, const Crawl& crawl,
+                            const Folding& folding) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    return absl::InternalError(folder + ": cannot be created: " +
+                               error.message());
+  }
+  std::vector<OutputFile> files;
+  files.emplace_back(folder + "/articles.jsonl");
+  WriteArticles(crawl, folding, files.back());
+  files.emplace_back(folder + "/stories.jsonl");
+  WriteStories(crawl, folding, files.back());
+  files.emplace_back(folder + "/boilerplate.jsonl");
+  ForEachFlaggedLine(
+      crawl, folding.lines,
+      [&](std::string_view line) { files.back().Append(line); });
+  files.emplace_back(folder + "/rejected.jsonl");
+  WriteRejections(crawl, files.back());
+  return CommitAll(files);
+}
+
+absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
+                          const Folding& folding, const RunSummary& summary) {
+  std::string out;
+  JsonObject json(out);
+  json.Add("version", summary.version);
+  json.Add("command", summary.command);
+  json.Add("options", summary.options);
+  json.Add("threads", summary.threads);
+  AddCounts(crawl, CountResults(crawl, folding), json);
+  AddTimes(folding, summary, json);
+  json.Add("peak_memory_bytes", summary.peak_memory_bytes);
+  json.Close();
+  std::vector<OutputFile> files;
+  files.emplace_back(folder + "/summary.json");
+  files.back().Append(out + "\n");
+  return CommitAll(files);
+}
+
+absl::StatusOr<std::string> ReadRunSettings(const std::string& folder) {
+  const std::string path = folder + "/summary.json";
+  simdjson::padded_string json;
+  if (simdjson::padded_string::load(path).get(json) != simdjson::SUCCESS) {
+    return absl::NotFoundError(path + ": cannot be read; is this a folder of "
+                               "storyfold run?");
+  }
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+  std::string_view options;
+  if (parser.iterate(json).get(document) != simdjson::SUCCESS ||
+      document["options"].get_string().get(options) != simdjson::SUCCESS) {
+    return absl::DataLossError(path + ": not the summary of a run");
+  }
+  return std::string(options);
+}
+
+}  // namespace storyfold

@@ -1,0 +1,102 @@
+#include "io/text_file.h"
+
+#include <absl/status/status.h>
+
+#include <algorithm>
+
+#include "io/byte_stream.h"
+#include "io/json_text.h"
+#include "text/unicode.h"
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kReadSize = size_t{1} << 16;
+constexpr size_t kMostTextBytes = size_t{1} << 30;
+constexpr size_t kMostTitleWords = 25;
+// A text with more bytes out of place than one in this many is binary.
+constexpr size_t kBadByteShare = 50;
+
+absl::StatusOr<std::string> ReadAll(const std::string& path) {
+  auto stream = OpenByteStream(path);
+  if (!stream.ok()) return stream.status();
+  std::string text;
+  while (text.size() <= kMostTextBytes) {
+    const size_t filled = text.size();
+    const size_t more = std::max(kReadSize, filled);
+    text.resize(filled + more);
+    const ReadResult got = (*stream)->Read({text.data() + filled, more});
+    text.resize(filled + got.size);
+    if (!got.status.ok()) return got.status;
+    if (got.size < more) return text;
+  }
+  return absl::DataLossError("longer than 1 GiB");
+}
+
+std::string_view TrimSpace(std::string_view line) {
+  const size_t begin = line.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
+}
+
+size_t CountWords(std::string_view line) {
+  size_t words = 0;
+  bool in_word = false;
+  for (const char c : line) {
+    const bool space = c == ' ' || c == '\t';
+    words += !space && !in_word;
+    in_word = !space;
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string_view TitleOfText(std::string_view text) {
+  std::string_view title;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = TrimSpace(text.substr(begin, end - begin));
+    begin = end + 1;
+    if (line.empty()) continue;
+    if (title.empty()) {
+      const size_t words = CountWords(line);
+      const bool closed = line.ends_with('.') || line.ends_with(',') ||
+                          line.ends_with(':') || line.ends_with("。");
+      if (words < 2 || words > kMostTitleWords || closed) return {};
+      title = line;
+    } else if (line.size() > title.size()) {
+      return title;
+    }
+  }
+  return {};
+}
+
+absl::StatusOr<ParsedRecord> ReadTextFile(const InputFile& file,
+                                          Arena& arena) {
+  auto text = ReadAll(file.path);
+  if (!text.ok()) return text.status();
+  if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
+  const size_t size = text->size();
+  ParsedRecord parsed;
+  parsed.replaced_bytes = ReplaceInvalidUtf8(*text);
+  if (parsed.replaced_bytes * kBadByteShare > size) {
+    return absl::InvalidArgumentError("looks like a binary file");
+  }
+  Article& article = parsed.article;
+  std::string id = file.name;
+  parsed.replaced_bytes += ReplaceInvalidUtf8(id);
+  article.id = arena.Copy(id);
+  article.text = arena.Copy(*text);
+  article.title = TitleOfText(article.text);
+  std::string record;
+  JsonObject json(record);
+  json.Add("id", article.id);
+  json.Add("title", article.title);
+  json.Add("text", article.text);
+  json.Close();
+  parsed.record = arena.Copy(record);
+  return parsed;
+}
+
+}  // namespace storyfold

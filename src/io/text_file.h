@@ -1,0 +1,23 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <string>
+#include <string_view>
+
+#include "base/arena.h"
+#include "io/input_files.h"
+#include "io/record_parser.h"
+
+namespace storyfold {
+
+// Returns a text file as an article: id = file.name, title = its first line if
+// that looks like one, text = all of it, with a record made of these three.
+// Errors (InvalidArgument, DataLoss): what cannot be read, and binary files.
+absl::StatusOr<ParsedRecord> ReadTextFile(const InputFile& file, Arena& arena);
+
+// Returns the first line of `text` if it looks like a title: 2 to 25 words, no
+// full stop or comma at its end, and a longer line below it. Else nothing.
+std::string_view TitleOfText(std::string_view text);
+
+}  // namespace storyfold

@@ -1,0 +1,199 @@
+#include "pipeline/explain.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <queue>
+#include <tuple>
+
+#include "duplicates/verify.h"
+#include "sketch/shingles.h"
+#include "sketch/sketch.h"
+#include "stories/describe.h"
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kMostTerms = 8;
+constexpr double kSecondsPerDay = 86'400;
+
+// Returns the chain from `a` to `b` whose weakest link is strongest (Dijkstra
+// with the minimum for the sum); empty where there is none.
+std::vector<ChainLink> StrongestChain(std::span<const ChainLink> links,
+                                      ArticleId a, ArticleId b) {
+  std::map<ArticleId, std::vector<std::pair<ArticleId, double>>> neighbours;
+  for (const ChainLink& link : links) {
+    neighbours[link.from].emplace_back(link.to, link.similarity);
+    neighbours[link.to].emplace_back(link.from, link.similarity);
+  }
+  // (weakest link, fewer steps first, from, to, similarity of the step)
+  using Step = std::tuple<double, int, ArticleId, ArticleId, double>;
+  std::priority_queue<Step> frontier;
+  std::map<ArticleId, ChainLink> reached;
+  frontier.emplace(1e9, 0, a, a, 1.0);
+  while (!frontier.empty() && !reached.contains(b)) {
+    const auto [weakest, steps, from, to, similarity] = frontier.top();
+    frontier.pop();
+    if (!reached.try_emplace(to, ChainLink{from, to, similarity}).second) {
+      continue;
+    }
+    for (const auto& [next, weight] : neighbours[to]) {
+      frontier.emplace(std::min(weakest, weight), steps - 1, to, next, weight);
+    }
+  }
+  std::vector<ChainLink> chain;
+  if (!reached.contains(b)) return chain;
+  for (ArticleId at = b; at != a; at = reached[at].from) {
+    chain.push_back(reached[at]);
+  }
+  std::ranges::reverse(chain);
+  return chain;
+}
+
+std::vector<ChainLink> LinksOfCluster(const DuplicateClusters& copies,
+                                      ArticleId representative) {
+  std::vector<ChainLink> links;
+  for (const auto& link : copies.links) {
+    if (copies.representative[link.a] == representative &&
+        copies.representative[link.b] == representative) {
+      links.push_back({link.a, link.b, double{link.similarity}});
+    }
+  }
+  return links;
+}
+
+// Sharpened similarities of the pairs between two stories (or inside one).
+struct StoryPairs {
+  std::vector<ChainLink> links;
+  double sum_relative = 0;
+};
+
+StoryPairs PairsBetween(const StoryModel& model, const StoryOptions& options,
+                        uint32_t label_a, uint32_t label_b) {
+  StoryPairs pairs;
+  for (const WeightedEdge& edge : model.similar) {
+    const uint32_t x = model.label[edge.a];
+    const uint32_t y = model.label[edge.b];
+    if (std::minmax(x, y) != std::minmax(label_a, label_b)) continue;
+    pairs.links.push_back(
+        {model.articles[edge.a], model.articles[edge.b], edge.weight});
+    pairs.sum_relative +=
+        edge.weight / CutFor(model.num_tokens[edge.a],
+                             model.num_tokens[edge.b], options);
+  }
+  return pairs;
+}
+
+std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
+                                    const StoryModel& model, uint32_t node_a,
+                                    uint32_t node_b, double cosine) {
+  struct Product {
+    double value = 0;
+    uint32_t term = 0;
+  };
+  std::vector<Product> products;
+  const auto other = model.vectors.rows.Row(node_b);
+  for (const VectorEntry& e : model.vectors.rows.Row(node_a)) {
+    const auto at =
+        std::ranges::lower_bound(other, e.term, {}, &VectorEntry::term);
+    if (at == other.end() || at->term != e.term) continue;
+    products.push_back({double{e.value} * at->value, e.term});
+  }
+  std::ranges::sort(products, [](const Product& x, const Product& y) {
+    return x.value != y.value ? x.value > y.value : x.term < y.term;
+  });
+  products.resize(std::min(products.size(), kMostTerms));
+
+  std::vector<SharedTerm> terms;
+  for (const Product& product : products) {
+    const uint64_t hash = model.vectors.terms[product.term];
+    const auto spelled = SpellTerms(articles[model.articles[node_a]], {&hash, 1});
+    SharedTerm shared;
+    if (!spelled.empty()) shared.word = spelled[0];
+    shared.share = product.value / cosine;
+    for (const VectorEntry& e : model.vectors.rows.values) {
+      shared.articles_with_it += e.term == product.term;
+    }
+    terms.push_back(std::move(shared));
+  }
+  return terms;
+}
+
+double SharpenedSimilarity(const StoryModel& model, uint32_t x, uint32_t y) {
+  const auto [low, high] = std::minmax(x, y);
+  for (const WeightedEdge& edge : model.similar) {
+    if (edge.a == low && edge.b == high) return edge.weight;
+  }
+  return 0;
+}
+
+}  // namespace
+
+CopyExplanation ExplainCopies(std::span<const Article> articles,
+                              const ExplainedFolding& evidence, ArticleId a,
+                              ArticleId b) {
+  const DuplicateClusters& copies = evidence.folding.copies;
+  CopyExplanation why;
+  why.representative_a = copies.representative[a];
+  why.representative_b = copies.representative[b];
+  why.same_cluster = why.representative_a == why.representative_b;
+  Analyzer analyzer;
+  const auto words_a = CopyWords(articles[a], evidence.removed.Of(a), analyzer);
+  const auto words_b = CopyWords(articles[b], evidence.removed.Of(b), analyzer);
+  why.words_a = words_a.size();
+  why.words_b = words_b.size();
+  if (!words_a.empty() && !words_b.empty()) {
+    const VerifiedPair pair =
+        CompareShingleSets(ShingleSet(words_a, kShingleTokens),
+                           ShingleSet(words_b, kShingleTokens));
+    why.jaccard = pair.jaccard;
+    why.containment = pair.containment;
+  }
+  if (why.same_cluster) {
+    why.chain =
+        StrongestChain(LinksOfCluster(copies, why.representative_a), a, b);
+  }
+  return why;
+}
+
+StoryExplanation ExplainStories(std::span<const Article> articles,
+                                const ExplainedFolding& evidence,
+                                const StoryOptions& options, ArticleId a,
+                                ArticleId b) {
+  const StoryModel& model = evidence.model;
+  const uint32_t x = model.node_of[a];
+  const uint32_t y = model.node_of[b];
+  StoryExplanation why;
+  why.same_story = model.label[x] == model.label[y];
+  why.cosine = Cosine(model.vectors.rows.Row(x), model.vectors.rows.Row(y));
+  why.sharpened = SharpenedSimilarity(model, x, y);
+  why.needed = CutFor(model.num_tokens[x], model.num_tokens[y], options);
+  why.gate = model.gate;
+  why.same_component = model.component[x] == model.component[y];
+  if (articles[a].published && articles[b].published) {
+    why.gap_seconds = std::abs(*articles[a].published - *articles[b].published);
+    why.within_window =
+        options.window_days == 0 ||
+        static_cast<double>(*why.gap_seconds) <=
+            options.window_days * kSecondsPerDay;
+  }
+  why.terms = TermsShared(articles, model, x, y, why.cosine);
+  why.size_a = static_cast<size_t>(
+      std::ranges::count(model.label, model.label[x]));
+  why.size_b = static_cast<size_t>(
+      std::ranges::count(model.label, model.label[y]));
+  const StoryPairs pairs =
+      PairsBetween(model, options, model.label[x], model.label[y]);
+  const double num_pairs =
+      why.same_story
+          ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
+          : static_cast<double>(why.size_a * why.size_b);
+  if (num_pairs > 0) why.mean_relative = pairs.sum_relative / num_pairs;
+  if (why.same_story && x != y) {
+    why.chain =
+        StrongestChain(pairs.links, model.articles[x], model.articles[y]);
+  }
+  return why;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pipeline/fold.h"
+#include "storyfold/article.h"
+#include "storyfold/pipeline.h"
+
+namespace storyfold {
+
+// One step of a chain of articles.
+struct ChainLink {
+  ArticleId from = 0;
+  ArticleId to = 0;
+  double similarity = 0;
+};
+
+// Why two articles are copies of one another, or not.
+struct CopyExplanation {
+  bool same_cluster = false;
+  ArticleId representative_a = 0;
+  ArticleId representative_b = 0;
+  size_t words_a = 0;  // boilerplate left out
+  size_t words_b = 0;
+  double jaccard = 0;      // of word 5-grams, exact
+  double containment = 0;  // share of the smaller set in the other
+  // The strongest chain from a to b inside the cluster, where they are in one
+  // and are not linked directly.
+  std::vector<ChainLink> chain;
+};
+
+struct SharedTerm {
+  std::string word;
+  double share = 0;            // of the cosine
+  size_t articles_with_it = 0; // of the batch, copies left out
+};
+
+// Why two articles are one story, or not.
+struct StoryExplanation {
+  bool same_story = false;
+  double cosine = 0;      // of their own words
+  double sharpened = 0;   // after the neighbours had their say; 0: below .15
+  double needed = 0;      // mean sharpened similarity for texts so long
+  double gate = 0;        // least cosine of the pairs stories hang together by
+  bool same_component = false;   // connected by pairs that pass the gate
+  std::optional<int64_t> gap_seconds;  // between their times
+  bool within_window = true;
+  std::vector<SharedTerm> terms;  // up to 8, by share
+  // Mean sharpened similarity, relative to what is needed (1: just enough),
+  // over all pairs between the two stories, or inside the common one.
+  double mean_relative = 0;
+  size_t size_a = 0;  // articles of the stories, copies left out
+  size_t size_b = 0;
+  // The strongest chain from a to b inside the story.
+  std::vector<ChainLink> chain;
+};
+
+// Explain one pair. O(articles + pairs of the batch).
+// REQUIRES: evidence is of `articles` and `options`; a != b
+CopyExplanation ExplainCopies(std::span<const Article> articles,
+                              const ExplainedFolding& evidence, ArticleId a,
+                              ArticleId b);
+StoryExplanation ExplainStories(std::span<const Article> articles,
+                                const ExplainedFolding& evidence,
+                                const StoryOptions& options, ArticleId a,
+                                ArticleId b);
+
+}  // namespace storyfold

@@ -1,0 +1,127 @@
+// Copies are collapsed first, so that a text printed by 300 outlets is one
+// vote. Then: terms, vectors, graph, sharpening, gate, average linkage; each
+// is a file of its own.
+//
+// The gate keeps apart what only sharpening would join: articles meet only
+// inside components of edges with a cosine of at least .22 + .30 / (N + 10);
+// in a small batch every word looks rare, so it asks for more there.
+//
+// Headlines have few words, so their similarities are lower: the cut is .80
+// for texts of 60 words or more and .45 for 15 or fewer. A pair of lengths
+// needs the geometric mean of the two cuts.
+//
+// Tested by: tests/stories/cluster_test.cc
+
+#include "stories/cluster.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/components.h"
+#include "base/threads.h"
+#include "stories/sharpen.h"
+
+namespace storyfold {
+namespace {
+
+constexpr double kSmallBatchGate = 0.30;
+constexpr double kHeadlineTokens = 15;
+constexpr double kFullTextTokens = 60;
+constexpr double kSecondsPerDay = 86'400;
+
+double CutOf(double num_tokens, const StoryOptions& options) {
+  const double ramp =
+      std::clamp(std::log(std::max(num_tokens, 1.0) / kHeadlineTokens) /
+                     std::log(kFullTextTokens / kHeadlineTokens),
+                 0.0, 1.0);
+  return options.headline_cut +
+         (options.full_text_cut - options.headline_cut) * ramp;
+}
+
+void CollapseCopies(std::span<const ArticleId> representative,
+                    StoryModel& model) {
+  model.node_of.resize(representative.size());
+  for (ArticleId a = 0; a < representative.size(); ++a) {
+    if (representative[a] != a) continue;
+    model.node_of[a] = static_cast<uint32_t>(model.articles.size());
+    model.articles.push_back(a);
+  }
+  for (ArticleId a = 0; a < representative.size(); ++a) {
+    model.node_of[a] = model.node_of[representative[a]];
+  }
+}
+
+std::vector<uint32_t> GateComponents(const NeighbourGraph& graph,
+                                     double gate) {
+  Components components(graph.size());
+  for (uint32_t i = 0; i < graph.size(); ++i) {
+    for (const Neighbour& n : graph.Row(i)) {
+      if (n.node > i && n.weight >= gate) components.Connect(i, n.node);
+    }
+  }
+  return components.Labels();
+}
+
+std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
+                                       const StoryOptions& options) {
+  std::vector<WeightedEdge> relative = model.similar;
+  ParallelFor(relative.size(), [&](size_t e) {
+    relative[e].weight /= CutFor(model.num_tokens[relative[e].a],
+                                 model.num_tokens[relative[e].b], options);
+  });
+  return AverageLinkage(model.articles.size(), relative, 1);
+}
+
+}  // namespace
+
+absl::Status Validate(const StoryOptions& options) {
+  if (!(options.window_days >= 0)) {
+    return absl::InvalidArgumentError("window must be 0 or more days");
+  }
+  if (!(options.gate > 0 && options.gate < 1)) {
+    return absl::InvalidArgumentError("gate must be in (0, 1)");
+  }
+  for (const double cut : {options.full_text_cut, options.headline_cut}) {
+    if (!(cut > 0 && cut <= 1)) {
+      return absl::InvalidArgumentError(
+          "full-text-cut and headline-cut must be in (0, 1]");
+    }
+  }
+  return absl::OkStatus();
+}
+
+double CutFor(double num_tokens_a, double num_tokens_b,
+              const StoryOptions& options) {
+  return std::sqrt(CutOf(num_tokens_a, options) *
+                   CutOf(num_tokens_b, options));
+}
+
+StoryModel ClusterStories(std::span<const Article> articles,
+                          const RemovedLines& removed,
+                          std::span<const ArticleId> representative,
+                          const StoryOptions& options) {
+  StoryModel model;
+  CollapseCopies(representative, model);
+
+  std::vector<std::optional<int64_t>> times;
+  for (const ArticleId a : model.articles) {
+    times.push_back(articles[a].published);
+  }
+  {
+    const std::vector<TermBag> bags =
+        ReadBags(articles, model.articles, removed);
+    for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
+    model.vectors = ComputeVectors(bags);
+  }
+  model.graph = BuildGraph(
+      model.vectors, times,
+      static_cast<int64_t>(options.window_days * kSecondsPerDay));
+  model.gate = options.gate +
+               kSmallBatchGate / static_cast<double>(times.size() + 10);
+  model.component = GateComponents(model.graph, model.gate);
+  model.similar = SharpenGraph(model.graph, model.component);
+  model.label = JoinBySimilarity(model, options);
+  return model;
+}
+
+}  // namespace storyfold

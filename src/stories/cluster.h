@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/average_linkage.h"
+#include "stories/graph.h"
+#include "stories/terms.h"
+#include "storyfold/article.h"
+#include "storyfold/stories.h"
+#include "text/removed_lines.h"
+
+namespace storyfold {
+
+// How the stories of a batch came about: what describes and explains them.
+// Nodes are the articles that stand for their copies, in ArticleId order.
+struct StoryModel {
+  std::vector<ArticleId> articles;    // of each node
+  std::vector<uint32_t> node_of;      // of each article, through its copies
+  std::vector<uint32_t> num_tokens;   // of each node
+  TermVectors vectors;
+  NeighbourGraph graph;               // cosines
+  std::vector<uint32_t> component;    // of each node, along gate edges
+  std::vector<WeightedEdge> similar;  // sharpened similarities between nodes
+  double gate = 0;                    // least cosine of a gate edge
+  std::vector<uint32_t> label;        // of each node: lowest node of its story
+};
+
+// Returns the sharpened similarity that articles of these lengths (in tokens)
+// need on average to be one story.
+double CutFor(double num_tokens_a, double num_tokens_b,
+              const StoryOptions& options);
+
+// Finds the stories of a batch. `representative` gives the article that stands
+// for each article's copies. The result is the same at any number of threads.
+// Cost: see BuildGraph and SharpenGraph; 2 kB an article beside the texts.
+// REQUIRES: Validate(options).ok()
+StoryModel ClusterStories(std::span<const Article> articles,
+                          const RemovedLines& removed,
+                          std::span<const ArticleId> representative,
+                          const StoryOptions& options);
+
+}  // namespace storyfold

@@ -1,0 +1,168 @@
+#include "stories/describe.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <tuple>
+
+#include "base/threads.h"
+#include "stories/terms.h"
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kStoryTerms = 8;
+constexpr size_t kTitleBytes = 160;
+
+int64_t TimeOrLast(const Article& article) {
+  return article.published.value_or(std::numeric_limits<int64_t>::max());
+}
+
+// Returns for each node the sum of its similarities to others of its story.
+std::vector<double> SimilaritySums(const StoryModel& model) {
+  std::vector<double> sums(model.articles.size(), 0);
+  for (const WeightedEdge& edge : model.similar) {
+    if (model.label[edge.a] != model.label[edge.b]) continue;
+    sums[edge.a] += edge.weight;
+    sums[edge.b] += edge.weight;
+  }
+  return sums;
+}
+
+// Returns the terms with the largest shared weight: summed over the members,
+// of terms that at least two have; in a lone article its own heaviest.
+std::vector<uint64_t> SharedTerms(const StoryModel& model,
+                                  std::span<const uint32_t> nodes) {
+  struct Shared {
+    double weight = 0;
+    size_t members = 0;
+  };
+  std::map<uint32_t, Shared> by_term;
+  for (const uint32_t node : nodes) {
+    for (const VectorEntry& e : model.vectors.rows.Row(node)) {
+      by_term[e.term].weight += e.value;
+      ++by_term[e.term].members;
+    }
+  }
+  const size_t least = std::min<size_t>(2, nodes.size());
+  std::vector<std::pair<double, uint32_t>> ranked;
+  for (const auto& [term, shared] : by_term) {
+    if (shared.members >= least) ranked.emplace_back(-shared.weight, term);
+  }
+  const size_t kept = std::min(kStoryTerms, ranked.size());
+  std::ranges::partial_sort(
+      ranked, ranked.begin() + static_cast<ptrdiff_t>(kept));
+  std::vector<uint64_t> terms;
+  for (size_t k = 0; k < kept; ++k) {
+    terms.push_back(model.vectors.terms[ranked[k].second]);
+  }
+  return terms;
+}
+
+struct StoryNodes {
+  std::vector<uint32_t> nodes;
+  std::vector<ArticleId> articles;
+};
+
+std::vector<StoryNodes> GroupByStory(const StoryModel& model) {
+  std::vector<StoryNodes> groups(model.articles.size());
+  for (uint32_t node = 0; node < model.articles.size(); ++node) {
+    groups[model.label[node]].nodes.push_back(node);
+  }
+  for (ArticleId a = 0; a < model.node_of.size(); ++a) {
+    groups[model.label[model.node_of[a]]].articles.push_back(a);
+  }
+  std::erase_if(groups, [](const StoryNodes& g) { return g.nodes.empty(); });
+  return groups;
+}
+
+Story DescribeStory(std::span<const Article> articles,
+                    const StoryModel& model, std::span<const double> sums,
+                    const StoryNodes& group) {
+  Story story;
+  story.articles = group.articles;
+  std::ranges::sort(story.articles, {}, [&](ArticleId a) {
+    return std::pair(TimeOrLast(articles[a]), a);
+  });
+  const auto others = static_cast<double>(group.nodes.size() - 1);
+  for (const ArticleId a : story.articles) {
+    const double sum = sums[model.node_of[a]];
+    story.scores.push_back(
+        others == 0 ? 1.0f : static_cast<float>(sum / others));
+    if (articles[a].published) {
+      const int64_t time = *articles[a].published;
+      story.first = std::min(time, story.first.value_or(time));
+      story.last = std::max(time, story.last.value_or(time));
+    }
+  }
+  const uint32_t central =
+      *std::ranges::min_element(group.nodes, {}, [&](uint32_t node) {
+        const ArticleId a = model.articles[node];
+        return std::tuple(-sums[node], TimeOrLast(articles[a]), a);
+      });
+  story.headline = model.articles[central];
+  story.headline_text = DisplayTitle(articles[story.headline]);
+  return story;
+}
+
+}  // namespace
+
+std::string_view DisplayTitle(const Article& article) {
+  std::string_view title = article.title;
+  if (title.empty()) {
+    const size_t begin = article.text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return {};
+    title = article.text.substr(begin);
+    title = title.substr(0, title.find('\n'));
+  }
+  if (title.size() <= kTitleBytes) return title;
+  size_t end = kTitleBytes;
+  while ((static_cast<unsigned char>(title[end]) & 0xC0) == 0x80) --end;
+  return title.substr(0, end);
+}
+
+std::vector<std::string> SpellTerms(const Article& article,
+                                    std::span<const uint64_t> terms) {
+  TermReader reader;
+  std::vector<std::string> spelled(terms.size());
+  for (const std::string_view text : {article.title, article.text}) {
+    uint32_t num_tokens = 0;
+    for (const TermOccurrence& t : reader.Read(text, {}, num_tokens)) {
+      const auto at = std::ranges::find(terms, t.term);
+      if (at == terms.end()) continue;
+      std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
+      if (word.empty()) word = text.substr(t.offset, t.length);
+    }
+  }
+  std::erase(spelled, "");
+  return spelled;
+}
+
+Stories DescribeStories(std::span<const Article> articles,
+                        const StoryModel& model) {
+  const std::vector<StoryNodes> groups = GroupByStory(model);
+  const std::vector<double> sums = SimilaritySums(model);
+  Stories result;
+  result.stories.resize(groups.size());
+  ParallelFor(groups.size(), [&](size_t g) {
+    Story& story = result.stories[g];
+    story = DescribeStory(articles, model, sums, groups[g]);
+    story.terms = SpellTerms(articles[story.headline],
+                             SharedTerms(model, groups[g].nodes));
+  });
+  ParallelSort(result.stories, [](const Story& a, const Story& b) {
+    if (a.articles.size() != b.articles.size()) {
+      return a.articles.size() > b.articles.size();
+    }
+    return std::ranges::min(a.articles) < std::ranges::min(b.articles);
+  });
+  result.story_of.resize(articles.size());
+  for (uint32_t s = 0; s < result.stories.size(); ++s) {
+    for (const ArticleId a : result.stories[s].articles) {
+      result.story_of[a] = s;
+    }
+  }
+  return result;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/csr.h"
+#include "stories/vectors.h"
+
+namespace storyfold {
+
+struct Neighbour {
+  uint32_t node = 0;
+  float weight = 0;
+};
+
+// An undirected graph: row i lists the neighbours of node i, ascending; an
+// edge stands in both rows.
+using NeighbourGraph = Csr<Neighbour>;
+
+// Returns the graph of the pairs with a cosine similarity of at least .10 that
+// are at most `window_seconds` apart (0: any distance; a node without a time
+// is near to all). A node keeps its 200 strongest pairs, and those that are
+// among the 200 of the other.
+//
+// Candidates share one of their 20 heaviest terms, where terms that are among
+// the heaviest of too many articles propose nobody: the cost of an article is
+// bounded. Parallel and deterministic.
+// REQUIRES: times.size() == vectors.size()
+NeighbourGraph BuildGraph(const TermVectors& vectors,
+                          std::span<const std::optional<int64_t>> times,
+                          int64_t window_seconds);
+
+}  // namespace storyfold

@@ -1,0 +1,200 @@
+// Alpha query expansion, as image retrieval knows it (Radenovic, Tolias &
+// Chum, "Fine-tuning CNN image retrieval with no human annotation", 2018):
+// each article is moved towards its neighbours, weighted by a power of their
+// similarity, and then compared anew. Articles of one event share neighbours
+// and come together; an article between two events is pulled to one. The
+// cosines of .2 to .5 that TF-IDF gives spread towards 0 and 1, so that one
+// threshold fits every feed.
+//
+// It is done on the graph alone. With G the cosines, w_ij = G_ij^3 over the 50
+// strongest neighbours of i, and T_i their sum,
+//
+//   M = I + diag(4 / (T + .03)) W      how far each article is moved
+//   S = I + G
+//   Q = M S M^T,  q_ij = Q_ij / sqrt(Q_ii Q_jj)
+//
+// Cost: a row of M has 51 entries and a row of S 201, so a row of M S costs
+// 10,000 steps and touches a few thousand nodes.
+//
+// Tested by: tests/stories/sharpen_test.cc (against dense matrices)
+
+#include "stories/sharpen.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/threads.h"
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kSharpenNeighbours = 50;
+constexpr double kGain = 4;
+constexpr double kHalfGain = 0.03;
+constexpr double kLeastSharpened = 0.15;
+
+struct Entry {
+  uint32_t node = 0;
+  double value = 0;
+};
+
+// Returns row `node` of M, without the 1 on the diagonal.
+std::vector<Entry> MoveRow(const NeighbourGraph& graph, size_t node) {
+  const auto row = graph.Row(node);
+  std::vector<Neighbour> strongest(row.begin(), row.end());
+  if (strongest.size() > kSharpenNeighbours) {
+    std::ranges::nth_element(
+        strongest, strongest.begin() + kSharpenNeighbours,
+        [](const Neighbour& a, const Neighbour& b) {
+          return a.weight != b.weight ? a.weight > b.weight : a.node < b.node;
+        });
+    strongest.resize(kSharpenNeighbours);
+    std::ranges::sort(strongest, {}, &Neighbour::node);
+  }
+  std::vector<Entry> entries;
+  double total = 0;
+  for (const Neighbour& n : strongest) {
+    const double w = n.weight;
+    entries.push_back({n.node, w * w * w});
+    total += w * w * w;
+  }
+  for (Entry& e : entries) e.value *= kGain / (total + kHalfGain);
+  return entries;
+}
+
+Csr<Entry> ComputeMoves(const NeighbourGraph& graph) {
+  std::vector<std::vector<Entry>> rows(graph.size());
+  ParallelFor(graph.size(), [&](size_t i) { rows[i] = MoveRow(graph, i); });
+  return ToCsr(rows);
+}
+
+Csr<Entry> Transpose(const Csr<Entry>& rows) {
+  Csr<Entry> columns;
+  columns.offsets.assign(rows.size() + 1, 0);
+  for (const Entry& e : rows.values) ++columns.offsets[e.node + 1];
+  for (size_t i = 1; i < columns.offsets.size(); ++i) {
+    columns.offsets[i] += columns.offsets[i - 1];
+  }
+  columns.values.resize(rows.values.size());
+  std::vector<size_t> next(columns.offsets.begin(), columns.offsets.end() - 1);
+  for (uint32_t i = 0; i < rows.size(); ++i) {
+    for (const Entry& e : rows.Row(i)) {
+      columns.values[next[e.node]++] = {i, e.value};
+    }
+  }
+  return columns;
+}
+
+// A vector over all nodes of which few are not zero. Sums are added up in the
+// order of the calls.
+class SparseSums {
+ public:
+  void Reset(size_t size) {
+    for (const uint32_t node : touched_) sums_[node] = 0;
+    touched_.clear();
+    sums_.resize(size, 0);
+  }
+  void Add(uint32_t node, double value) {
+    if (sums_[node] == 0) touched_.push_back(node);
+    sums_[node] += value;
+  }
+  double operator[](uint32_t node) const { return sums_[node]; }
+  std::span<const uint32_t> SortedNodes() {
+    std::ranges::sort(touched_);
+    return touched_;
+  }
+
+ private:
+  std::vector<double> sums_;
+  std::vector<uint32_t> touched_;
+};
+
+struct Scratch {
+  SparseSums moved;    // a row of M S
+  SparseSums product;  // a row of M S M^T
+};
+
+struct Matrices {
+  const NeighbourGraph& graph;
+  Csr<Entry> moves;       // rows of M
+  Csr<Entry> moves_into;  // columns of M
+};
+
+// Adds `factor` times row `node` of S.
+void AddSimilarityRow(const NeighbourGraph& graph, uint32_t node,
+                      double factor, SparseSums& sums) {
+  sums.Add(node, factor);
+  for (const Neighbour& n : graph.Row(node)) {
+    sums.Add(n.node, factor * double{n.weight});
+  }
+}
+
+void ComputeMovedRow(const Matrices& m, uint32_t node, SparseSums& moved) {
+  moved.Reset(m.graph.size());
+  AddSimilarityRow(m.graph, node, 1, moved);
+  for (const Entry& e : m.moves.Row(node)) {
+    AddSimilarityRow(m.graph, e.node, e.value, moved);
+  }
+}
+
+double Diagonal(const Matrices& m, uint32_t node, SparseSums& moved) {
+  ComputeMovedRow(m, node, moved);
+  double sum = moved[node];
+  for (const Entry& e : m.moves.Row(node)) sum += moved[e.node] * e.value;
+  return sum;
+}
+
+std::vector<WeightedEdge> EdgesOf(const Matrices& m,
+                                  std::span<const uint32_t> component,
+                                  std::span<const double> diagonal,
+                                  uint32_t node, Scratch& scratch) {
+  ComputeMovedRow(m, node, scratch.moved);
+  SparseSums& product = scratch.product;
+  product.Reset(m.graph.size());
+  const auto add = [&](uint32_t other, double value) {
+    if (other > node && component[other] == component[node]) {
+      product.Add(other, value);
+    }
+  };
+  for (const uint32_t middle : scratch.moved.SortedNodes()) {
+    const double value = scratch.moved[middle];
+    add(middle, value);
+    for (const Entry& e : m.moves_into.Row(middle)) add(e.node, value * e.value);
+  }
+  std::vector<WeightedEdge> edges;
+  for (const uint32_t other : product.SortedNodes()) {
+    const double q =
+        product[other] / std::sqrt(diagonal[node] * diagonal[other]);
+    if (q >= kLeastSharpened) edges.push_back({node, other, q});
+  }
+  return edges;
+}
+
+}  // namespace
+
+std::vector<WeightedEdge> SharpenGraph(const NeighbourGraph& graph,
+                                       std::span<const uint32_t> component) {
+  const size_t size = graph.size();
+  Matrices m{graph, ComputeMoves(graph), {}};
+  m.moves_into = Transpose(m.moves);
+
+  std::vector<uint32_t> component_size(size, 0);
+  for (const uint32_t c : component) ++component_size[c];
+  const auto is_lone = [&](size_t i) {
+    return component_size[component[i]] < 2;
+  };
+
+  std::vector<double> diagonal(size, 1);
+  ParallelForWithScratch<SparseSums>(size, [&](size_t i, SparseSums& moved) {
+    if (!is_lone(i)) diagonal[i] = Diagonal(m, static_cast<uint32_t>(i), moved);
+  });
+  std::vector<std::vector<WeightedEdge>> edges(size);
+  ParallelForWithScratch<Scratch>(size, [&](size_t i, Scratch& scratch) {
+    if (is_lone(i)) return;
+    edges[i] = EdgesOf(m, component, diagonal, static_cast<uint32_t>(i),
+                       scratch);
+  });
+  return ToCsr(edges).values;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,144 @@
+// Words to terms. A word is looked at as bytes once: its term (stop word or
+// not, plural ending off) is remembered by the hash of the word, so a text
+// costs one hash look-up a word.
+//
+// The plural is all that is taken off ("talks" -> "talk", "parties" ->
+// "party"): heavier stemmers merge words that tell look-alike events apart.
+// Chinese, Japanese, Thai and the like have no spaces; there two neighbouring
+// characters make a term.
+//
+// Tested by: tests/stories/terms_test.cc
+
+#include "stories/terms.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/hash.h"
+#include "base/threads.h"
+#include "stories/stop_words.h"
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kReadBytes = 20'000;
+constexpr float kTitleWeight = 2;
+constexpr float kDecayWords = 100;
+constexpr size_t kMaxRememberedWords = 1 << 20;
+
+// Returns the text cut at `kReadBytes`, not inside a character.
+std::string_view Head(std::string_view text) {
+  if (text.size() <= kReadBytes) return text;
+  size_t end = kReadBytes;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::string_view WithoutPlural(std::string_view word, std::string& buffer) {
+  const size_t n = word.size();
+  if (n > 4 && word.ends_with("ies")) {
+    buffer.assign(word.substr(0, n - 3));
+    return buffer += 'y';
+  }
+  const auto before = [&](size_t k, std::string_view letters) {
+    return letters.find(word[n - k]) != std::string_view::npos;
+  };
+  if (n > 4 && word.ends_with("es") && before(3, "sxz")) {
+    return word.substr(0, n - 2);
+  }
+  if (n > 3 && word.ends_with("s") && !before(2, "su")) {
+    return word.substr(0, n - 1);
+  }
+  return word;
+}
+
+bool IsOneCharacter(std::string_view word) {
+  return DecodeUtf8(word).length == word.size();
+}
+
+bool Adjoins(const Token& previous, const Token& next) {
+  return previous.offset + previous.length == next.offset;
+}
+
+}  // namespace
+
+uint64_t TermReader::TermOfWord(std::string_view text, const Token& token) {
+  if (term_of_word_.size() > kMaxRememberedWords) term_of_word_.clear();
+  const auto [at, is_new] = term_of_word_.try_emplace(token.hash, 0);
+  if (!is_new) return at->second;
+  const std::string folded =
+      FoldWord(text.substr(token.offset, token.length));
+  if (folded.empty() || IsOneCharacter(folded) || IsStopWord(token.hash)) {
+    return 0;
+  }
+  std::string buffer;
+  const bool latin = token.script == Script::kLatin;
+  return at->second =
+             HashWord(latin ? WithoutPlural(folded, buffer) : folded);
+}
+
+std::vector<TermOccurrence> TermReader::Read(
+    std::string_view text, std::span<const uint32_t> removed_lines,
+    uint32_t& num_tokens) {
+  text = Head(text);
+  const Analysis& analysis = analyzer_.Analyze(text);
+  std::vector<TermOccurrence> terms;
+  uint32_t position = 0;
+  ForEachKeptLine(analysis, removed_lines, [&](const Line& line) {
+    Token previous;
+    for (const Token& token : analysis.TokensOf(line)) {
+      if (!WrittenWithoutSpaces(token.script)) {
+        const uint64_t term = TermOfWord(text, token);
+        if (term != 0) {
+          terms.push_back({term, token.offset, token.length, position});
+        }
+      } else if (WrittenWithoutSpaces(previous.script) &&
+                 Adjoins(previous, token)) {
+        terms.push_back({CombineHashes(previous.hash, token.hash),
+                         previous.offset,
+                         uint32_t{previous.length} + token.length, position});
+      }
+      ++position;
+      previous = token;
+    }
+  });
+  num_tokens += position;
+  return terms;
+}
+
+TermBag TermReader::ReadBag(const Article& article,
+                            std::span<const uint32_t> removed_lines) {
+  TermBag bag;
+  std::vector<WeightedTerm> weighted;
+  for (const TermOccurrence& t : Read(article.title, {}, bag.num_tokens)) {
+    weighted.push_back({t.term, kTitleWeight});
+  }
+  for (const TermOccurrence& t :
+       Read(article.text, removed_lines, bag.num_tokens)) {
+    const auto position = static_cast<float>(t.position);
+    weighted.push_back({t.term, 1 / (1 + position / kDecayWords)});
+  }
+  std::ranges::stable_sort(weighted, {}, &WeightedTerm::term);
+  for (const WeightedTerm& w : weighted) {
+    if (bag.terms.empty() || bag.terms.back().term != w.term) {
+      bag.terms.push_back(w);
+    } else {
+      bag.terms.back().weight += w.weight;
+    }
+  }
+  bag.terms.shrink_to_fit();
+  return bag;
+}
+
+std::vector<TermBag> ReadBags(std::span<const Article> articles,
+                              std::span<const ArticleId> chosen,
+                              const RemovedLines& removed) {
+  std::vector<TermBag> bags(chosen.size());
+  ParallelForWithScratch<TermReader>(
+      chosen.size(), [&](size_t i, TermReader& reader) {
+        bags[i] = reader.ReadBag(articles[chosen[i]], removed.Of(chosen[i]));
+      });
+  return bags;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "storyfold/article.h"
+#include "text/analysis.h"
+#include "text/removed_lines.h"
+
+namespace storyfold {
+
+// One place where a text uses a term. A term is a folded word without its
+// plural ending, or two neighbouring characters of a script written without
+// spaces; stop words and single letters are none.
+struct TermOccurrence {
+  uint64_t term = 0;    // hash: equal terms, equal hashes
+  uint32_t offset = 0;  // bytes of the text it was read from
+  uint32_t length = 0;
+  uint32_t position = 0;  // words of the text before it, stop words included
+};
+
+struct WeightedTerm {
+  uint64_t term = 0;
+  float weight = 0;
+};
+
+// What an article is about, before anything is known of other articles.
+struct TermBag {
+  // Ascending by term, each once. Weight: 2 for each time in the title, and
+  // 1 / (1 + i/100) for each time in the body with i words before it.
+  std::vector<WeightedTerm> terms;
+  uint32_t num_tokens = 0;  // of title and body, stop words included
+};
+
+// Reads terms from texts. Remembers the words it has met, so use one object a
+// thread; results do not depend on what it read before.
+class TermReader {
+ public:
+  // Returns the terms of `text` without the removed lines, in order, and adds
+  // the number of tokens to `num_tokens`. The first 20,000 bytes are read.
+  std::vector<TermOccurrence> Read(std::string_view text,
+                                   std::span<const uint32_t> removed_lines,
+                                   uint32_t& num_tokens);
+
+  TermBag ReadBag(const Article& article,
+                  std::span<const uint32_t> removed_lines);
+
+ private:
+  uint64_t TermOfWord(std::string_view text, const Token& token);
+
+  Analyzer analyzer_;
+  absl::flat_hash_map<uint64_t, uint64_t> term_of_word_;  // 0: no term
+};
+
+// Returns the bag of each of `articles` that `chosen` names, in its order. In
+// parallel.
+std::vector<TermBag> ReadBags(std::span<const Article> articles,
+                              std::span<const ArticleId> chosen,
+                              const RemovedLines& removed);
+
+}  // namespace storyfold

@@ -1,0 +1,139 @@
+// The first look at the bytes: lower case and five classes, 64 bytes a step.
+// The classes are kept as bit masks because the tokeniser then finds the ends
+// of words with bit operations instead of a branch a byte.
+//
+// Tested by: tests/text/classify_test.cc (every level against the plain one).
+
+#include "text/classify.h"
+
+#include <cstring>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kBlock = 64;
+
+// Reads 64 bytes at `in`, writes them in lower case to `lower`, returns their
+// classes.
+using ClassifyBlock = ByteClasses (*)(const char* in, char* lower);
+
+ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
+  ByteClasses classes;
+  for (size_t i = 0; i < kBlock; ++i) {
+    const auto byte = static_cast<unsigned char>(in[i]);
+    const bool upper = static_cast<unsigned>(byte - 'A') < 26;
+    const auto folded = static_cast<unsigned char>(upper ? byte | 0x20 : byte);
+    const bool letter = static_cast<unsigned>(folded - 'a') < 26;
+    const bool digit = static_cast<unsigned>(byte - '0') < 10;
+    const bool high = byte >= 0x80;
+    lower[i] = static_cast<char>(folded);
+    classes.word |= uint64_t{letter || digit || high} << i;
+    classes.digit |= uint64_t{digit} << i;
+    classes.upper |= uint64_t{upper} << i;
+    classes.non_ascii |= uint64_t{high} << i;
+    classes.newline |= uint64_t{byte == '\n'} << i;
+  }
+  return classes;
+}
+
+#if defined(__x86_64__)
+
+// Returns a mask of the bytes b with first <= b <= last.
+[[gnu::target("avx2")]] inline __m256i InRange(__m256i x, char first,
+                                               char last) {
+  const __m256i offset = _mm256_sub_epi8(x, _mm256_set1_epi8(first));
+  return _mm256_cmpeq_epi8(
+      _mm256_min_epu8(offset,
+                      _mm256_set1_epi8(static_cast<char>(last - first))),
+      offset);
+}
+
+[[gnu::target("avx2")]] inline uint64_t MoveMask(__m256i x) {
+  return static_cast<uint32_t>(_mm256_movemask_epi8(x));
+}
+
+[[gnu::target("avx2")]] ByteClasses ClassifyBlockAvx2(const char* in,
+                                                      char* lower) {
+  ByteClasses classes;
+  for (int half = 0; half < 2; ++half) {
+    const int shift = 32 * half;
+    const __m256i x =
+        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(in + shift));
+    const __m256i upper = InRange(x, 'A', 'Z');
+    const __m256i folded =
+        _mm256_or_si256(x, _mm256_and_si256(upper, _mm256_set1_epi8(0x20)));
+    const __m256i digit = InRange(x, '0', '9');
+    const __m256i letter = InRange(folded, 'a', 'z');
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(lower + shift), folded);
+    const uint64_t high = MoveMask(x);
+    classes.word |= (MoveMask(_mm256_or_si256(letter, digit)) | high) << shift;
+    classes.digit |= MoveMask(digit) << shift;
+    classes.upper |= MoveMask(upper) << shift;
+    classes.non_ascii |= high << shift;
+    classes.newline |= MoveMask(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('\n')))
+                       << shift;
+  }
+  return classes;
+}
+
+[[gnu::target("avx512f,avx512bw,avx512vl")]] inline uint64_t InRange512(
+    __m512i x, char first, char last) {
+  return _mm512_cmple_epu8_mask(
+      _mm512_sub_epi8(x, _mm512_set1_epi8(first)),
+      _mm512_set1_epi8(static_cast<char>(last - first)));
+}
+
+[[gnu::target("avx512f,avx512bw,avx512vl")]] ByteClasses ClassifyBlockAvx512(
+    const char* in, char* lower) {
+  const __m512i x = _mm512_loadu_si512(in);
+  ByteClasses classes;
+  classes.upper = InRange512(x, 'A', 'Z');
+  const __m512i folded =
+      _mm512_mask_add_epi8(x, classes.upper, x, _mm512_set1_epi8(0x20));
+  _mm512_storeu_si512(lower, folded);
+  classes.digit = InRange512(x, '0', '9');
+  classes.non_ascii = _mm512_movepi8_mask(x);
+  classes.word = InRange512(folded, 'a', 'z') | classes.digit |
+                 classes.non_ascii;
+  classes.newline = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('\n'));
+  return classes;
+}
+
+#endif
+
+ClassifyBlock PickClassifyBlock(SimdLevel level) {
+#if defined(__x86_64__)
+  if (level == SimdLevel::kAvx512) return ClassifyBlockAvx512;
+  if (level == SimdLevel::kAvx2) return ClassifyBlockAvx2;
+#endif
+  static_cast<void>(level);
+  return ClassifyBlockScalar;
+}
+
+}  // namespace
+
+void ClassifyBytes(std::string_view text, SimdLevel level,
+                   ClassifiedText& out) {
+  const ClassifyBlock classify = PickClassifyBlock(level);
+  const size_t num_blocks = (text.size() + kBlock - 1) / kBlock;
+  out.blocks.resize(num_blocks);
+  out.lower.resize((num_blocks + 1) * kBlock);
+  const size_t whole = text.size() / kBlock;
+  for (size_t b = 0; b < whole; ++b) {
+    out.blocks[b] =
+        classify(text.data() + b * kBlock, out.lower.data() + b * kBlock);
+  }
+  if (whole < num_blocks) {
+    char tail[kBlock] = {};
+    std::memcpy(tail, text.data() + whole * kBlock,
+                text.size() - whole * kBlock);
+    out.blocks[whole] = classify(tail, out.lower.data() + whole * kBlock);
+  }
+  std::memset(out.lower.data() + num_blocks * kBlock, 0, kBlock);
+}
+
+}  // namespace storyfold
