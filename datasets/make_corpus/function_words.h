@@ -12,9 +12,9 @@ struct FunctionWord {
   uint32_t weight;
 };
 
-// Returns the function words with weights close to their frequency in news,
-// in units of about one in 100,000 words.  All are ASCII, lower-case and at
-// most 14 bytes.  They are real English so that stop word lists find them.
+// Returns function words with weights in proportion to their frequency in news,
+// roughly.  All are ASCII, lower-case and at most 14 bytes.  They are real
+// English so that stop word lists find them.
 std::span<const FunctionWord> FunctionWords();
 
 }  // namespace storyfold

@@ -11,8 +11,8 @@
 // and reports more at its beginning.  Stories that begin near the end are told
 // faster, so that all articles lie within the days.
 //
-// Look-alikes.  One story in eight has the cast of another recent story and
-// words of its own.  Casts are remembered in a ring of fixed size.
+// Look-alikes.  One story in eight has the cast and field of another recent
+// story and words of its own.  Casts are remembered in a ring of fixed size.
 //
 // Copies.  Every article after the first of its story is a copy with one
 // probability.  It copies the original of a uniformly chosen earlier article of

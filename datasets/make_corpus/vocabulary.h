@@ -58,7 +58,7 @@ struct Vocabulary {
 
   // What stands before a content word: no function word or a few.  A
   // uniform slot gives them at their frequency; the empty word is frequent
-  // enough that 43 % of all words are function words, as in news.
+  // enough that 42 % of all words are stop words, as in news.
   std::vector<Word> function_words;
   std::array<uint8_t, kFunctionSlots> function_slots{};
 
