@@ -15,7 +15,7 @@ struct StoryOptions {
   // Articles published further apart than this many days are never compared,
   // though a story may grow longer through articles in between. 0: no window.
   // An article without a time is compared with all.
-  double window_days = 30;
+  double window_days = 0;
 
   // Two articles can only meet in a story along pairs of at least
   // gate + .30 / (articles + 10) cosine similarity, in (0, 1). Higher: fewer

@@ -61,7 +61,7 @@ NearExactGroups GroupNearExact(size_t num_texts,
   return groups;
 }
 
-Csr<uint64_t> RareShinglesOfGroups(const DistinctTexts& texts,
+RareShingles RareShinglesOfGroups(const DistinctTexts& texts,
                                    const NearExactGroups& groups,
                                    std::span<const Sketch> sketches,
                                    const DuplicateOptions& options) {
@@ -76,7 +76,7 @@ Csr<uint64_t> RareShinglesOfGroups(const DistinctTexts& texts,
 // be compared by those.
 void AddEdgesOfShortTexts(const NearExactGroups& groups,
                           std::span<const VerifiedPair> verified,
-                          const Csr<uint64_t>& rare,
+                          const RareShingles& rare,
                           std::vector<WeightedEdge>& edges) {
   const auto is_first = [&](uint32_t text) {
     return groups.first_text[groups.group_of_text[text]] == text;
@@ -85,7 +85,7 @@ void AddEdgesOfShortTexts(const NearExactGroups& groups,
     const uint32_t a = groups.group_of_text[pair.a];
     const uint32_t b = groups.group_of_text[pair.b];
     if (a == b || !is_first(pair.a) || !is_first(pair.b)) continue;
-    const size_t least = std::min(rare.Row(a).size(), rare.Row(b).size());
+    const size_t least = std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
     if (least < kLeastRareShingles) edges.push_back({a, b, pair.jaccard});
   }
 }
@@ -194,7 +194,7 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
                        options.min_jaccard);
 
   const NearExactGroups groups = GroupNearExact(texts.size(), verified);
-  const Csr<uint64_t> rare =
+  const RareShingles rare =
       RareShinglesOfGroups(texts, groups, sketches, options);
   std::vector<WeightedEdge> edges = JoinByRareShingles(rare, kLeastLink);
   AddEdgesOfShortTexts(groups, verified, rare, edges);

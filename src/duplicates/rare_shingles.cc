@@ -5,6 +5,11 @@
 // Broder, "On the resemblance and containment of documents", 1997), counted
 // on a quarter of the 3-grams chosen by hash (FracMinHash, Irber et al. 2022).
 //
+// Shingles of one text only say nothing of copying and are left out: a copy
+// with a misprint in every third word still shares all that it can share. But
+// then two texts of their own that print one quote would share all they can,
+// too; so a part of the whole text has to be shared.
+//
 // Rare matters: the 3-grams of a template ("shares fell in early trading")
 // stand in hundreds of articles that report different things. The document
 // frequency is counted over near-exact clusters, or a wire text that 300
@@ -107,40 +112,55 @@ void CollectSharers(const InvertedIndex& index, uint32_t row,
   std::ranges::sort(sharers);
 }
 
-}  // namespace
-
-Csr<uint64_t> KeepRareShingles(
-    std::span<const std::span<const uint64_t>> sets,
-    const DuplicateOptions& options) {
-  const size_t limit = RareLimit(sets.size(), options);
-  std::vector<std::vector<uint64_t>> rare(sets.size());
-  const std::vector<Posting> postings = SortedPostings(sets);
-  ForEachShingle(postings, [&](size_t begin, size_t end) {
-    if (end - begin > limit) return;
-    for (size_t k = begin; k < end; ++k) {
-      rare[postings[k].row].push_back(postings[k].shingle);
-    }
-  });
-  return ToCsr(rare);
+// Returns the share of the smaller row's shingles that two rows share; 0 where
+// that says too little.
+double ShareOfSmaller(const RareShingles& rare, size_t a, size_t b,
+                      size_t shared) {
+  const size_t smaller =
+      std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
+  const auto smaller_total =
+      static_cast<double>(std::min(rare.total[a], rare.total[b]));
+  if (smaller < kLeastRareShingles ||
+      static_cast<double>(shared) < kLeastOverall * smaller_total) {
+    return 0;
+  }
+  return static_cast<double>(shared) / static_cast<double>(smaller);
 }
 
-std::vector<WeightedEdge> JoinByRareShingles(const Csr<uint64_t>& rare,
+}  // namespace
+
+RareShingles KeepRareShingles(std::span<const std::span<const uint64_t>> sets,
+                              const DuplicateOptions& options) {
+  const size_t limit = RareLimit(sets.size(), options);
+  std::vector<std::vector<uint64_t>> rows(sets.size());
+  const std::vector<Posting> postings = SortedPostings(sets);
+  ForEachShingle(postings, [&](size_t begin, size_t end) {
+    if (end - begin < 2 || end - begin > limit) return;
+    for (size_t k = begin; k < end; ++k) {
+      rows[postings[k].row].push_back(postings[k].shingle);
+    }
+  });
+  RareShingles rare{ToCsr(rows), {}};
+  for (const auto& set : sets) {
+    rare.total.push_back(static_cast<uint32_t>(set.size()));
+  }
+  return rare;
+}
+
+std::vector<WeightedEdge> JoinByRareShingles(const RareShingles& rare,
                                              double min_similarity) {
-  const InvertedIndex index = BuildIndex(rare);
-  std::vector<std::vector<WeightedEdge>> edges(rare.size());
+  const InvertedIndex index = BuildIndex(rare.rows);
+  std::vector<std::vector<WeightedEdge>> edges(rare.rows.size());
   ParallelForWithScratch<std::vector<uint32_t>>(
-      rare.size(), [&](size_t i, std::vector<uint32_t>& sharers) {
-        const size_t size = rare.Row(i).size();
-        if (size < kLeastRareShingles) return;
+      edges.size(), [&](size_t i, std::vector<uint32_t>& sharers) {
+        if (rare.rows.Row(i).size() < kLeastRareShingles) return;
         CollectSharers(index, static_cast<uint32_t>(i), sharers);
         for (size_t begin = 0; begin < sharers.size();) {
           const uint32_t other = sharers[begin];
           size_t end = begin + 1;
           while (end < sharers.size() && sharers[end] == other) ++end;
-          const size_t smaller = std::min(size, rare.Row(other).size());
-          const double weight = static_cast<double>(end - begin) /
-                                static_cast<double>(smaller);
-          if (smaller >= kLeastRareShingles && weight >= min_similarity) {
+          const double weight = ShareOfSmaller(rare, i, other, end - begin);
+          if (weight >= min_similarity) {
             edges[i].push_back({static_cast<uint32_t>(i), other, weight});
           }
           begin = end;

@@ -10,21 +10,29 @@
 
 namespace storyfold {
 
-// Returns, for every set, the members that are rare: in at most
-// `rare_share` of the sets (between rare_least and rare_most of them). Sorted.
-// REQUIRES: each set is sorted and holds nothing twice
-Csr<uint64_t> KeepRareShingles(
-    std::span<const std::span<const uint64_t>> sets,
-    const DuplicateOptions& options);
+// The rare shingles of each of several sets: members that at least one other
+// set has, but at most rare_share of all sets (between rare_least and rare_most
+// of them).
+struct RareShingles {
+  Csr<uint64_t> rows;           // of each set, sorted
+  std::vector<uint32_t> total;  // size of each set, rare or not
+};
 
-// Returns an edge for every two rows that share a good part of their rare
+// REQUIRES: each set is sorted and holds nothing twice
+RareShingles KeepRareShingles(std::span<const std::span<const uint64_t>> sets,
+                              const DuplicateOptions& options);
+
+// Returns an edge for every two sets that share a good part of their rare
 // shingles: weight = shared / size of the smaller row, at least
-// `min_similarity`. Rows with fewer than kLeastRareShingles are in no edge.
-// Ordered by a, then b. Parallel; O(sum of the squared document frequencies).
-std::vector<WeightedEdge> JoinByRareShingles(const Csr<uint64_t>& rare,
+// `min_similarity`. No edge where a row has fewer than kLeastRareShingles, or
+// where less than kLeastOverall of the smaller set is shared: that is a quote
+// in two texts of their own. Ordered by a, then b. Parallel; O(sum of the
+// squared document frequencies).
+std::vector<WeightedEdge> JoinByRareShingles(const RareShingles& rare,
                                              double min_similarity);
 
 // Below this a row says too little: five words of a name are three 3-grams.
 inline constexpr size_t kLeastRareShingles = 6;
+inline constexpr double kLeastOverall = 0.15;
 
 }  // namespace storyfold
