@@ -24,15 +24,19 @@ absl::Status Validate(const PipelineOptions& options);
 
 // The passes of the pipeline, in the order they run.
 enum class Stage : uint8_t {
-  kSketch,       // tokens, shingles, signatures
-  kDuplicates,   // candidates, verification, clusters of copies
-  kBoilerplate,  // lines counted over distinct texts
-  kResketch,     // articles that lost lines, sketched and clustered again
-  kStories,      // terms, graph, stories
+  kSketch,            // tokens, shingles, signatures
+  kLines,             // keys of lines
+  kFirstBoilerplate,  // lines counted over texts that are not equal
+  kDuplicates,        // articles that lost lines sketched again; candidates,
+                      // verification, clusters of copies
+  kBoilerplate,       // lines counted again, over clusters of copies
+  kStories,           // terms, graph, stories
+  kDescription,       // headlines and terms of the stories
 };
 
-// Returns the stage's name for people: "sketch", "copies", "boilerplate",
-// "copies again", "stories".
+inline constexpr int kNumStages = 7;
+
+// Returns the stage's name for people.
 std::string_view StageName(Stage stage);
 
 // Told when a stage begins, on the calling thread.

@@ -22,8 +22,6 @@
 
 #include "boilerplate/flags.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <algorithm>
 
 #include "base/threads.h"
@@ -39,46 +37,27 @@ constexpr size_t kTopLines = 2;
 constexpr size_t kBottomLines = 3;
 constexpr size_t kTopLinesForNumbers = 3;
 
-// Numbers the sources in the order of their first article.
-std::vector<uint32_t> NumberSources(std::span<const Article> articles) {
-  absl::flat_hash_map<std::string_view, uint32_t> numbers;
-  std::vector<uint32_t> source_of(articles.size());
-  for (size_t a = 0; a < articles.size(); ++a) {
-    const auto next = static_cast<uint32_t>(numbers.size());
-    source_of[a] = numbers.try_emplace(articles[a].source, next).first->second;
-  }
-  return source_of;
-}
-
 // The titles of all articles, to recognise teasers by.
 class Titles {
  public:
-  Titles(std::span<const Article> articles,
-         std::span<const uint32_t> source_of) {
-    keys_.resize(articles.size());
-    ParallelForWithScratch<Analyzer>(
-        articles.size(), [&](size_t a, Analyzer& analyzer) {
-          keys_[a] = TitleKey(articles[a].title, analyzer);
-        });
-    for (ArticleId a = 0; a < keys_.size(); ++a) {
-      if (keys_[a] == 0) continue;
-      sorted_.push_back({keys_[a], source_of[a], a});
+  explicit Titles(const LineTable& table) {
+    for (ArticleId a = 0; a < table.num_articles(); ++a) {
+      const uint64_t key = table.title_keys[a];
+      if (key != 0) sorted_.push_back({key, table.source_of[a], a});
     }
     ParallelSort(sorted_);
   }
 
-  uint64_t KeyOf(ArticleId article) const { return keys_[article]; }
-
-  // Returns the first article of `source` with this title whose text is not
-  // `text`, or the number of articles.
-  ArticleId Find(uint64_t key, uint32_t source, uint32_t text,
-                 std::span<const uint32_t> text_of) const {
+  // Returns whether an article of `source` whose text is not `text` has this
+  // title.
+  bool Contain(uint64_t key, uint32_t source, uint32_t text,
+               std::span<const uint32_t> text_of) const {
     auto at = std::ranges::lower_bound(sorted_, Title{key, source, 0});
     for (; at != sorted_.end() && at->key == key && at->source == source;
          ++at) {
-      if (text_of[at->article] != text) return at->article;
+      if (text_of[at->article] != text) return true;
     }
-    return static_cast<ArticleId>(keys_.size());
+    return false;
   }
 
  private:
@@ -89,16 +68,14 @@ class Titles {
 
     friend auto operator<=>(const Title&, const Title&) = default;
   };
-  std::vector<uint64_t> keys_;
   std::vector<Title> sorted_;
 };
 
 // All that a page is judged by.
 struct Evidence {
-  const Csr<LineKey>& keys;
+  const LineTable& table;
   const LineIndex& index;
   const Titles& titles;
-  std::span<const uint32_t> source_of;
   std::span<const uint32_t> text_of;
   const BoilerplateOptions& options;
 };
@@ -112,7 +89,7 @@ class PageJudge {
       : evidence_(evidence),
         options_(evidence.options),
         article_(article),
-        lines_(evidence.keys.Row(article)),
+        lines_(evidence.table.keys.Row(article)),
         verdicts_(lines_.size(), Verdict::kKeep) {}
 
   std::vector<FlaggedLine> Judge() {
@@ -138,11 +115,11 @@ class PageJudge {
     return evidence_.index.Count(Position(n));
   }
   size_t Position(size_t n) const {
-    return evidence_.keys.offsets[article_] + n;
+    return evidence_.table.keys.offsets[article_] + n;
   }
   bool IsOwnTitle(size_t n) const {
     return lines_[n].num_tokens > 0 &&
-           lines_[n].exact == evidence_.titles.KeyOf(article_);
+           lines_[n].exact == evidence_.table.title_keys[article_];
   }
   bool IsParagraph(size_t n) const {
     return lines_[n].num_tokens >= options_.long_line_tokens;
@@ -189,10 +166,9 @@ class PageJudge {
 
   bool IsTeaser(size_t n) const {
     if (lines_[n].num_words < kTitleWords || IsOwnTitle(n)) return false;
-    const ArticleId other = evidence_.titles.Find(
-        lines_[n].exact, evidence_.source_of[article_],
+    return evidence_.titles.Contain(
+        lines_[n].exact, evidence_.table.source_of[article_],
         evidence_.text_of[article_], evidence_.text_of);
-    return other < evidence_.source_of.size();
   }
 
   void KeepParagraphsOfCopies() {
@@ -266,17 +242,15 @@ const char* LineClassName(LineClass line_class) {
   return "reused";
 }
 
-std::vector<FlaggedLine> FlagRepeatedLines(std::span<const Article> articles,
+std::vector<FlaggedLine> FlagRepeatedLines(const LineTable& table,
                                            std::span<const uint32_t> text_of,
                                            const BoilerplateOptions& options) {
-  const Csr<LineKey> keys = ComputeLineKeys(articles);
-  const std::vector<uint32_t> source_of = NumberSources(articles);
-  const LineIndex index(keys, text_of, source_of);
-  const Titles titles(articles, source_of);
-  const Evidence evidence{keys, index, titles, source_of, text_of, options};
+  const LineIndex index(table.keys, text_of, table.source_of);
+  const Titles titles(table);
+  const Evidence evidence{table, index, titles, text_of, options};
 
-  std::vector<std::vector<FlaggedLine>> flags(articles.size());
-  ParallelFor(articles.size(), [&](size_t a) {
+  std::vector<std::vector<FlaggedLine>> flags(table.num_articles());
+  ParallelFor(flags.size(), [&](size_t a) {
     flags[a] = PageJudge(evidence, static_cast<ArticleId>(a)).Judge();
   });
   std::vector<FlaggedLine> all;

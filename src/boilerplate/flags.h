@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "boilerplate/line_table.h"
 #include "storyfold/article.h"
 #include "storyfold/boilerplate.h"
 #include "text/removed_lines.h"
@@ -12,11 +13,10 @@ namespace storyfold {
 // Returns the lines that recur, ordered by article, then line.
 //
 // text_of[a] names the distinct text of article a: articles that are copies of
-// one another have the same. Articles without a source are one source
-// together. The order of the articles changes nothing but the examples.
-// Parallel; O(lines log lines).
-// REQUIRES: Validate(options).ok(); text_of.size() == articles.size()
-std::vector<FlaggedLine> FlagRepeatedLines(std::span<const Article> articles,
+// one another have the same. The order of the articles changes nothing but the
+// examples. Parallel; O(lines log lines).
+// REQUIRES: Validate(options).ok(); text_of has a value for each article
+std::vector<FlaggedLine> FlagRepeatedLines(const LineTable& table,
                                            std::span<const uint32_t> text_of,
                                            const BoilerplateOptions& options);
 

@@ -15,7 +15,6 @@
 #include <string>
 
 #include "base/hash.h"
-#include "base/threads.h"
 
 namespace storyfold {
 namespace {
@@ -147,16 +146,6 @@ uint64_t TitleKey(std::string_view title, Analyzer& analyzer) {
     key = CombineHashes(key, token.hash);
   }
   return key;
-}
-
-Csr<LineKey> ComputeLineKeys(std::span<const Article> articles) {
-  std::vector<std::vector<LineKey>> rows(articles.size());
-  ParallelForWithScratch<Analyzer>(
-      articles.size(), [&](size_t i, Analyzer& analyzer) {
-        const std::string_view text = articles[i].text;
-        rows[i] = ComputeLineKeys(text, analyzer.Analyze(text));
-      });
-  return ToCsr(rows);
 }
 
 }  // namespace storyfold

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <string_view>
 #include <vector>
 
-#include "base/csr.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
 
@@ -31,8 +30,5 @@ std::vector<LineKey> ComputeLineKeys(std::string_view text,
 // Returns the LineKey::exact of a line that reads like `title`; 0 when the
 // title has no words.
 uint64_t TitleKey(std::string_view title, Analyzer& analyzer);
-
-// Returns a row of keys for every article. In parallel.
-Csr<LineKey> ComputeLineKeys(std::span<const Article> articles);
 
 }  // namespace storyfold

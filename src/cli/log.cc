@@ -22,14 +22,18 @@ double ShareOf(Stage stage) {
   switch (stage) {
     case Stage::kSketch:
       return 0.15;
+    case Stage::kLines:
+      return 0.10;
+    case Stage::kFirstBoilerplate:
+      return 0.10;
     case Stage::kDuplicates:
       return 0.25;
     case Stage::kBoilerplate:
       return 0.10;
-    case Stage::kResketch:
-      return 0.20;
     case Stage::kStories:
-      return 0.30;
+      return 0.25;
+    case Stage::kDescription:
+      return 0.05;
   }
   return 0;
 }
@@ -127,8 +131,8 @@ void Log::StageBegan(Stage stage, size_t num_articles) {
     stages_began_ = seconds;
   }
   ShowProgress(absl::StrFormat(
-      "stage %d of 5, %s: %d articles, %.0f articles/s so far%s",
-      static_cast<int>(stage) + 1, ToAbsl(StageName(stage)), num_articles,
+      "stage %d of %d, %s: %d articles, %.0f articles/s so far%s",
+      static_cast<int>(stage) + 1, kNumStages, ToAbsl(StageName(stage)), num_articles,
       static_cast<double>(num_articles) / std::max(seconds, 1e-3), left));
 }
 

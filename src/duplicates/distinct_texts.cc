@@ -1,6 +1,7 @@
 #include "duplicates/distinct_texts.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/threads.h"
 
@@ -39,6 +40,16 @@ DistinctTexts FoldEqualTexts(std::span<const Sketch> sketches) {
     texts.articles.offsets.push_back(texts.articles.values.size());
   }
   return texts;
+}
+
+std::vector<ArticleId> EqualTexts(std::span<const Sketch> sketches) {
+  std::vector<ArticleId> first(sketches.size());
+  std::iota(first.begin(), first.end(), 0);
+  const DistinctTexts texts = FoldEqualTexts(sketches);
+  for (size_t t = 0; t < texts.size(); ++t) {
+    for (const ArticleId a : texts.articles.Row(t)) first[a] = texts.First(t);
+  }
+  return first;
 }
 
 }  // namespace storyfold

@@ -24,4 +24,8 @@ struct DistinctTexts {
 // Returns the distinct texts. O(n log n).
 DistinctTexts FoldEqualTexts(std::span<const Sketch> sketches);
 
+// Returns for every article the first one with an equal text; its own id for
+// an article without words.
+std::vector<ArticleId> EqualTexts(std::span<const Sketch> sketches);
+
 }  // namespace storyfold

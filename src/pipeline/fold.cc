@@ -49,19 +49,22 @@ CleanedCopies FindCopiesAndLines(std::span<const Article> articles,
   CleanedCopies found;
   std::vector<Sketch> sketches = clock.Run(
       Stage::kSketch, [&] { return SketchArticles(articles, {}); });
-  const DuplicateClusters raw = clock.Run(Stage::kDuplicates, [&] {
-    return ClusterDuplicates(articles, {}, sketches, options.duplicates);
+  const LineTable table = clock.Run(
+      Stage::kLines, [&] { return ReadLines(articles); });
+  const RemovedLines at_first = clock.Run(Stage::kFirstBoilerplate, [&] {
+    return BoilerplateLines(
+        FlagRepeatedLines(table, EqualTexts(sketches), options.boilerplate),
+        articles.size());
+  });
+  found.copies = clock.Run(Stage::kDuplicates, [&] {
+    RefreshSketches(articles, at_first, sketches);
+    return ClusterDuplicates(articles, at_first, sketches, options.duplicates);
   });
   found.lines = clock.Run(Stage::kBoilerplate, [&] {
-    return FlagRepeatedLines(articles, raw.representative,
+    return FlagRepeatedLines(table, found.copies.representative,
                              options.boilerplate);
   });
   found.removed = BoilerplateLines(found.lines, articles.size());
-  found.copies = clock.Run(Stage::kResketch, [&] {
-    RefreshSketches(articles, found.removed, sketches);
-    return ClusterDuplicates(articles, found.removed, sketches,
-                             options.duplicates);
-  });
   return found;
 }
 
@@ -71,14 +74,18 @@ std::string_view StageName(Stage stage) {
   switch (stage) {
     case Stage::kSketch:
       return "sketch";
+    case Stage::kLines:
+      return "lines";
+    case Stage::kFirstBoilerplate:
+      return "first boilerplate";
     case Stage::kDuplicates:
       return "copies";
     case Stage::kBoilerplate:
       return "boilerplate";
-    case Stage::kResketch:
-      return "copies again";
     case Stage::kStories:
       return "stories";
+    case Stage::kDescription:
+      return "headlines";
   }
   return "";
 }
@@ -103,7 +110,9 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
     return ClusterStories(articles, found.removed,
                           found.copies.representative, options.stories);
   });
-  folding.stories = DescribeStories(articles, result.model);
+  folding.stories = clock.Run(Stage::kDescription, [&] {
+    return DescribeStories(articles, result.model);
+  });
   folding.copies = std::move(found.copies);
   folding.lines = std::move(found.lines);
   result.removed = std::move(found.removed);
@@ -131,11 +140,9 @@ DuplicateClusters FindCopies(std::span<const Article> articles,
 
 std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
                                          const PipelineOptions& options) {
-  const std::vector<Sketch> sketches = SketchArticles(articles, {});
-  const DuplicateClusters copies =
-      ClusterDuplicates(articles, {}, sketches, options.duplicates);
-  return FlagRepeatedLines(articles, copies.representative,
-                           options.boilerplate);
+  std::vector<StageTime> times;
+  StageClock clock(StageListener(), times);
+  return FindCopiesAndLines(articles, options, clock).lines;
 }
 
 }  // namespace storyfold

@@ -111,7 +111,8 @@ class SparseSums {
 
 struct Scratch {
   SparseSums moved;    // a row of M S
-  SparseSums product;  // a row of M S M^T
+  std::vector<char> seen;  // nodes among the partners so far
+  std::vector<uint32_t> partners;
 };
 
 struct Matrices {
@@ -144,27 +145,42 @@ double Diagonal(const Matrices& m, uint32_t node, SparseSums& moved) {
   return sum;
 }
 
+// Returns the nodes after `node`, in its component, that are its neighbours or
+// move towards one that it moves towards, ascending. Others share too little
+// with it to come near.
+std::span<const uint32_t> FindPartners(const Matrices& m,
+                                       std::span<const uint32_t> component,
+                                       uint32_t node, Scratch& scratch) {
+  scratch.partners.clear();
+  scratch.seen.resize(m.graph.size(), 0);
+  const auto add = [&](uint32_t other) {
+    if (other <= node || component[other] != component[node] ||
+        scratch.seen[other] != 0) {
+      return;
+    }
+    scratch.seen[other] = 1;
+    scratch.partners.push_back(other);
+  };
+  for (const Neighbour& n : m.graph.Row(node)) add(n.node);
+  for (const Entry& step : m.moves.Row(node)) {
+    for (const Entry& next : m.moves_into.Row(step.node)) add(next.node);
+  }
+  for (const uint32_t other : scratch.partners) scratch.seen[other] = 0;
+  std::ranges::sort(scratch.partners);
+  return scratch.partners;
+}
+
 std::vector<WeightedEdge> EdgesOf(const Matrices& m,
                                   std::span<const uint32_t> component,
                                   std::span<const double> diagonal,
                                   uint32_t node, Scratch& scratch) {
   ComputeMovedRow(m, node, scratch.moved);
-  SparseSums& product = scratch.product;
-  product.Reset(m.graph.size());
-  const auto add = [&](uint32_t other, double value) {
-    if (other > node && component[other] == component[node]) {
-      product.Add(other, value);
-    }
-  };
-  for (const uint32_t middle : scratch.moved.SortedNodes()) {
-    const double value = scratch.moved[middle];
-    add(middle, value);
-    for (const Entry& e : m.moves_into.Row(middle)) add(e.node, value * e.value);
-  }
+  const SparseSums& moved = scratch.moved;
   std::vector<WeightedEdge> edges;
-  for (const uint32_t other : product.SortedNodes()) {
-    const double q =
-        product[other] / std::sqrt(diagonal[node] * diagonal[other]);
+  for (const uint32_t other : FindPartners(m, component, node, scratch)) {
+    double sum = moved[other];
+    for (const Entry& e : m.moves.Row(other)) sum += moved[e.node] * e.value;
+    const double q = sum / std::sqrt(diagonal[node] * diagonal[other]);
     if (q >= kLeastSharpened) edges.push_back({node, other, q});
   }
   return edges;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/csr.h"
+#include "boilerplate/line_keys.h"
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+// What is known of the lines of a batch before anything is counted.
+struct LineTable {
+  Csr<LineKey> keys;                 // a row an article
+  std::vector<uint32_t> source_of;   // of each article; sources are numbered in
+                                     // the order of their first article, and
+                                     // articles without one are one together
+  std::vector<uint64_t> title_keys;  // LineKey::exact of a line that reads like
+                                     // the article's title; 0: no title
+
+  size_t num_articles() const { return source_of.size(); }
+};
+
+// Reads the lines of all articles. In parallel.
+LineTable ReadLines(std::span<const Article> articles);
+
+}  // namespace storyfold
