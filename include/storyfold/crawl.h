@@ -55,7 +55,8 @@ struct Crawl {
   std::vector<Article> articles;
   std::vector<std::string_view> records;  // JSON objects, as they were read;
                                           // empty without keep_records
-  std::vector<Rejection> rejected;        // in input order
+  // In input order, but paths that name no readable format or no file first.
+  std::vector<Rejection> rejected;
 
   size_t num_files = 0;
   size_t num_bytes = 0;         // unpacked

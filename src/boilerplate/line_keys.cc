@@ -53,10 +53,11 @@ bool IsDateWord(uint64_t hash) {
   return hashes.contains(hash);
 }
 
-// Returns the hash of a word with each run of its ASCII digits as one slot.
+// Returns the hash of a word, folded, with each run of its ASCII digits as one
+// slot.
 uint64_t MaskDigits(std::string_view word) {
   std::string masked;
-  for (const char c : word) {
+  for (const char c : FoldWord(word)) {
     const bool digit = c >= '0' && c <= '9';
     if (!digit) {
       masked += c;

@@ -74,11 +74,14 @@ void AddCommonOptions(CLI::App& app, Config& config) {
   app.add_flag("--strict", config.read.strict,
                "the first bad record or file is an error");
   app.add_flag("--quiet", config.quiet, "print nothing but results and errors");
-  const std::map<std::string, LogFormat> formats = {{"text", LogFormat::kText},
-                                                    {"json", LogFormat::kJson}};
-  app.add_option("--log", config.log, "progress and warnings as text or json")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case)
-                      .description("{text,json}"));
+  app.add_option_function<std::string>(
+         "--log",
+         [&config](const std::string& format) {
+           config.log =
+               format == "json" ? LogFormat::kJson : LogFormat::kText;
+         },
+         "progress and warnings as text or json")
+      ->check(CLI::IsMember({"text", "json"}));
   FieldNames& fields = config.read.fields;
   const auto add_field = [&](const char* flag, std::string& name,
                              const char* usual) {
@@ -113,7 +116,9 @@ void AddPipelineOptions(CLI::App& app, PipelineOptions& options) {
 }
 
 void AddInputs(CLI::App& command, Config& config) {
-  command.add_option("INPUT", config.inputs, kInputHelp)->required();
+  command.add_option("INPUT", config.inputs, kInputHelp)
+      ->required()
+      ->configurable(false);
 }
 
 void AddOwnOptions(Command which, CLI::App& command, Config& config) {
@@ -122,7 +127,8 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       AddInputs(command, config);
       command.add_option("-o,--output", config.output_folder,
                          "folder the results are written into")
-          ->required();
+          ->required()
+          ->configurable(false);
       return;
     case Command::kDedup:
       AddInputs(command, config);
@@ -147,18 +153,24 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       return;
     case Command::kExplain:
       command.add_option("A", config.article_a, "id of an article")
-          ->required();
-      command.add_option("B", config.article_b, "id of another")->required();
+          ->required()
+          ->configurable(false);
+      command.add_option("B", config.article_b, "id of another")
+          ->required()
+          ->configurable(false);
       command.add_option("--from", config.from, "folder of an earlier run")
-          ->required();
+          ->required()
+          ->configurable(false);
       return;
     case Command::kEval:
       command.add_option("--gold", config.gold_file,
                          "JSON lines with the true labels")
-          ->required();
+          ->required()
+          ->configurable(false);
       command.add_option("--pred", config.predicted_file,
                          "JSON lines with the labels to score")
-          ->required();
+          ->required()
+          ->configurable(false);
       command.add_option("--gold-field", config.gold_field,
                          "where the true label stands; a.b is b inside of a")
           ->capture_default_str();
@@ -189,15 +201,16 @@ std::string FirstLine(const std::string& text) {
 }
 
 // Help of a command: its own options, those all commands have, an example.
-std::string HelpOf(const CLI::App& app, const CLI::App& command) {
-  std::string help = command.help();
-  const std::string all = app.help("", CLI::AppFormatMode::All);
-  const size_t begin = all.find("Options:");
-  const size_t end = all.find("Subcommands:");
-  if (begin != std::string::npos && end != std::string::npos && begin < end) {
-    help.insert(help.rfind("Example:"),
-                "Options of all commands:" +
-                    all.substr(begin + 8, end - begin - 8));
+std::string HelpOf(const CLI::App& command, const std::string& common_help) {
+  std::string help = command.help("storyfold");
+  const std::string title = "Options:";
+  const size_t begin = common_help.find(title);
+  const size_t end = common_help.find("Subcommands:");
+  const size_t example = help.rfind("Example:");
+  if (begin < end && end != std::string::npos && example != std::string::npos) {
+    help.insert(example, "Options of all commands:" +
+                             common_help.substr(begin + title.size(),
+                                                end - begin - title.size()));
   }
   return help;
 }
@@ -211,6 +224,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
                "storyfold");
   app.set_version_flag("--version", std::string("storyfold ") + kVersion);
   app.set_config("--config", "", "read options from a TOML or INI file");
+  app.allow_config_extras(false);  // a misspelt name is an error
   bool print_config = false;
   app.add_flag("--print-config", print_config,
                "print the options in the form --config reads, and exit")
@@ -229,11 +243,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     AddOwnOptions(text.command, *command, config);
   }
 
+  const std::string common_help = app.help();
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return Exit(0, chosen.empty() ? app.help() : HelpOf(app, *chosen[0]));
+    return Exit(0, chosen.empty() ? common_help
+                                  : HelpOf(*chosen[0], common_help));
   } catch (const CLI::CallForVersion& e) {
     return Exit(0, std::string(e.what()) + "\n");
   } catch (const CLI::ParseError& e) {

@@ -4,8 +4,10 @@
 //   2. Texts that differ in little (Jaccard >= .85) are one group, by average
 //      linkage on exact Jaccard similarity.
 //   3. Groups are joined by average linkage on the share of rare 3-grams, each
-//      group standing for itself by its first text. Groups too short to have
-//      enough rare 3-grams are joined by Jaccard similarity.
+//      group standing for itself by its first text. Where that share is a
+//      small part of the text and stands in one place, it is a quote and does
+//      not count. Groups too short to have enough rare 3-grams are joined by
+//      Jaccard similarity.
 //
 // Average linkage in place of connected components is what keeps page A that
 // resembles B, and B that resembles C, from making A and C copies: on 22,134
@@ -25,6 +27,7 @@
 #include "duplicates/bands.h"
 #include "duplicates/distinct_texts.h"
 #include "duplicates/rare_shingles.h"
+#include "duplicates/spread.h"
 #include "duplicates/verify.h"
 #include "sketch/shingles.h"
 
@@ -33,6 +36,9 @@ namespace {
 
 constexpr double kNearExact = 0.85;
 constexpr double kLeastLink = 0.3;
+// Texts that share half of the shorter one are not looked at for quotes.
+constexpr double kSurelyShared = 0.5;
+constexpr double kLeastSpread = 0.6;
 
 // Groups of near-exact texts, numbered in the order of their first text.
 struct NearExactGroups {
@@ -88,6 +94,33 @@ void AddEdgesOfShortTexts(const NearExactGroups& groups,
     const size_t least = std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
     if (least < kLeastRareShingles) edges.push_back({a, b, pair.jaccard});
   }
+}
+
+// Drops the edges of texts that share a small part of either, all in one
+// place: a quote, not a copy.
+void DropQuotes(std::span<const Article> articles, const RemovedLines& removed,
+                const DistinctTexts& texts, const NearExactGroups& groups,
+                std::span<const Sketch> sketches,
+                std::vector<WeightedEdge>& edges) {
+  std::vector<char> is_quote(edges.size(), 0);
+  ParallelForWithScratch<Analyzer>(
+      edges.size(), [&](size_t e, Analyzer& analyzer) {
+        const ArticleId a = texts.First(groups.first_text[edges[e].a]);
+        const ArticleId b = texts.First(groups.first_text[edges[e].b]);
+        const auto& x = sketches[a].sampled_shingles;
+        const auto& y = sketches[b].sampled_shingles;
+        const auto shared = static_cast<double>(IntersectionSize(x, y));
+        const auto smaller = static_cast<double>(std::min(x.size(), y.size()));
+        if (shared >= kSurelyShared * smaller) return;
+        const auto of_a = CopyWords(articles[a], removed.Of(a), analyzer);
+        const auto of_b = CopyWords(articles[b], removed.Of(b), analyzer);
+        is_quote[e] = SharedSpread(of_a, of_b) < kLeastSpread;
+      });
+  size_t kept = 0;
+  for (size_t e = 0; e < edges.size(); ++e) {
+    if (!is_quote[e]) edges[kept++] = edges[e];
+  }
+  edges.resize(kept);
 }
 
 // Returns the texts of each cluster of groups, clusters by their first text.
@@ -197,6 +230,7 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   const RareShingles rare =
       RareShinglesOfGroups(texts, groups, sketches, options);
   std::vector<WeightedEdge> edges = JoinByRareShingles(rare, kLeastLink);
+  DropQuotes(articles, removed, texts, groups, sketches, edges);
   AddEdgesOfShortTexts(groups, verified, rare, edges);
   const std::vector<uint32_t> cluster_of_group = AverageLinkage(
       groups.first_text.size(), edges, options.min_cluster_similarity);

@@ -33,6 +33,6 @@ std::vector<WeightedEdge> JoinByRareShingles(const RareShingles& rare,
 
 // Below this a row says too little: five words of a name are three 3-grams.
 inline constexpr size_t kLeastRareShingles = 6;
-inline constexpr double kLeastOverall = 0.15;
+inline constexpr double kLeastOverall = 0.1;
 
 }  // namespace storyfold

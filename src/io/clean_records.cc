@@ -1,5 +1,7 @@
 #include "io/clean_records.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <limits>
 #include <vector>
@@ -18,6 +20,22 @@ size_t EndOfString(std::string_view json, size_t i) {
 
 size_t SkipSpace(std::string_view json, size_t i) {
   return std::min(json.find_first_not_of(" \t\r\n", i), json.size());
+}
+
+// Returns the key that stands escaped between quotation marks.
+std::string UnescapedKey(std::string_view key) {
+  if (key.find('\\') == std::string_view::npos) return std::string(key);
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+  std::string quoted(1, '"');
+  quoted.append(key).append(1, '"');
+  const simdjson::padded_string json(quoted);
+  std::string_view unescaped;
+  if (parser.iterate(json).get(document) != simdjson::SUCCESS ||
+      document.get_string().get(unescaped) != simdjson::SUCCESS) {
+    return std::string(key);
+  }
+  return std::string(unescaped);
 }
 
 // Returns `text` without the lines numbered in `removed` (ascending).
@@ -68,7 +86,8 @@ std::string_view FindTextValue(std::string_view record,
       i = end - 1;
       continue;
     }
-    const auto match = fields.Find(record.substr(i + 1, end - i - 2));
+    const auto match =
+        fields.Find(UnescapedKey(record.substr(i + 1, end - i - 2)));
     const size_t value = SkipSpace(record, colon + 1);
     i = colon;
     if (value >= record.size() || record[value] != '"') continue;

@@ -7,16 +7,29 @@
 
 #include "base/string_view.h"
 #include "io/line_chunks.h"
+#include "text/unicode.h"
 
 namespace storyfold {
 namespace {
 
 namespace od = simdjson::ondemand;
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // Returns the JSON pointer of a path with dots.
 std::string ToPointer(std::string_view path) {
   std::string pointer = "/";
-  for (const char c : path) pointer += c == '.' ? '/' : c;
+  for (const char c : path) {
+    if (c == '.') {
+      pointer += '/';
+    } else if (c == '/') {
+      pointer += "~1";
+    } else if (c == '~') {
+      pointer += "~0";
+    } else {
+      pointer += c;
+    }
+  }
   return pointer;
 }
 
@@ -42,13 +55,28 @@ class LabelReader {
       : id_pointer_(ToPointer(id_field)),
         label_pointer_(ToPointer(label_field)) {}
 
+  // REQUIRES: kLinePadding bytes after the line are readable
   absl::Status AddLine(std::string_view line) {
+    if (!simdjson::validate_utf8(line.data(), line.size())) {
+      repaired_.assign(line);
+      ReplaceInvalidUtf8(repaired_);
+      const size_t size = repaired_.size();
+      repaired_.resize(size + kLinePadding, ' ');
+      line = std::string_view(repaired_).substr(0, size);
+    }
     od::document document;
     const simdjson::padded_string_view padded(
         line, line.size() + simdjson::SIMDJSON_PADDING);
     if (parser_.iterate(padded).get(document) != simdjson::SUCCESS) {
       return absl::InvalidArgumentError("broken json");
     }
+    od::object object;
+    size_t num_fields = 0;
+    if (document.get_object().get(object) != simdjson::SUCCESS ||
+        object.count_fields().get(num_fields) != simdjson::SUCCESS) {
+      return absl::InvalidArgumentError("not a json object");
+    }
+    document.rewind();
     Label label;
     label.id = TextOf(document.at_pointer(id_pointer_));
     document.rewind();
@@ -66,6 +94,7 @@ class LabelReader {
 
  private:
   od::parser parser_;
+  std::string repaired_;
   std::string id_pointer_;
   std::string label_pointer_;
   absl::flat_hash_set<std::string> ids_;
@@ -93,6 +122,9 @@ absl::StatusOr<std::vector<Label>> ReadLabels(const std::string& path,
   while (true) {
     const LineChunk chunk = chunker.Next();
     std::string_view rest = chunk.Lines();
+    if (chunk.first_line == 1 && rest.starts_with(kByteOrderMark)) {
+      rest.remove_prefix(kByteOrderMark.size());
+    }
     for (size_t number = chunk.first_line; !rest.empty(); ++number) {
       const size_t end = std::min(rest.find('\n'), rest.size());
       const std::string_view line = rest.substr(0, end);
@@ -101,7 +133,9 @@ absl::StatusOr<std::vector<Label>> ReadLabels(const std::string& path,
       const absl::Status status = reader.AddLine(line);
       if (!status.ok()) return At(path, number, status);
     }
-    if (!chunk.status.ok()) return At(path, chunk.first_line, chunk.status);
+    if (!chunk.status.ok()) {
+      return At(path, chunk.first_line + chunk.num_lines, chunk.status);
+    }
     if (chunk.size == 0) break;
   }
   std::vector<Label> labels = reader.Take();

@@ -27,6 +27,7 @@ namespace {
 namespace od = simdjson::ondemand;
 
 constexpr std::string_view kOwnField = "storyfold";
+constexpr int kMostNested = 1000;
 
 std::string_view TrimJson(std::string_view line) {
   const char* kSpace = " \t\r\n";
@@ -38,6 +39,31 @@ std::string_view TrimJson(std::string_view line) {
 absl::Status Broken(simdjson::error_code code) {
   return absl::InvalidArgumentError(
       absl::StrCat("broken json: ", simdjson::error_message(code)));
+}
+
+// Returns the end of the digits from `i` on.
+size_t SkipDigits(std::string_view text, size_t i) {
+  return std::min(text.find_first_not_of("0123456789", i), text.size());
+}
+
+bool IsNumber(std::string_view text) {
+  const size_t whole = text.starts_with('-') ? 1 : 0;
+  size_t end = SkipDigits(text, whole);
+  if (end == whole || (text[whole] == '0' && end > whole + 1)) return false;
+  if (end < text.size() && text[end] == '.') {
+    const size_t decimals = end + 1;
+    end = SkipDigits(text, decimals);
+    if (end == decimals) return false;
+  }
+  if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
+    size_t power = end + 1;
+    if (power < text.size() && (text[power] == '+' || text[power] == '-')) {
+      ++power;
+    }
+    end = SkipDigits(text, power);
+    if (end == power) return false;
+  }
+  return end == text.size();
 }
 
 bool IsHex(char c) {
@@ -54,6 +80,71 @@ std::optional<uint32_t> UnicodeEscape(std::string_view json, size_t i) {
   }
   return static_cast<uint32_t>(
       std::stoul(std::string(json.substr(i + 2, 4)), nullptr, 16));
+}
+
+// Returns whether all escapes of a JSON string are known ones.
+bool HasValidEscapes(std::string_view json) {
+  for (size_t i = json.find('\\'); i != std::string_view::npos;
+       i = json.find('\\', i)) {
+    if (i + 1 == json.size()) return false;
+    const bool known = json[i + 1] == 'u'
+                           ? UnicodeEscape(json, i).has_value()
+                           : std::string_view("\"\\/bfnrt").find(json[i + 1]) !=
+                                 std::string_view::npos;
+    if (!known) return false;
+    i += 2;
+  }
+  return true;
+}
+
+// Checks a value that is a string, number, true, false or null. simdjson finds
+// the places where values begin and ends strings; what stands there is looked
+// at only when it is asked for.
+absl::Status CheckScalar(std::string_view token) {
+  const bool valid = token.starts_with('"')
+                         ? HasValidEscapes(token)
+                         : token == "true" || token == "false" ||
+                               token == "null" || IsNumber(token);
+  if (valid) return absl::OkStatus();
+  return absl::InvalidArgumentError("broken json: an invalid value");
+}
+
+absl::Status CheckValue(od::value value, int depth);
+
+absl::Status CheckObject(od::object object, int depth) {
+  for (auto entry : object) {
+    od::field field;
+    if (const auto error = std::move(entry).get(field)) return Broken(error);
+    const absl::Status status = CheckValue(field.value(), depth);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+// Walks over a value that is not read, for broken JSON in it.
+absl::Status CheckValue(od::value value, int depth) {
+  if (depth > kMostNested) {
+    return absl::InvalidArgumentError("json is nested too deep");
+  }
+  od::json_type type;
+  if (const auto error = value.type().get(type)) return Broken(error);
+  if (type == od::json_type::object) {
+    od::object object;
+    if (const auto error = value.get_object().get(object)) return Broken(error);
+    return CheckObject(object, depth + 1);
+  }
+  if (type != od::json_type::array) {
+    return CheckScalar(TrimJson(value.raw_json_token()));
+  }
+  od::array array;
+  if (const auto error = value.get_array().get(array)) return Broken(error);
+  for (auto entry : array) {
+    od::value element;
+    if (const auto error = std::move(entry).get(element)) return Broken(error);
+    const absl::Status status = CheckValue(element, depth + 1);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 // Overwrites the escapes of lone surrogates by that of U+FFFD, which is as
@@ -83,27 +174,31 @@ size_t ReplaceLoneSurrogates(std::string& json) {
   return replaced;
 }
 
-// Returns `url`'s host without "www.", or nothing.
-std::string_view HostOf(std::string_view url) {
+std::string LowerAscii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return lower;
+}
+
+// Returns `url`'s host in lower case without "www.", or nothing.
+std::string HostOf(std::string_view url) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};
   std::string_view host = url.substr(scheme + 3);
   host = host.substr(0, host.find_first_of("/?#"));
-  host = host.substr(0, host.find(':'));
   const size_t user = host.rfind('@');
   if (user != std::string_view::npos) host.remove_prefix(user + 1);
-  if (host.starts_with("www.")) host.remove_prefix(4);
-  return host;
+  host = host.substr(0, host.find(':'));
+  const std::string lower = LowerAscii(host);
+  return lower.starts_with("www.") ? lower.substr(4) : lower;
 }
 
 // Returns the language part of a tag in lower case: "en" of "en-GB". Full
 // names ("English") are kept as they are, in lower case.
 std::string LanguageOf(std::string_view tag) {
-  std::string language(tag.substr(0, tag.find_first_of("-_")));
-  for (char& c : language) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return language;
+  return LowerAscii(tag.substr(0, tag.find_first_of("-_")));
 }
 
 // Returns `record` without its field "storyfold", whose key and value stand at
@@ -127,7 +222,10 @@ std::string CutField(std::string_view record, size_t begin, size_t end) {
 struct RecordParser::Values {
   static constexpr size_t kUnset = ~size_t{0};
 
-  Values() { rank.fill(kUnset); }
+  Values() {
+    rank.fill(kUnset);
+    wrong_rank.fill(kUnset);
+  }
 
   // Returns whether a field of this rank is better than what is there.
   bool Wins(FieldMatch match) const {
@@ -138,15 +236,31 @@ struct RecordParser::Values {
     rank[role] = match.rank;
     text[role] = value;
   }
+  // Notes a field of a type that its role cannot have.
+  void SetWrong(FieldMatch match, std::string_view name) {
+    const auto role = static_cast<size_t>(match.role);
+    if (match.rank >= wrong_rank[role]) return;
+    wrong_rank[role] = match.rank;
+    wrong_name[role] = name;
+  }
+  // Returns an error where the best field of a role has a wrong type.
+  absl::Status TypeStatus() const {
+    for (size_t role = 0; role < kNumFieldRoles; ++role) {
+      if (wrong_rank[role] == kUnset || rank[role] < wrong_rank[role]) continue;
+      return absl::InvalidArgumentError(
+          absl::StrCat("\"", ToAbsl(wrong_name[role]), "\" is not a string"));
+    }
+    return absl::OkStatus();
+  }
   std::string_view Get(FieldRole role) const {
     return text[static_cast<size_t>(role)];
   }
 
   std::array<size_t, kNumFieldRoles> rank;
   std::array<std::string_view, kNumFieldRoles> text;
-  // Of the field an earlier run added: its place in the line.
-  const char* own_begin = nullptr;
-  const char* own_end = nullptr;
+  std::array<size_t, kNumFieldRoles> wrong_rank;
+  std::array<std::string_view, kNumFieldRoles> wrong_name;
+  std::string_view own_field;  // key and value an earlier run added
 };
 
 absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
@@ -156,12 +270,19 @@ absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
   std::string_view text;
   if (type == od::json_type::string) {
     if (const auto error = value.get_string().get(text)) return Broken(error);
-  } else if (type == od::json_type::number) {
-    text = TrimJson(value.raw_json_token());
   } else if (type == od::json_type::object &&
              match.role == FieldRole::kSource) {
     // {"source": {"id": null, "name": "Harbor Light"}}
-    if (value["name"].get_string().get(text) != simdjson::SUCCESS) text = {};
+    od::object object;
+    if (const auto error = value.get_object().get(object)) return Broken(error);
+    const absl::Status status = CheckObject(object, 1);
+    if (!status.ok()) return status;
+    if (const auto error = object.reset().error()) return Broken(error);
+    if (object["name"].get_string().get(text) != simdjson::SUCCESS) text = {};
+  } else {
+    const absl::Status status = CheckValue(value, 1);
+    if (!status.ok()) return status;
+    if (type == od::json_type::number) text = TrimJson(value.raw_json_token());
   }
   const bool is_text = match.role == FieldRole::kText ||
                        match.role == FieldRole::kTitle;
@@ -171,8 +292,8 @@ absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
                     type == od::json_type::null ||
                     (type == od::json_type::number && may_be_number);
   if (!fits && (is_text || match.role == FieldRole::kId)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", ToAbsl(name), "\" is not a string"));
+    values.SetWrong(match, name);
+    return absl::OkStatus();
   }
   if (type == od::json_type::number && !may_be_number) text = {};
   if (!text.empty()) values.Set(match, text);
@@ -193,18 +314,18 @@ absl::Status RecordParser::ReadFields(od::object object, Values& values) {
       od::object own;
       if (field.value().get_object().get(own) == simdjson::SUCCESS &&
           own.raw_json().get(raw) == simdjson::SUCCESS) {
-        values.own_begin = key_begin;
-        values.own_end = raw.data() + raw.size();
+        values.own_field = {key_begin, raw.data() + raw.size()};
       }
       continue;
     }
     const std::optional<FieldMatch> match = fields_.Find(name);
-    if (!match || !values.Wins(*match)) continue;
     const absl::Status status =
-        ReadField(*match, name, field.value(), values);
+        match && values.Wins(*match)
+            ? ReadField(*match, name, field.value(), values)
+            : CheckValue(field.value(), 1);
     if (!status.ok()) return status;
   }
-  return absl::OkStatus();
+  return values.TypeStatus();
 }
 
 absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
@@ -233,7 +354,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
   article.text = arena.Copy(values.Get(FieldRole::kText));
   article.url = arena.Copy(values.Get(FieldRole::kUrl));
   article.source = arena.Copy(values.Get(FieldRole::kSource));
-  if (article.source.empty()) article.source = HostOf(article.url);
+  if (article.source.empty()) article.source = arena.Copy(HostOf(article.url));
   article.language =
       arena.Copy(LanguageOf(values.Get(FieldRole::kLanguage)));
   const std::string_view time = values.Get(FieldRole::kTime);
@@ -241,10 +362,11 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
     article.published = ParseTime(time);
     parsed.unreadable_time = !article.published;
   }
-  if (keep_records_ && values.own_begin != nullptr) {
-    const auto begin = static_cast<size_t>(values.own_begin - line.data());
-    const auto end = static_cast<size_t>(values.own_end - line.data());
-    parsed.record = arena.Copy(CutField(line, begin, end));
+  own_field_ = values.own_field;
+  if (keep_records_ && !own_field_.empty()) {
+    const auto begin = static_cast<size_t>(own_field_.data() - line.data());
+    parsed.record =
+        arena.Copy(CutField(line, begin, begin + own_field_.size()));
   } else if (keep_records_) {
     parsed.record = arena.Copy(line);
   }
@@ -263,10 +385,16 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseRepaired(std::string_view line,
       ParseValid(std::string_view(repaired_).substr(0, size), arena);
   if (!parsed.ok()) return parsed.status();
   parsed->replaced_bytes = replaced;
-  // An own field was found at its place in the repaired copy: that record is
-  // kept as repaired. All others keep their bytes.
-  const bool cut = parsed->record.size() != size;
-  if (keep_records_ && !cut) parsed->record = arena.Copy(line);
+  if (!keep_records_) return parsed;
+  // The record keeps its own bytes. An own field, which was cut from the
+  // repaired copy, is looked for in them: the runs that write one write valid
+  // text.
+  if (own_field_.empty()) {
+    parsed->record = arena.Copy(line);
+  } else if (const size_t at = line.rfind(own_field_);
+             at != std::string_view::npos) {
+    parsed->record = arena.Copy(CutField(line, at, at + own_field_.size()));
+  }
   return parsed;
 }
 

@@ -48,6 +48,8 @@ class RecordParser {
   bool keep_records_;
   simdjson::ondemand::parser parser_;
   std::string repaired_;
+  // Key and value an earlier run added to the record parsed last, if any.
+  std::string_view own_field_;
 };
 
 }  // namespace storyfold

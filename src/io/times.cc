@@ -14,27 +14,28 @@ constexpr double kLeastMilliseconds = 1e11;       // the year 5138 in seconds
 constexpr int64_t kFirstSecond = -62'135'596'800;  // year 1
 constexpr int64_t kLastSecond = 253'402'300'799;   // year 9999
 
-// %E*S is seconds with or without a fraction, %Ez a zone of +hh:mm or Z. What
-// names no zone is UTC.
+// %E4Y is a year of four digits, %E*S seconds with or without a fraction, %Ez a
+// zone of +hh:mm or Z. What names no zone is UTC.
 constexpr const char* kFormats[] = {
-    "%Y-%m-%d%ET%H:%M:%E*S%Ez",    // RFC 3339
-    "%Y-%m-%d %H:%M:%E*S%Ez",      //
-    "%Y-%m-%d %H:%M:%E*S %Ez",     //
-    "%Y-%m-%d%ET%H:%M:%E*S",       //
-    "%Y-%m-%d %H:%M:%E*S",         //
-    "%Y-%m-%d%ET%H:%M%Ez",         //
-    "%Y-%m-%d%ET%H:%M",            //
-    "%Y-%m-%d %H:%M",              //
-    "%Y-%m-%d",                    //
-    "%Y/%m/%d %H:%M:%E*S",         //
-    "%Y/%m/%d",                    //
-    "%Y%m%d%ET%H%M%S%Ez",          // ISO 8601 basic
-    "%a, %d %b %Y %H:%M:%S %z",    // RFC 822
-    "%a, %d %b %Y %H:%M:%S",       //
-    "%d %b %Y %H:%M:%S %z",        //
-    "%a, %d %b %Y %H:%M %z",       //
-    "%B %d, %Y",                   //
-    "%d %B %Y",                    //
+    "%E4Y-%m-%d%ET%H:%M:%E*S%Ez",   // RFC 3339
+    "%E4Y-%m-%d %H:%M:%E*S%Ez",     //
+    "%E4Y-%m-%d %H:%M:%E*S %Ez",    //
+    "%E4Y-%m-%d%ET%H:%M:%E*S",      //
+    "%E4Y-%m-%d %H:%M:%E*S",        //
+    "%E4Y-%m-%d%ET%H:%M%Ez",        //
+    "%E4Y-%m-%d%ET%H:%M",           //
+    "%E4Y-%m-%d %H:%M",             //
+    "%E4Y-%m-%d",                   //
+    "%E4Y/%m/%d %H:%M:%E*S",        //
+    "%E4Y/%m/%d",                   //
+    "%E4Y%m%d%ET%H%M%S%Ez",         // ISO 8601 basic
+    "%E4Y%m%d",                     //
+    "%a, %d %b %E4Y %H:%M:%S %z",   // RFC 822
+    "%a, %d %b %E4Y %H:%M:%S",      //
+    "%d %b %E4Y %H:%M:%S %z",       //
+    "%a, %d %b %E4Y %H:%M %z",      //
+    "%B %d, %E4Y",                  //
+    "%d %B %E4Y",                   //
 };
 
 std::optional<int64_t> InRange(int64_t seconds) {
@@ -47,11 +48,22 @@ bool LooksLikeEpoch(std::string_view text) {
          text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-// RFC 822 names zones; all that feeds use of them is UTC.
+struct NamedZone {
+  std::string_view name;
+  const char* offset;
+};
+
+// The zones RFC 822 names.
+constexpr NamedZone kNamedZones[] = {
+    {" GMT", " +0000"}, {" UTC", " +0000"}, {" UT", " +0000"},
+    {" Z", " +0000"},   {" EST", " -0500"}, {" EDT", " -0400"},
+    {" CST", " -0600"}, {" CDT", " -0500"}, {" MST", " -0700"},
+    {" MDT", " -0600"}, {" PST", " -0800"}, {" PDT", " -0700"}};
+
 std::string WithNumericZone(std::string_view text) {
-  for (const std::string_view zone : {" GMT", " UTC", " UT", " Z"}) {
-    if (text.ends_with(zone)) {
-      return std::string(text.substr(0, text.size() - zone.size())) + " +0000";
+  for (const auto& [name, offset] : kNamedZones) {
+    if (text.ends_with(name)) {
+      return std::string(text.substr(0, text.size() - name.size())) + offset;
     }
   }
   return std::string(text);
@@ -82,8 +94,8 @@ std::optional<int64_t> ParseTime(std::string_view text) {
 }
 
 std::string FormatTime(int64_t seconds) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(seconds),
-                          absl::UTCTimeZone());
+  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%SZ",
+                          absl::FromUnixSeconds(seconds), absl::UTCTimeZone());
 }
 
 }  // namespace storyfold

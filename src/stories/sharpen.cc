@@ -180,7 +180,10 @@ std::vector<WeightedEdge> EdgesOf(const Matrices& m,
   for (const uint32_t other : FindPartners(m, component, node, scratch)) {
     double sum = moved[other];
     for (const Entry& e : m.moves.Row(other)) sum += moved[e.node] * e.value;
-    const double q = sum / std::sqrt(diagonal[node] * diagonal[other]);
+    // Where pairs are missing from the graph (outside of the window, say), S is
+    // no matrix of cosines and the quotient can pass 1.
+    const double q =
+        std::min(1.0, sum / std::sqrt(diagonal[node] * diagonal[other]));
     if (q >= kLeastSharpened) edges.push_back({node, other, q});
   }
   return edges;

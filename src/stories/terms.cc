@@ -96,7 +96,8 @@ std::vector<TermOccurrence> TermReader::Read(
                  Adjoins(previous, token)) {
         terms.push_back({CombineHashes(previous.hash, token.hash),
                          previous.offset,
-                         uint32_t{previous.length} + token.length, position});
+                         uint32_t{previous.length} + token.length,
+                         position - 1});
       }
       ++position;
       previous = token;

@@ -71,7 +71,9 @@ Script ScriptOf(uint32_t code_point) {
   return Script::kOther;
 }
 
-bool IsMark(utf8proc_category_t category) {
+// The half-width voiced sound marks are letters to Unicode, but fold to marks.
+bool IsMark(uint32_t code_point, utf8proc_category_t category) {
+  if (code_point == 0xFF9E || code_point == 0xFF9F) return true;
   return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
          category == UTF8PROC_CATEGORY_ME;
 }
@@ -104,13 +106,14 @@ CodePointInfo ComputeInfo(uint32_t code_point) {
   info.is_digit = category == UTF8PROC_CATEGORY_ND;
   info.is_upper = category == UTF8PROC_CATEGORY_LU ||
                   category == UTF8PROC_CATEGORY_LT;
-  info.is_mark = IsMark(category);
+  info.is_mark = IsMark(code_point, category);
   info.in_word = info.is_digit || IsLetter(category) || info.is_mark ||
                  category == UTF8PROC_CATEGORY_NO;
   if (IsLetter(category) || info.is_mark) info.script = ScriptOf(code_point);
-  const bool conjoins = code_point >= 0x1100 && code_point <= 0x11FF;
-  if (info.in_word && !info.is_mark && !conjoins) {
-    info.folded = FoldAlone(code_point);
+  if (info.in_word && !info.is_mark) {
+    const uint32_t folded = FoldAlone(code_point);
+    const bool conjoins = folded >= 0x1100 && folded <= 0x11FF;
+    info.folded = conjoins ? 0 : folded;
   }
   return info;
 }
