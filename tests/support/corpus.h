@@ -29,10 +29,10 @@ class Random {
 class Corpus {
  public:
   struct Fields {
-    std::string id;
-    std::string title;
-    std::string text;
-    std::string source;
+    std::string id = {};
+    std::string title = {};
+    std::string text = {};
+    std::string source = {};
     int64_t published = 0;  // 0: none
     std::string language = "en";
   };
