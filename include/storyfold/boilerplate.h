@@ -46,8 +46,9 @@ struct FlaggedLine {
   uint32_t line = 0;  // from 1, in the text split at '\n'
   LineClass line_class = LineClass::kReused;
 
-  // Distinct texts of the source that carry the line (kReused, kTeaser), or
-  // sources (kSyndicated), or distinct texts of all sources (kQuote).
+  // Distinct texts of the source that carry the line (kReused, kTeaser), or of
+  // all sources where they print it once each (kReused) and for kQuote;
+  // sources for kSyndicated.
   uint32_t count = 0;
 
   // Up to three other articles that carry it, ascending.

@@ -12,9 +12,10 @@
 namespace storyfold {
 
 struct DuplicateOptions {
-  // FindDuplicatePairs returns pairs whose word 5-grams have at least this
-  // Jaccard similarity, in [.3, 1]. Below .5 the recall falls: at .5 it is
-  // .99, at .6 .999, at .7 practically 1.
+  // Pairs have at least this Jaccard similarity of word 5-grams, in [.3, 1].
+  // With 32 bands of 4 rows a pair of similarity .5 is found with probability
+  // .87, of .6 with .988, of .7 with .9998; over all pairs of a press archive
+  // above .5 / .6 / .7 that is a recall of .993 / .9997 / 1.
   double min_jaccard = 0.5;
 
   // Signature bands and values a band; bands * rows <= 128. More bands find
@@ -23,8 +24,9 @@ struct DuplicateOptions {
   uint32_t rows = 4;
 
   // A bucket (articles with an equal band) or a group of equal texts up to
-  // this size is expanded to all of its pairs, at least 2; a larger one is
-  // joined in a chain instead, and counted.
+  // this size is expanded to all of its pairs, at least 2. Of a larger one
+  // only neighbours are compared, and it is counted; equal texts stay one
+  // cluster, merely similar ones may then fall into several.
   uint32_t max_bucket = 1000;
 
   // Two clusters of copies are joined while the mean similarity over all pairs

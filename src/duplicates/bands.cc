@@ -5,8 +5,8 @@
 // bucket. No hash map, so memory is flat and the order is fixed.
 //
 // A bucket of m texts has m(m-1)/2 pairs. Buckets beyond max_bucket come from
-// pages that are one template with little in it; they are chained, each text
-// with the next ones, which keeps the bucket connected at linear cost.
+// pages that are one template with little in it; there each text is compared
+// with the next four only, at linear cost.
 //
 // Tested by: tests/duplicates/bands_test.cc
 

@@ -80,7 +80,7 @@ class ZstdStream : public ByteStream {
   ReadResult Read(std::span<char> buffer) override {
     ZSTD_outBuffer output{buffer.data(), buffer.size(), 0};
     while (output.pos < output.size) {
-      if (input_.pos == input_.size && !holds_back_) {
+      if (input_.pos == input_.size) {
         const ReadResult got = packed_->Read(buffer_);
         if (!got.status.ok()) return {output.pos, got.status};
         if (got.size == 0) return {output.pos, EndStatus()};
@@ -94,7 +94,6 @@ class ZstdStream : public ByteStream {
                                     ZSTD_getErrorName(code))};
       }
       inside_frame_ = code != 0;
-      holds_back_ = inside_frame_ && output.pos == output.size;
     }
     return {output.pos, absl::OkStatus()};
   }
@@ -112,7 +111,6 @@ class ZstdStream : public ByteStream {
   std::vector<char> buffer_;
   ZSTD_inBuffer input_ = {};
   bool inside_frame_ = false;
-  bool holds_back_ = false;  // unpacked bytes that had no room yet
 };
 
 // Hands out some bytes again before the rest of a stream.

@@ -1,0 +1,165 @@
+#include "boilerplate/line_keys.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catch.h"
+
+namespace storyfold {
+namespace {
+
+std::vector<LineKey> KeysOf(std::string_view text) {
+  Analyzer analyzer;
+  return ComputeLineKeys(text, analyzer.Analyze(text));
+}
+
+LineKey KeyOf(std::string_view line) {
+  const std::vector<LineKey> keys = KeysOf(line);
+  REQUIRE(keys.size() == 1);
+  return keys[0];
+}
+
+bool SameMasked(std::string_view a, std::string_view b) {
+  return KeyOf(a).masked == KeyOf(b).masked;
+}
+
+bool SameExact(std::string_view a, std::string_view b) {
+  return KeyOf(a).exact == KeyOf(b).exact;
+}
+
+using Pair = std::pair<std::string, std::string>;
+
+TEST_CASE("numbers are one slot in the masked key", "[boilerplate]") {
+  CHECK(SameMasked("Page 7 of 12", "Page 103 of 2"));
+  CHECK(SameMasked("Updated 14:05", "Updated 9"));
+  CHECK(SameMasked("Call 1 234 5678 now", "Call 99 now"));
+  CHECK(SameMasked("١٢ تعليقات", "٣ تعليقات"));
+
+  CHECK_FALSE(SameMasked("Page 7 of 12", "Page seven of 12"));
+  CHECK_FALSE(SameMasked("Page 7 of 12", "Page of 12"));
+}
+
+TEST_CASE("numbers tell exact keys apart", "[boilerplate]") {
+  CHECK_FALSE(SameExact("Page 7", "Page 8"));
+  CHECK_FALSE(SameExact("Updated March 4", "Updated March 5"));
+  CHECK_FALSE(SameExact("Updated March 4", "Updated April 4"));
+}
+
+TEST_CASE("case, punctuation and space are not part of a key",
+          "[boilerplate]") {
+  CHECK(SameExact("READ MORE »", "  Read, more"));
+  CHECK(SameMasked("READ MORE »", "  Read, more"));
+  CHECK(SameMasked("Read more\r", "Read more"));
+  CHECK_FALSE(SameMasked("dog bites man", "man bites dog"));
+  CHECK_FALSE(SameExact("dog bites man", "man bites dog"));
+}
+
+TEST_CASE("months and days are one slot in five languages", "[boilerplate]") {
+  const auto [a, b] = GENERATE(values<Pair>({
+      {"Updated March 4, 2031", "Updated December 17, 2030"},
+      {"Sent Mon, Jan 4", "Sent Fri, Sept 12"},
+      {"SENT ON MONDAY", "Sent on Thursday"},
+      {"Publicado el 4 de marzo", "Publicado el 19 de agosto"},
+      {"Hoy es miércoles", "Hoy es sábado"},
+      {"Stand: Montag, 3. März", "Stand: Freitag, 17. Oktober"},
+      {"Publié le lundi 3 février", "Publié le jeudi 12 août"},
+      {"Опубликовано 3 января", "Опубликовано 30 октября"},
+      {"Сегодня среда", "Сегодня пятница"},
+  }));
+  CAPTURE(a, b);
+  CHECK(SameMasked(a, b));
+}
+
+TEST_CASE("a month is another slot than a number", "[boilerplate]") {
+  CHECK_FALSE(SameMasked("Updated March", "Updated 3"));
+  CHECK_FALSE(SameMasked("Updated March", "Updated yesterday"));
+}
+
+TEST_CASE("a word with digits inside keeps its letters", "[boilerplate]") {
+  CHECK(SameMasked("The 20th fleet", "The 114th fleet"));
+  CHECK(SameMasked("Covid19 figures", "Covid7 figures"));
+  CHECK_FALSE(SameMasked("Covid19 figures", "Flu19 figures"));
+  CHECK_FALSE(SameMasked("The 20th fleet", "The 20 fleet"));
+  CHECK_FALSE(SameMasked("The a1b2 file", "The a1b file"));
+}
+
+TEST_CASE("a word with digits inside is folded before it is masked",
+          "[boilerplate]") {
+  CHECK(SameMasked("THE 20TH FLEET", "The 3th fleet"));
+  CHECK(SameMasked("COVID19 figures", "Covid19 figures"));
+}
+
+TEST_CASE("blank lines have no key but a number", "[boilerplate]") {
+  const std::vector<LineKey> keys =
+      KeysOf("One here\n\n \t\r\nFour here\n\nSix here\n");
+  REQUIRE(keys.size() == 3);
+  CHECK(keys[0].number == 1);
+  CHECK(keys[1].number == 4);
+  CHECK(keys[2].number == 6);
+
+  CHECK(KeysOf("").empty());
+  CHECK(KeysOf("\n\n").empty());
+  CHECK(KeysOf(" \t\r\n\v\f").empty());
+}
+
+TEST_CASE("a line of symbols has the key of its bytes", "[boilerplate]") {
+  const LineKey stars = KeyOf("* * *");
+  CHECK(stars.num_tokens == 0);
+  CHECK(stars.num_words == 0);
+  CHECK(stars.masked == stars.exact);
+  CHECK(SameMasked("* * *", "  * * *\r"));
+  CHECK_FALSE(SameMasked("* * *", "***"));
+  CHECK_FALSE(SameMasked("* * *", "---"));
+}
+
+TEST_CASE("numbers, dates and words with digits are no words of a line",
+          "[boilerplate]") {
+  const LineKey key = KeyOf("On March 4, 2031 the 20th fleet sailed");
+  CHECK(key.num_tokens == 8);
+  CHECK(key.num_words == 4);  // on, the, fleet, sailed
+
+  CHECK(KeyOf("March 4").num_words == 0);
+  CHECK(KeyOf("Page 4").num_words == 1);
+  CHECK(KeyOf("北京大学").num_words == 4);
+}
+
+TEST_CASE("a line is closed by the mark that ends it", "[boilerplate]") {
+  const std::string closed = GENERATE(
+      "He left.", "Really?", "Stop!", "And then…", "\"Yes\"", "“Yes”", "«Да»",
+      "结束。", "走！", "真的？", "「はい」", "Done.  \r", "...");
+  CAPTURE(closed);
+  CHECK(KeyOf(closed).closed);
+}
+
+TEST_CASE("a line without a closing mark is open", "[boilerplate]") {
+  const std::string open =
+      GENERATE("Read more", "By Jane:", "(the end)", "No. 7", "“Yes", "—");
+  CAPTURE(open);
+  CHECK_FALSE(KeyOf(open).closed);
+}
+
+TEST_CASE("a line with quotation marks anywhere is quoted", "[boilerplate]") {
+  const std::string quoted =
+      GENERATE("She said \"no\" twice", "She said “no” twice",
+               "Он «ушёл» домой", "Er sagte „nein“ dazu", "彼は「はい」と");
+  CAPTURE(quoted);
+  CHECK(KeyOf(quoted).quoted);
+  CHECK_FALSE(KeyOf("It's the dogs' day (really)").quoted);
+}
+
+TEST_CASE("the key of a title is the exact key of a line that reads like it",
+          "[boilerplate]") {
+  Analyzer analyzer;
+  CHECK(TitleKey("Storm hits the coast", analyzer) ==
+        KeyOf("STORM HITS: the coast!").exact);
+  CHECK(TitleKey("Storm hits the coast", analyzer) !=
+        KeyOf("Storm hits a coast").exact);
+  CHECK(TitleKey("Storm of 2031", analyzer) != KeyOf("Storm of 2032").exact);
+  CHECK(TitleKey("", analyzer) == 0);
+  CHECK(TitleKey(" — ", analyzer) == 0);
+}
+
+}  // namespace
+}  // namespace storyfold

@@ -1,0 +1,227 @@
+#include "stories/terms.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/threads.h"
+#include "catch.h"
+#include "support/corpus.h"
+
+namespace storyfold {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+// "words@position" of each term as the text spells it.
+Strings TermsOf(std::string_view text,
+                std::vector<uint32_t> removed_lines = {}) {
+  TermReader reader;
+  uint32_t num_tokens = 0;
+  Strings terms;
+  for (const TermOccurrence& t : reader.Read(text, removed_lines, num_tokens)) {
+    terms.push_back(std::string(text.substr(t.offset, t.length)) + "@" +
+                    std::to_string(t.position));
+  }
+  return terms;
+}
+
+uint32_t NumTokensOf(std::string_view text,
+                     std::vector<uint32_t> removed_lines = {}) {
+  TermReader reader;
+  uint32_t num_tokens = 0;
+  reader.Read(text, removed_lines, num_tokens);
+  return num_tokens;
+}
+
+// The only term of a text.
+uint64_t TermOf(std::string_view text) {
+  TermReader reader;
+  uint32_t num_tokens = 0;
+  const auto terms = reader.Read(text, {}, num_tokens);
+  REQUIRE(terms.size() == 1);
+  return terms[0].term;
+}
+
+double WeightOf(const TermBag& bag, std::string_view folded) {
+  for (const WeightedTerm& t : bag.terms) {
+    if (t.term == HashWord(folded)) return double{t.weight};
+  }
+  return 0;
+}
+
+TEST_CASE("an English plural is the term of its singular", "[stories]") {
+  const auto [word, term] = GENERATE(table<std::string, std::string>({
+      {"talks", "talk"},
+      {"Parties", "party"},
+      {"BUSES", "bus"},
+      {"boxes", "box"},
+      {"waltzes", "waltz"},
+      {"dies", "die"},
+      {"prices", "price"},
+      {"houses", "hous"},
+      {"cafés", "café"},
+      {"glass", "glass"},
+      {"virus", "virus"},
+      {"gas", "gas"},
+      {"talk", "talk"},
+      {"1990s", "1990"},
+      {"2031", "2031"},
+  }));
+  CAPTURE(word);
+  CHECK(TermOf(word) == HashWord(term));
+}
+
+TEST_CASE("other alphabets keep their endings", "[stories]") {
+  CHECK(TermOf("ПЕРЕГОВОРЫ") == HashWord("переговоры"));
+  CHECK(TermOf("πόλεις") == HashWord("πόλεισ"));  // final sigma folds
+  CHECK(TermOf("회담") == HashWord("회담"));
+}
+
+TEST_CASE("stop words and single letters are no terms but have a position",
+          "[stories]") {
+  CHECK(TermsOf("The parties' talks on a bus, and in Corvane's B 7 halls") ==
+        Strings{"parties@1", "talks@2", "bus@5", "Corvane@8", "halls@12"});
+  CHECK(NumTokensOf("The parties' talks on a bus") == 6);
+  CHECK(TermsOf("el acuerdo de los ministros") ==
+        Strings{"acuerdo@1", "ministros@4"});
+  CHECK(TermsOf("und die Wahl im Januar") == Strings{"Wahl@2", "Januar@4"});
+  CHECK(TermsOf("I'll say they've gone") == Strings{"gone@5"});
+  CHECK(TermsOf("").empty());
+  CHECK(TermsOf("— !").empty());
+  CHECK(NumTokensOf("") == 0);
+}
+
+TEST_CASE("Han and Kana are read as neighbouring pairs", "[stories]") {
+  CHECK(TermsOf("北京大学") == Strings{"北京@0", "京大@1", "大学@2"});
+  CHECK(TermsOf("東京タワー") ==
+        Strings{"東京@0", "京タ@1", "タワ@2", "ワー@3"});
+  CHECK(NumTokensOf("北京大学") == 4);
+}
+
+TEST_CASE("a pair of characters does not reach over a gap", "[stories]") {
+  CHECK(TermsOf("北京。大学") == Strings{"北京@0", "大学@2"});
+  CHECK(TermsOf("北京\n大学") == Strings{"北京@0", "大学@2"});
+  CHECK(TermsOf("北京 G20 峰会") == Strings{"北京@0", "G20@2", "峰会@3"});
+  CHECK(TermsOf("北").empty());
+}
+
+TEST_CASE("the same pair of characters is the same term", "[stories]") {
+  CHECK(TermOf("北京") == TermOf(" 北京。"));
+  CHECK(TermOf("北京") != TermOf("京北"));
+}
+
+TEST_CASE("removed lines have no terms and no positions", "[stories]") {
+  const std::string text = "Home page\nstorm coast\n\nSubscribe today\nferry";
+  CHECK(TermsOf(text, {1, 4}) == Strings{"storm@0", "coast@1", "ferry@2"});
+  CHECK(NumTokensOf(text, {1, 4}) == 3);
+  CHECK(TermsOf(text, {1, 2, 3, 4, 5}).empty());
+}
+
+TEST_CASE("the first 20,000 bytes of a text are read", "[stories]") {
+  std::string text;
+  for (int i = 0; i < 4'000; ++i) text += "reef ";
+  CHECK(NumTokensOf(text + "tail") == 4'000);
+  CHECK(NumTokensOf(text.substr(5) + "tail more") == 4'000);
+}
+
+TEST_CASE("the end of what is read does not cut a character", "[stories]") {
+  // Bytes 19,995 to 19,998 hold two letters, 19,999 and 20,000 the third.
+  const std::string text = std::string(19'995, ' ') + "яблоко";
+  CHECK(TermsOf(text) == Strings{"яб@0"});
+}
+
+TEST_CASE("a word weighs 2 in the title and less down the body", "[stories]") {
+  Corpus corpus;
+  corpus.Add({"", "Storm hits", "The storm left the coast", "gazette"});
+  TermReader reader;
+  const TermBag bag = reader.ReadBag(corpus.articles()[0], {});
+  REQUIRE(bag.terms.size() == 4);
+  CHECK(bag.num_tokens == 7);
+  CHECK(WeightOf(bag, "storm") == Approx(2.9900990));  // 2 + 1/1.01
+  CHECK(WeightOf(bag, "hit") == Approx(2));
+  CHECK(WeightOf(bag, "left") == Approx(0.9803922));   // 1/1.02
+  CHECK(WeightOf(bag, "coast") == Approx(0.9615385));  // 1/1.04
+  for (size_t i = 1; i < bag.terms.size(); ++i) {
+    CHECK(bag.terms[i - 1].term < bag.terms[i].term);
+  }
+}
+
+TEST_CASE("after 100 words a word weighs a half", "[stories]") {
+  std::string text = "boat";
+  for (int i = 0; i < 99; ++i) text += " the";
+  text += " reef";  // 100 words before it
+  for (int i = 0; i < 199; ++i) text += " the";
+  text += " reefs";  // 300 words before it
+  Corpus corpus;
+  corpus.Add({"", "", text});
+  TermReader reader;
+  const TermBag bag = reader.ReadBag(corpus.articles()[0], {});
+  CHECK(bag.num_tokens == 301);
+  CHECK(WeightOf(bag, "boat") == Approx(1));
+  CHECK(WeightOf(bag, "reef") == Approx(0.75));  // 1/2 + 1/4
+}
+
+TEST_CASE("the lines removed are those of the body, not of the title",
+          "[stories]") {
+  Corpus corpus;
+  corpus.Add({"", "Storm", "Subscribe now\ncoast"});
+  TermReader reader;
+  const std::vector<uint32_t> removed = {1};
+  const TermBag bag = reader.ReadBag(corpus.articles()[0], removed);
+  CHECK(bag.num_tokens == 2);
+  CHECK(WeightOf(bag, "storm") == Approx(2));
+  CHECK(WeightOf(bag, "coast") == Approx(1));
+  CHECK(WeightOf(bag, "subscribe") == 0);
+}
+
+TEST_CASE("a reader gives what a fresh one gives", "[stories]") {
+  const std::string text = "Storms hit the coast of Corvane, 北京大学";
+  TermReader used;
+  TermReader fresh;
+  uint32_t num_tokens = 0;
+  used.Read("the coast, storms and storm, 京大 corvane", {}, num_tokens);
+  const auto a = used.Read(text, {}, num_tokens);
+  const auto b = fresh.Read(text, {}, num_tokens);
+  REQUIRE(a.size() == b.size());
+  for (size_t i = 0; i < a.size(); ++i) CHECK(a[i].term == b[i].term);
+}
+
+TEST_CASE("bags are those of the articles chosen, in order", "[stories]") {
+  Corpus corpus;
+  corpus.Add({"", "", "one boat"});
+  corpus.Add({"", "", "skipped here"});
+  corpus.Add({"", "", "ad line\nreef alone there"});
+  const RemovedLines removed({{}, {}, {1}});
+  const std::vector<ArticleId> chosen = {2, 0};
+  const auto bags = ReadBags(corpus.articles(), chosen, removed);
+  REQUIRE(bags.size() == 2);
+  CHECK(bags[0].num_tokens == 3);
+  CHECK(WeightOf(bags[0], "reef") == Approx(1));
+  CHECK(bags[1].num_tokens == 2);
+  CHECK(WeightOf(bags[1], "boat") == Approx(0.990099));
+  CHECK(ReadBags({}, {}, {}).empty());
+}
+
+TEST_CASE("bags do not depend on the number of threads",
+          "[stories][deterministic]") {
+  const LabelledCorpus made = MakeLabelledCorpus(4, 60);
+  const auto& articles = made.corpus.articles();
+  std::vector<ArticleId> all;
+  for (ArticleId a = 0; a < articles.size(); ++a) all.push_back(a);
+  const auto run = [&](size_t threads) {
+    const ThreadLimit limit(threads);
+    std::vector<std::vector<std::pair<uint64_t, float>>> rows;
+    for (const TermBag& bag : ReadBags(articles, all, {})) {
+      rows.emplace_back();
+      for (const WeightedTerm& t : bag.terms) {
+        rows.back().emplace_back(t.term, t.weight);
+      }
+    }
+    return rows;
+  };
+  CHECK(run(1) == run(4));
+}
+
+}  // namespace
+}  // namespace storyfold

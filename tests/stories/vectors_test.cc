@@ -1,0 +1,152 @@
+#include "stories/vectors.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "base/threads.h"
+#include "catch.h"
+#include "support/corpus.h"
+
+namespace storyfold {
+namespace {
+
+std::vector<TermBag> RandomBags(uint64_t seed, size_t num_bags) {
+  Random random(seed);
+  std::vector<TermBag> bags(num_bags);
+  for (TermBag& bag : bags) {
+    const uint64_t step = 1 + random.Below(40);
+    const uint64_t num_terms = random.Below(400);
+    for (uint64_t t = 0; t < num_terms; ++t) {
+      const auto weight = static_cast<float>(0.01 + 5 * random.Unit());
+      bag.terms.push_back({1 + t * step, weight});
+    }
+  }
+  return bags;
+}
+
+double LengthOf(std::span<const VectorEntry> vector) {
+  double squares = 0;
+  for (const VectorEntry& e : vector) squares += double{e.value} * e.value;
+  return std::sqrt(squares);
+}
+
+TEST_CASE("vectors are TF-IDF of length 1", "[stories]") {
+  // N = 3 articles, K = 3 virtual ones: idf = ln(7 / (df + 1)).
+  // Terms 11 and 33 stand in one article:    ln(7/2) = 1.2527630
+  // Term 22 stands in all three:             ln(7/4) = 0.5596158
+  //
+  // Article 0: (1 + ln 2) * 1.2527630 = 2.1211121   0.5 * 0.5596158 = 0.2798079
+  //            length 2.1394880
+  // Article 1:          1 * 0.5596158 = 0.5596158
+  //            (1 + ln 3) * 1.2527630 = 2.6290638   length 2.6879632
+  // Article 2: one term
+  std::vector<TermBag> bags(3);
+  bags[0].terms = {{11, 2.0f}, {22, 0.5f}};
+  bags[1].terms = {{22, 1.0f}, {33, 3.0f}};
+  bags[2].terms = {{22, 1.0f}};
+
+  const TermVectors vectors = ComputeVectors(bags);
+
+  REQUIRE(vectors.size() == 3);
+  CHECK(vectors.terms == std::vector<uint64_t>{11, 22, 33});
+  const auto a = vectors.rows.Row(0);
+  REQUIRE(a.size() == 2);
+  CHECK(a[0].term == 0);
+  CHECK(a[0].value == Approx(0.9914110).margin(1e-5));
+  CHECK(a[1].term == 1);
+  CHECK(a[1].value == Approx(0.1307826).margin(1e-5));
+  const auto b = vectors.rows.Row(1);
+  REQUIRE(b.size() == 2);
+  CHECK(b[0].term == 1);
+  CHECK(b[0].value == Approx(0.2081932).margin(1e-5));
+  CHECK(b[1].term == 2);
+  CHECK(b[1].value == Approx(0.9780877).margin(1e-5));
+  const auto c = vectors.rows.Row(2);
+  REQUIRE(c.size() == 1);
+  CHECK(c[0].value == Approx(1).margin(1e-5));
+
+  // 0.1307826 * 0.2081932, the one term they share
+  CHECK(Cosine(a, b) == Approx(0.0272281).margin(1e-5));
+  CHECK(Cosine(b, c) == Approx(0.2081932).margin(1e-5));
+  CHECK(Cosine(a, a) == Approx(1).margin(1e-5));
+}
+
+TEST_CASE("virtual articles are at most 3000", "[stories]") {
+  // N = 4000, K = 3000. Common term: ln(7001/4001) = 0.5595087; the rare one:
+  // ln(7001/2) = 8.1606611; length 8.1798190.
+  std::vector<TermBag> bags(4'000);
+  for (TermBag& bag : bags) bag.terms = {{5, 1.0f}};
+  bags[7].terms = {{5, 1.0f}, {9, 1.0f}};
+  const TermVectors vectors = ComputeVectors(bags);
+  const auto row = vectors.rows.Row(7);
+  REQUIRE(row.size() == 2);
+  CHECK(row[0].value == Approx(0.0684011).margin(1e-5));
+  CHECK(row[1].value == Approx(0.9976579).margin(1e-5));
+}
+
+TEST_CASE("the 150 heaviest terms stay", "[stories]") {
+  std::vector<TermBag> bags(1);
+  SECTION("by weight") {
+    for (uint64_t t = 0; t < 200; ++t) {
+      bags[0].terms.push_back({1'000 + t, 0.001f * static_cast<float>(t + 1)});
+    }
+    const TermVectors vectors = ComputeVectors(bags);
+    const auto row = vectors.rows.Row(0);
+    REQUIRE(row.size() == 150);
+    CHECK(vectors.terms[row.front().term] == 1'050);
+    CHECK(vectors.terms[row.back().term] == 1'199);
+  }
+  SECTION("the lower of equal ones") {
+    for (uint64_t t = 0; t < 151; ++t) bags[0].terms.push_back({t + 1, 1.0f});
+    const auto vectors = ComputeVectors(bags);
+    const auto row = vectors.rows.Row(0);
+    REQUIRE(row.size() == 150);
+    CHECK(vectors.terms[row.back().term] == 150);
+    CHECK(row[0].value == Approx(0.0816497).margin(1e-6));  // 1 / sqrt(150)
+  }
+}
+
+TEST_CASE("vectors of random bags have length 1 and at most 150 terms",
+          "[stories][prop]") {
+  const std::vector<TermBag> bags = RandomBags(2, 200);
+  const TermVectors vectors = ComputeVectors(bags);
+  REQUIRE(vectors.size() == 200);
+  for (size_t i = 0; i < bags.size(); ++i) {
+    const auto row = vectors.rows.Row(i);
+    CHECK(row.size() == std::min<size_t>(150, bags[i].terms.size()));
+    if (!row.empty()) CHECK(LengthOf(row) == Approx(1).margin(1e-5));
+    for (size_t k = 1; k < row.size(); ++k) {
+      REQUIRE(row[k - 1].term < row[k].term);
+    }
+  }
+}
+
+TEST_CASE("an empty bag has an empty vector", "[stories]") {
+  std::vector<TermBag> bags(2);
+  bags[1].terms = {{5, 1.0f}};
+  const TermVectors vectors = ComputeVectors(bags);
+  REQUIRE(vectors.size() == 2);
+  CHECK(vectors.rows.Row(0).empty());
+  CHECK(Cosine(vectors.rows.Row(0), vectors.rows.Row(1)) == 0);
+  CHECK(ComputeVectors({}).size() == 0);
+}
+
+TEST_CASE("vectors do not depend on the number of threads",
+          "[stories][deterministic]") {
+  const std::vector<TermBag> bags = RandomBags(3, 300);
+  const auto run = [&](size_t threads) {
+    const ThreadLimit limit(threads);
+    const TermVectors vectors = ComputeVectors(bags);
+    std::vector<std::pair<uint32_t, float>> entries;
+    for (const VectorEntry& e : vectors.rows.values) {
+      entries.emplace_back(e.term, e.value);
+    }
+    return std::pair(entries, vectors.terms);
+  };
+  CHECK(run(1) == run(4));
+}
+
+}  // namespace
+}  // namespace storyfold
