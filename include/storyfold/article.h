@@ -14,9 +14,9 @@ using ArticleId = uint32_t;
 // the caller keeps alive for as long as the article is used. A missing field
 // is an empty view.
 struct Article {
-  std::string_view id;        // the user's own id, unique within a run
+  std::string_view id;  // the user's own id, unique within a run
   std::string_view title;
-  std::string_view text;      // lines separated by '\n'
+  std::string_view text;  // lines separated by '\n'
   std::string_view url;
   std::string_view source;    // the outlet that printed it
   std::string_view language;  // ISO 639 code in lower case: "en", "zh"

@@ -92,9 +92,8 @@ class ChainClusterer {
     Neighbour best;
     for (const auto& [other, sum] : sums_[cluster]) {
       const double mean = sum / (size_[cluster] * size_[other]);
-      const bool wins_tie =
-          mean == best.mean && best.cluster != preferred &&
-          (other == preferred || other < best.cluster);
+      const bool wins_tie = mean == best.mean && best.cluster != preferred &&
+                            (other == preferred || other < best.cluster);
       if (mean > best.mean || wins_tie) best = {other, mean};
     }
     return best;

@@ -196,8 +196,8 @@ class PageJudge {
         flag.line_class = LineClass::kTeaser;
         flag.count = count.texts_of_source;
       } else if (verdicts_[n] != Verdict::kKeep) {
-        flag.count = count.texts_of_source > 1 ? count.texts_of_source
-                                               : count.texts;
+        flag.count =
+            count.texts_of_source > 1 ? count.texts_of_source : count.texts;
       } else if (IsParagraph(n) && lines_[n].quoted && count.texts > 1) {
         flag.line_class = LineClass::kQuote;
         flag.count = count.texts;

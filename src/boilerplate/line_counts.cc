@@ -21,8 +21,8 @@ uint32_t CountDistinct(const Range& range, const Of& of) {
   std::vector<uint32_t> values;
   for (const auto& element : range) values.push_back(of(element));
   std::ranges::sort(values);
-  return static_cast<uint32_t>(
-      std::ranges::unique(values).begin() - values.begin());
+  return static_cast<uint32_t>(std::ranges::unique(values).begin() -
+                               values.begin());
 }
 
 }  // namespace
@@ -55,8 +55,7 @@ void LineIndex::CountKey(size_t begin, size_t end) {
   const std::span<const Occurrence> run(occurrences_.data() + begin,
                                         end - begin);
   LineCount count;
-  count.texts =
-      CountDistinct(run, [](const Occurrence& o) { return o.text; });
+  count.texts = CountDistinct(run, [](const Occurrence& o) { return o.text; });
   count.sources =
       CountDistinct(run, [](const Occurrence& o) { return o.source; });
   for (size_t i = begin; i < end;) {
@@ -93,8 +92,8 @@ std::vector<ArticleId> LineIndex::Examples(size_t i, ArticleId article) const {
     }
   };
   collect(first_of_source);
-  collect(std::ranges::lower_bound(occurrences_,
-                                   Occurrence{own.key, 0, 0, 0, 0}));
+  collect(
+      std::ranges::lower_bound(occurrences_, Occurrence{own.key, 0, 0, 0, 0}));
   std::ranges::sort(examples);
   return examples;
 }

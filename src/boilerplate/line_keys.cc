@@ -36,8 +36,8 @@ constexpr std::string_view kDateWords[] = {
     // German, French
     "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember",
     "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
-    "sonntag", "janvier", "février", "mars", "avril", "juin", "juillet",
-    "août", "septembre", "octobre", "novembre", "décembre", "lundi", "mardi",
+    "sonntag", "janvier", "février", "mars", "avril", "juin", "juillet", "août",
+    "septembre", "octobre", "novembre", "décembre", "lundi", "mardi",
     "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
     // Russian
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",

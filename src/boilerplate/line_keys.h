@@ -14,12 +14,12 @@ struct LineKey {
   // Of the folded words with numbers and the names of months and days replaced
   // by slots; of the bytes where the line has no words.
   uint64_t masked = 0;
-  uint64_t exact = 0;       // of the folded words
-  uint32_t number = 0;      // from 1, in the text split at '\n'
+  uint64_t exact = 0;   // of the folded words
+  uint32_t number = 0;  // from 1, in the text split at '\n'
   uint32_t num_tokens = 0;
-  uint32_t num_words = 0;   // tokens that are no slots and have no digit
-  bool closed = false;      // ends in . ! ? or a closing quotation mark
-  bool quoted = false;      // holds quotation marks
+  uint32_t num_words = 0;  // tokens that are no slots and have no digit
+  bool closed = false;     // ends in . ! ? or a closing quotation mark
+  bool quoted = false;     // holds quotation marks
 };
 
 // Returns the keys of the lines of `text`, in order.

@@ -33,11 +33,11 @@ struct Config {
   std::string article_a;      // explain
   std::string article_b;
   std::string from;
-  std::string gold_file;      // eval
+  std::string gold_file;  // eval
   std::string predicted_file;
   std::string gold_field = "story";
   std::string predicted_field = "storyfold.story";
-  bool json = false;          // eval: JSON in place of the table
+  bool json = false;  // eval: JSON in place of the table
 
   ReadOptions read;
   PipelineOptions pipeline;

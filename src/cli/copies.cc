@@ -53,8 +53,7 @@ absl::Status RunDedup(const Config& config) {
   Log log(config.quiet, config.log);
   const auto crawl = ReadInputs(config, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
-  const DuplicateClusters copies =
-      FindCopies(crawl->articles, config.pipeline);
+  const DuplicateClusters copies = FindCopies(crawl->articles, config.pipeline);
   OutputFile out = OutputFile::Stdout();
   size_t folded = 0;
   std::string line;
@@ -72,9 +71,8 @@ absl::Status RunDedup(const Config& config) {
   }
   NoteOversize(copies.oversize_buckets, log);
   log.Note(absl::StrFormat("%d records = %d distinct + %d copies + %d rejected",
-                           crawl->NumRecords(),
-                           crawl->articles.size() - folded, folded,
-                           crawl->rejected.size()));
+                           crawl->NumRecords(), crawl->articles.size() - folded,
+                           folded, crawl->rejected.size()));
   return out.Close();
 }
 
@@ -88,8 +86,7 @@ absl::Status RunPairs(const Config& config) {
   for (const DuplicatePair& pair : found.pairs) {
     out.Append(absl::StrFormat(
         "%s\t%s\t%.4f\t%.4f\n", TableCell(crawl->articles[pair.a].id),
-        TableCell(crawl->articles[pair.b].id), pair.jaccard,
-        pair.containment));
+        TableCell(crawl->articles[pair.b].id), pair.jaccard, pair.containment));
   }
   NoteOversize(found.oversize_buckets, log);
   log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected",
@@ -102,14 +99,13 @@ absl::Status RunClusters(const Config& config) {
   Log log(config.quiet, config.log);
   const auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
-  const DuplicateClusters copies =
-      FindCopies(crawl->articles, config.pipeline);
+  const DuplicateClusters copies = FindCopies(crawl->articles, config.pipeline);
   OutputFile out = OutputFile::Stdout();
   for (ArticleId a = 0; a < crawl->articles.size(); ++a) {
-    out.Append(absl::StrFormat(
-        "%s\t%s\t%.4f\n", TableCell(crawl->articles[a].id),
-        TableCell(ClusterName(*crawl, copies, a)),
-        double{copies.similarity[a]}));
+    out.Append(absl::StrFormat("%s\t%s\t%.4f\n",
+                               TableCell(crawl->articles[a].id),
+                               TableCell(ClusterName(*crawl, copies, a)),
+                               double{copies.similarity[a]}));
   }
   NoteOversize(copies.oversize_buckets, log);
   return out.Close();

@@ -98,8 +98,9 @@ class Writer {
       Line("  The cluster is named after ", Id(why.representative_a),
            ", the text closest to all others in it.");
       if (why.chain.size() > 1) {
-        Line("  Their texts are linked through others, by the share of rare "
-             "three-word sequences:");
+        Line(
+            "  Their texts are linked through others, by the share of rare "
+            "three-word sequences:");
         WriteChain(why.chain);
       }
     } else {
@@ -124,8 +125,8 @@ class Writer {
   }
 
   void WriteStories(const StoryExplanation& why, const StoryOptions& options) {
-    const bool copies = evidence_.model.node_of[a_] ==
-                        evidence_.model.node_of[b_];
+    const bool copies =
+        evidence_.model.node_of[a_] == evidence_.model.node_of[b_];
     Line(why.same_story ? "Story: the SAME." : "Story: two DIFFERENT ones.");
     if (why.gap_seconds) {
       Line("  Published ", Gap(*why.gap_seconds), " apart.");
@@ -184,8 +185,7 @@ class Writer {
   std::string text_;
 };
 
-absl::StatusOr<ArticleId> FindArticle(const Crawl& crawl,
-                                      const std::string& id,
+absl::StatusOr<ArticleId> FindArticle(const Crawl& crawl, const std::string& id,
                                       const std::string& folder) {
   const auto at = std::ranges::find(crawl.articles, id, &Article::id);
   if (at == crawl.articles.end()) {
@@ -215,9 +215,8 @@ absl::Status RunExplain(const Config& config) {
   if (!b.ok()) return b.status();
 
   const ExplainedFolding evidence = FoldAndKeepEvidence(
-      crawl->articles, of_run->pipeline, [&](Stage stage) {
-        log.StageBegan(stage, crawl->articles.size());
-      });
+      crawl->articles, of_run->pipeline,
+      [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   log.EndProgress();
   OutputFile out = OutputFile::Stdout();
   out.Append(Writer(*crawl, evidence, *a, *b)

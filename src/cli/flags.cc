@@ -4,8 +4,8 @@
 // them stand behind the command too ("fall through"), and reads them from
 // --config under their plain names.
 
-#include <CLI/CLI.hpp>
 #include <absl/strings/str_cat.h>
+#include <CLI/CLI.hpp>
 
 #include <map>
 #include <sstream>
@@ -77,8 +77,7 @@ void AddCommonOptions(CLI::App& app, Config& config) {
   app.add_option_function<std::string>(
          "--log",
          [&config](const std::string& format) {
-           config.log =
-               format == "json" ? LogFormat::kJson : LogFormat::kText;
+           config.log = format == "json" ? LogFormat::kJson : LogFormat::kText;
          },
          "progress and warnings as text or json")
       ->check(CLI::IsMember({"text", "json"}));
@@ -125,8 +124,9 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
   switch (which) {
     case Command::kRun:
       AddInputs(command, config);
-      command.add_option("-o,--output", config.output_folder,
-                         "folder the results are written into")
+      command
+          .add_option("-o,--output", config.output_folder,
+                      "folder the results are written into")
           ->required()
           ->configurable(false);
       return;
@@ -137,9 +137,9 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       return;
     case Command::kPairs:
       AddInputs(command, config);
-      command.add_option("--min-jaccard",
-                         config.pipeline.duplicates.min_jaccard,
-                         "least Jaccard similarity of word 5-grams")
+      command
+          .add_option("--min-jaccard", config.pipeline.duplicates.min_jaccard,
+                      "least Jaccard similarity of word 5-grams")
           ->capture_default_str();
       return;
     case Command::kClusters:
@@ -163,19 +163,23 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
           ->configurable(false);
       return;
     case Command::kEval:
-      command.add_option("--gold", config.gold_file,
-                         "JSON lines with the true labels")
+      command
+          .add_option("--gold", config.gold_file,
+                      "JSON lines with the true labels")
           ->required()
           ->configurable(false);
-      command.add_option("--pred", config.predicted_file,
-                         "JSON lines with the labels to score")
+      command
+          .add_option("--pred", config.predicted_file,
+                      "JSON lines with the labels to score")
           ->required()
           ->configurable(false);
-      command.add_option("--gold-field", config.gold_field,
-                         "where the true label stands; a.b is b inside of a")
+      command
+          .add_option("--gold-field", config.gold_field,
+                      "where the true label stands; a.b is b inside of a")
           ->capture_default_str();
-      command.add_option("--pred-field", config.predicted_field,
-                         "where the label to score stands")
+      command
+          .add_option("--pred-field", config.predicted_field,
+                      "where the label to score stands")
           ->capture_default_str();
       command.add_flag("--json", config.json, "one JSON object, no table");
       return;
@@ -237,9 +241,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     CLI::App* command = app.add_subcommand(text.name, text.description);
     command->fallthrough();
     command->footer(std::string("Example:\n") + text.example);
-    command->callback([&config, which = text.command] {
-      config.command = which;
-    });
+    command->callback(
+        [&config, which = text.command] { config.command = which; });
     AddOwnOptions(text.command, *command, config);
   }
 
@@ -248,8 +251,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return Exit(0, chosen.empty() ? common_help
-                                  : HelpOf(*chosen[0], common_help));
+    return Exit(0,
+                chosen.empty() ? common_help : HelpOf(*chosen[0], common_help));
   } catch (const CLI::CallForVersion& e) {
     return Exit(0, std::string(e.what()) + "\n");
   } catch (const CLI::ParseError& e) {

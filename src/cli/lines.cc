@@ -26,9 +26,8 @@ absl::Status RunBoilerplate(const Config& config) {
     ForEachFlaggedLine(*crawl, lines,
                        [&](std::string_view line) { out.Append(line); });
   }
-  const auto boilerplate = std::ranges::count_if(lines, [](const auto& line) {
-    return IsBoilerplate(line.line_class);
-  });
+  const auto boilerplate = std::ranges::count_if(
+      lines, [](const auto& line) { return IsBoilerplate(line.line_class); });
   log.Note(absl::StrFormat("%d boilerplate lines in %d articles, %d rejected",
                            boilerplate, crawl->articles.size(),
                            crawl->rejected.size()));

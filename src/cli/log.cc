@@ -46,7 +46,6 @@ double ShareBefore(Stage stage) {
   return share;
 }
 
-
 }  // namespace
 
 Log::Log(bool quiet, LogFormat format)
@@ -125,15 +124,16 @@ void Log::StageBegan(Stage stage, size_t num_articles) {
   const double before = ShareBefore(stage);
   if (before > 0) {
     const double elapsed = seconds - stages_began_;
-    left = absl::StrFormat(", about %.0f s left",
-                           elapsed * (1 - before) / before);
+    left =
+        absl::StrFormat(", about %.0f s left", elapsed * (1 - before) / before);
   } else {
     stages_began_ = seconds;
   }
   ShowProgress(absl::StrFormat(
       "stage %d of %d, %s: %d articles, %.0f articles/s so far%s",
-      static_cast<int>(stage) + 1, kNumStages, ToAbsl(StageName(stage)), num_articles,
-      static_cast<double>(num_articles) / std::max(seconds, 1e-3), left));
+      static_cast<int>(stage) + 1, kNumStages, ToAbsl(StageName(stage)),
+      num_articles, static_cast<double>(num_articles) / std::max(seconds, 1e-3),
+      left));
 }
 
 void Log::Rejected(const Crawl& crawl) {

@@ -52,10 +52,9 @@ absl::Status RunRun(const Config& config) {
   summary.threads = MaxThreads();
   summary.read_seconds = log.SecondsSinceStart();
 
-  const Folding folding =
-      FoldArticles(crawl->articles, config.pipeline, [&](Stage stage) {
-        log.StageBegan(stage, crawl->articles.size());
-      });
+  const Folding folding = FoldArticles(
+      crawl->articles, config.pipeline,
+      [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   const double folded_at = log.SecondsSinceStart();
   absl::Status written = WriteRunFolder(config.output_folder, *crawl, folding);
   if (!written.ok()) return written;

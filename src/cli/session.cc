@@ -8,10 +8,9 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log) {
   ReadOptions options = config.read;
   options.keep_records = keep_records;
-  auto crawl =
-      ReadCrawl(config.inputs, options, [&](const ReadProgress& progress) {
-        log.ReadProgressed(progress);
-      });
+  auto crawl = ReadCrawl(
+      config.inputs, options,
+      [&](const ReadProgress& progress) { log.ReadProgressed(progress); });
   log.EndProgress();
   if (!crawl.ok()) return crawl;
   log.Rejected(*crawl);

@@ -12,10 +12,9 @@ absl::Status RunStories(const Config& config) {
   Log log(config.quiet, config.log);
   const auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
-  const Folding folding =
-      FoldArticles(crawl->articles, config.pipeline, [&](Stage stage) {
-        log.StageBegan(stage, crawl->articles.size());
-      });
+  const Folding folding = FoldArticles(
+      crawl->articles, config.pipeline,
+      [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   OutputFile out = OutputFile::Stdout();
   std::string line;
   for (const Story& story : folding.stories.stories) {

@@ -81,8 +81,8 @@ Candidates FindBandCandidates(const DistinctTexts& texts,
                               const DuplicateOptions& options) {
   std::vector<Candidates> of_band(options.bands);
   ParallelFor(options.bands, [&](size_t band) {
-    of_band[band] = CandidatesOfBand(texts, sketches,
-                                     static_cast<uint32_t>(band), options);
+    of_band[band] =
+        CandidatesOfBand(texts, sketches, static_cast<uint32_t>(band), options);
   });
 
   Candidates all;

@@ -68,9 +68,9 @@ NearExactGroups GroupNearExact(size_t num_texts,
 }
 
 RareShingles RareShinglesOfGroups(const DistinctTexts& texts,
-                                   const NearExactGroups& groups,
-                                   std::span<const Sketch> sketches,
-                                   const DuplicateOptions& options) {
+                                  const NearExactGroups& groups,
+                                  std::span<const Sketch> sketches,
+                                  const DuplicateOptions& options) {
   std::vector<std::span<const uint64_t>> sets;
   for (const uint32_t text : groups.first_text) {
     sets.emplace_back(sketches[texts.First(text)].sampled_shingles);
@@ -91,7 +91,8 @@ void AddEdgesOfShortTexts(const NearExactGroups& groups,
     const uint32_t a = groups.group_of_text[pair.a];
     const uint32_t b = groups.group_of_text[pair.b];
     if (a == b || !is_first(pair.a) || !is_first(pair.b)) continue;
-    const size_t least = std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
+    const size_t least =
+        std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
     if (least < kLeastRareShingles) edges.push_back({a, b, pair.jaccard});
   }
 }
@@ -180,9 +181,8 @@ std::vector<double> Centrality(size_t num_texts, const NearExactGroups& groups,
 ArticleId ArticleOfText(std::span<const Article> articles,
                         std::span<const ArticleId> of_text) {
   return *std::ranges::min_element(of_text, {}, [&](ArticleId a) {
-    return std::pair(articles[a].published.value_or(
-                         std::numeric_limits<int64_t>::max()),
-                     a);
+    return std::pair(
+        articles[a].published.value_or(std::numeric_limits<int64_t>::max()), a);
   });
 }
 

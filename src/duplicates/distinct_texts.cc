@@ -22,8 +22,8 @@ DistinctTexts FoldEqualTexts(std::span<const Sketch> sketches) {
   std::vector<std::span<const ArticleId>> groups;
   for (size_t begin = 0; begin < order.size();) {
     size_t end = begin + 1;
-    while (end < order.size() && sketches[order[end]].text_hash ==
-                                     sketches[order[begin]].text_hash) {
+    while (end < order.size() &&
+           sketches[order[end]].text_hash == sketches[order[begin]].text_hash) {
       ++end;
     }
     groups.emplace_back(order.data() + begin, end - begin);

@@ -31,8 +31,8 @@ namespace storyfold {
 namespace {
 
 size_t RareLimit(size_t num_sets, const DuplicateOptions& options) {
-  const auto share = static_cast<size_t>(options.rare_share *
-                                         static_cast<double>(num_sets));
+  const auto share =
+      static_cast<size_t>(options.rare_share * static_cast<double>(num_sets));
   return std::clamp<size_t>(share, options.rare_least, options.rare_most);
 }
 

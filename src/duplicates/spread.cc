@@ -22,8 +22,7 @@ double SharedSpread(std::span<const uint64_t> words_a,
                     std::span<const uint64_t> words_b) {
   if (words_a.size() > words_b.size()) std::swap(words_a, words_b);
   if (words_a.size() < kLeastWords) return 0;
-  const std::vector<uint64_t> other =
-      ShingleSet(words_b, kSpreadShingleTokens);
+  const std::vector<uint64_t> other = ShingleSet(words_b, kSpreadShingleTokens);
   std::vector<uint64_t> shingles;
   AppendShingles(words_a, kSpreadShingleTokens, shingles);
 

@@ -93,7 +93,8 @@ std::vector<VerifiedPair> VerifyCandidates(
     const ShingleSets sets(articles, removed, texts, batch);
     std::vector<VerifiedPair> compared(batch.size());
     ParallelFor(batch.size(), [&](size_t i) {
-      compared[i] = CompareShingleSets(sets.Of(batch[i].a), sets.Of(batch[i].b));
+      compared[i] =
+          CompareShingleSets(sets.Of(batch[i].a), sets.Of(batch[i].b));
       compared[i].a = batch[i].a;
       compared[i].b = batch[i].b;
     });

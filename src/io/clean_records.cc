@@ -80,8 +80,8 @@ std::string_view FindTextValue(std::string_view record,
     if (c != '"') continue;
     const size_t end = EndOfString(record, i);
     const size_t colon = SkipSpace(record, end);
-    const bool is_key = depth == 1 && colon < record.size() &&
-                        record[colon] == ':';
+    const bool is_key =
+        depth == 1 && colon < record.size() && record[colon] == ':';
     if (!is_key) {
       i = end - 1;
       continue;
@@ -117,9 +117,9 @@ void WriteCleanRecords(const Crawl& crawl, std::span<const FlaggedLine> lines,
     if (!removed.empty() && !value.empty()) {
       std::string cleaned;
       AppendJsonString(WithoutLines(crawl.articles[a].text, removed), cleaned);
-      record.replace(static_cast<size_t>(value.data() -
-                                         crawl.records[a].data()),
-                     value.size(), cleaned);
+      record.replace(
+          static_cast<size_t>(value.data() - crawl.records[a].data()),
+          value.size(), cleaned);
     }
     std::string marked;
     AppendMarkedRecord(record, RemovedLinesValue(removed), marked);

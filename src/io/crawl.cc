@@ -96,10 +96,10 @@ class CrawlBuilder {
     const auto id = static_cast<ArticleId>(crawl_.articles.size());
     const auto [first, is_new] = places_.try_emplace(article.id, id);
     if (!is_new) {
-      Reject({file.path, line,
-              absl::StrCat("id \"", ToAbsl(article.id),
-                           "\" was used before, at ",
-                           place_[first->second].Name())});
+      Reject(
+          {file.path, line,
+           absl::StrCat("id \"", ToAbsl(article.id), "\" was used before, at ",
+                        place_[first->second].Name())});
       return;
     }
     crawl_.articles.push_back(article);

@@ -75,8 +75,7 @@ InputFiles ListInputFiles(std::span<const std::string> inputs) {
       out.rejected.push_back({input, 0, "no such file"});
     } else {
       const std::string name = fs::path(input).filename().native();
-      const auto format =
-          FormatByName(name).value_or(InputFormat::kJsonLines);
+      const auto format = FormatByName(name).value_or(InputFormat::kJsonLines);
       out.files.push_back({input, format == InputFormat::kText ? name : input,
                            format, SizeOf(input)});
     }

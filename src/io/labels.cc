@@ -103,8 +103,7 @@ class LabelReader {
 
 absl::Status At(const std::string& path, size_t line,
                 const absl::Status& status) {
-  return {status.code(),
-          absl::StrCat(path, ":", line, ": ", status.message())};
+  return {status.code(), absl::StrCat(path, ":", line, ": ", status.message())};
 }
 
 }  // namespace

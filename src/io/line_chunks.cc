@@ -22,8 +22,7 @@ LineChunk LineChunker::Next() {
     // Doubling keeps the reading of one very long line linear.
     const size_t more = std::max(kChunkSize, filled);
     buffer.resize(filled + more);
-    const ReadResult got =
-        stream_->Read({buffer.data() + filled, more});
+    const ReadResult got = stream_->Read({buffer.data() + filled, more});
     buffer.resize(filled + got.size);
     chunk.status = got.status;
     ended_ = got.size < more || !got.status.ok();

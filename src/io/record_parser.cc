@@ -284,8 +284,8 @@ absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
     if (!status.ok()) return status;
     if (type == od::json_type::number) text = TrimJson(value.raw_json_token());
   }
-  const bool is_text = match.role == FieldRole::kText ||
-                       match.role == FieldRole::kTitle;
+  const bool is_text =
+      match.role == FieldRole::kText || match.role == FieldRole::kTitle;
   const bool may_be_number =
       match.role == FieldRole::kId || match.role == FieldRole::kTime;
   const bool fits = type == od::json_type::string ||
@@ -355,8 +355,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
   article.url = arena.Copy(values.Get(FieldRole::kUrl));
   article.source = arena.Copy(values.Get(FieldRole::kSource));
   if (article.source.empty()) article.source = arena.Copy(HostOf(article.url));
-  article.language =
-      arena.Copy(LanguageOf(values.Get(FieldRole::kLanguage)));
+  article.language = arena.Copy(LanguageOf(values.Get(FieldRole::kLanguage)));
   const std::string_view time = values.Get(FieldRole::kTime);
   if (!time.empty()) {
     article.published = ParseTime(time);
@@ -381,8 +380,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseRepaired(std::string_view line,
   if (invalid_utf8) replaced += ReplaceInvalidUtf8(repaired_);
   const size_t size = repaired_.size();
   repaired_.resize(size + kPadding, ' ');
-  auto parsed =
-      ParseValid(std::string_view(repaired_).substr(0, size), arena);
+  auto parsed = ParseValid(std::string_view(repaired_).substr(0, size), arena);
   if (!parsed.ok()) return parsed.status();
   parsed->replaced_bytes = replaced;
   if (!keep_records_) return parsed;

@@ -93,8 +93,8 @@ void AppendMarkedRecord(std::string_view record, std::string_view value,
                         std::string& out) {
   const size_t brace = record.rfind('}');
   const std::string_view fields = record.substr(0, brace);
-  const bool is_empty = fields.substr(1).find_first_not_of(" \t\r\n") ==
-                        std::string_view::npos;
+  const bool is_empty =
+      fields.substr(1).find_first_not_of(" \t\r\n") == std::string_view::npos;
   out.append(fields);
   if (!is_empty) out += ',';
   out += "\"storyfold\":";

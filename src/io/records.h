@@ -26,8 +26,8 @@ std::string_view StoryName(const Crawl& crawl, const Story& story);
 void AppendMarkedRecord(std::string_view record, std::string_view value,
                         std::string& out);
 
-// Appends the value of that key for one article, as a JSON object. `line_numbers`: its
-// boilerplate lines.
+// Appends the value of that key for one article, as a JSON object.
+// `line_numbers`: its boilerplate lines.
 void AppendArticleResult(const Crawl& crawl, const Folding& folding,
                          ArticleId article,
                          std::span<const uint32_t> line_numbers,

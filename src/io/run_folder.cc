@@ -110,10 +110,9 @@ RunCounts CountResults(const Crawl& crawl, const Folding& folding) {
     counts.stories += story.articles.size() > 1;
     counts.lone += story.articles.size() == 1;
   }
-  counts.boilerplate_lines = static_cast<size_t>(
-      std::ranges::count_if(folding.lines, [](const FlaggedLine& line) {
-        return IsBoilerplate(line.line_class);
-      }));
+  counts.boilerplate_lines = static_cast<size_t>(std::ranges::count_if(
+      folding.lines,
+      [](const FlaggedLine& line) { return IsBoilerplate(line.line_class); }));
   return counts;
 }
 
@@ -122,8 +121,8 @@ absl::Status WriteRunFolder(const std::string& folder, const Crawl& crawl,
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
-    return absl::InternalError(folder + ": cannot be created: " +
-                               error.message());
+    return absl::InternalError(folder +
+                               ": cannot be created: " + error.message());
   }
   std::vector<OutputFile> files;
   files.emplace_back(folder + "/articles.jsonl");
@@ -131,9 +130,8 @@ absl::Status WriteRunFolder(const std::string& folder, const Crawl& crawl,
   files.emplace_back(folder + "/stories.jsonl");
   WriteStories(crawl, folding, files.back());
   files.emplace_back(folder + "/boilerplate.jsonl");
-  ForEachFlaggedLine(
-      crawl, folding.lines,
-      [&](std::string_view line) { files.back().Append(line); });
+  ForEachFlaggedLine(crawl, folding.lines,
+                     [&](std::string_view line) { files.back().Append(line); });
   files.emplace_back(folder + "/rejected.jsonl");
   WriteRejections(crawl, files.back());
   return CommitAll(files);
@@ -161,7 +159,8 @@ absl::StatusOr<std::string> ReadRunSettings(const std::string& folder) {
   const std::string path = folder + "/summary.json";
   simdjson::padded_string json;
   if (simdjson::padded_string::load(path).get(json) != simdjson::SUCCESS) {
-    return absl::NotFoundError(path + ": cannot be read; is this a folder of "
+    return absl::NotFoundError(path +
+                               ": cannot be read; is this a folder of "
                                "storyfold run?");
   }
   simdjson::ondemand::parser parser;

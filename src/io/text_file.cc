@@ -72,8 +72,7 @@ std::string_view TitleOfText(std::string_view text) {
   return {};
 }
 
-absl::StatusOr<ParsedRecord> ReadTextFile(const InputFile& file,
-                                          Arena& arena) {
+absl::StatusOr<ParsedRecord> ReadTextFile(const InputFile& file, Arena& arena) {
   auto text = ReadAll(file.path);
   if (!text.ok()) return text.status();
   if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);

@@ -10,32 +10,32 @@
 namespace storyfold {
 namespace {
 
-constexpr double kLeastMilliseconds = 1e11;       // the year 5138 in seconds
+constexpr double kLeastMilliseconds = 1e11;        // the year 5138 in seconds
 constexpr int64_t kFirstSecond = -62'135'596'800;  // year 1
 constexpr int64_t kLastSecond = 253'402'300'799;   // year 9999
 
 // %E4Y is a year of four digits, %E*S seconds with or without a fraction, %Ez a
 // zone of +hh:mm or Z. What names no zone is UTC.
 constexpr const char* kFormats[] = {
-    "%E4Y-%m-%d%ET%H:%M:%E*S%Ez",   // RFC 3339
-    "%E4Y-%m-%d %H:%M:%E*S%Ez",     //
-    "%E4Y-%m-%d %H:%M:%E*S %Ez",    //
-    "%E4Y-%m-%d%ET%H:%M:%E*S",      //
-    "%E4Y-%m-%d %H:%M:%E*S",        //
-    "%E4Y-%m-%d%ET%H:%M%Ez",        //
-    "%E4Y-%m-%d%ET%H:%M",           //
-    "%E4Y-%m-%d %H:%M",             //
-    "%E4Y-%m-%d",                   //
-    "%E4Y/%m/%d %H:%M:%E*S",        //
-    "%E4Y/%m/%d",                   //
-    "%E4Y%m%d%ET%H%M%S%Ez",         // ISO 8601 basic
-    "%E4Y%m%d",                     //
-    "%a, %d %b %E4Y %H:%M:%S %z",   // RFC 822
-    "%a, %d %b %E4Y %H:%M:%S",      //
-    "%d %b %E4Y %H:%M:%S %z",       //
-    "%a, %d %b %E4Y %H:%M %z",      //
-    "%B %d, %E4Y",                  //
-    "%d %B %E4Y",                   //
+    "%E4Y-%m-%d%ET%H:%M:%E*S%Ez",  // RFC 3339
+    "%E4Y-%m-%d %H:%M:%E*S%Ez",    //
+    "%E4Y-%m-%d %H:%M:%E*S %Ez",   //
+    "%E4Y-%m-%d%ET%H:%M:%E*S",     //
+    "%E4Y-%m-%d %H:%M:%E*S",       //
+    "%E4Y-%m-%d%ET%H:%M%Ez",       //
+    "%E4Y-%m-%d%ET%H:%M",          //
+    "%E4Y-%m-%d %H:%M",            //
+    "%E4Y-%m-%d",                  //
+    "%E4Y/%m/%d %H:%M:%E*S",       //
+    "%E4Y/%m/%d",                  //
+    "%E4Y%m%d%ET%H%M%S%Ez",        // ISO 8601 basic
+    "%E4Y%m%d",                    //
+    "%a, %d %b %E4Y %H:%M:%S %z",  // RFC 822
+    "%a, %d %b %E4Y %H:%M:%S",     //
+    "%d %b %E4Y %H:%M:%S %z",      //
+    "%a, %d %b %E4Y %H:%M %z",     //
+    "%B %d, %E4Y",                 //
+    "%d %B %E4Y",                  //
 };
 
 std::optional<int64_t> InRange(int64_t seconds) {

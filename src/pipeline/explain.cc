@@ -78,8 +78,8 @@ StoryPairs PairsBetween(const StoryModel& model, const StoryOptions& options,
     pairs.links.push_back(
         {model.articles[edge.a], model.articles[edge.b], edge.weight});
     pairs.sum_relative +=
-        edge.weight / CutFor(model.num_tokens[edge.a],
-                             model.num_tokens[edge.b], options);
+        edge.weight /
+        CutFor(model.num_tokens[edge.a], model.num_tokens[edge.b], options);
   }
   return pairs;
 }
@@ -107,7 +107,8 @@ std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
   std::vector<SharedTerm> terms;
   for (const Product& product : products) {
     const uint64_t hash = model.vectors.terms[product.term];
-    const auto spelled = SpellTerms(articles[model.articles[node_a]], {&hash, 1});
+    const auto spelled =
+        SpellTerms(articles[model.articles[node_a]], {&hash, 1});
     SharedTerm shared;
     if (!spelled.empty()) shared.word = spelled[0];
     shared.share = product.value / cosine;
@@ -173,21 +174,19 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
   if (articles[a].published && articles[b].published) {
     why.gap_seconds = std::abs(*articles[a].published - *articles[b].published);
     why.within_window =
-        options.window_days == 0 ||
-        static_cast<double>(*why.gap_seconds) <=
-            options.window_days * kSecondsPerDay;
+        options.window_days == 0 || static_cast<double>(*why.gap_seconds) <=
+                                        options.window_days * kSecondsPerDay;
   }
   why.terms = TermsShared(articles, model, x, y, why.cosine);
-  why.size_a = static_cast<size_t>(
-      std::ranges::count(model.label, model.label[x]));
-  why.size_b = static_cast<size_t>(
-      std::ranges::count(model.label, model.label[y]));
+  why.size_a =
+      static_cast<size_t>(std::ranges::count(model.label, model.label[x]));
+  why.size_b =
+      static_cast<size_t>(std::ranges::count(model.label, model.label[y]));
   const StoryPairs pairs =
       PairsBetween(model, options, model.label[x], model.label[y]);
   const double num_pairs =
-      why.same_story
-          ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
-          : static_cast<double>(why.size_a * why.size_b);
+      why.same_story ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
+                     : static_cast<double>(why.size_a * why.size_b);
   if (num_pairs > 0) why.mean_relative = pairs.sum_relative / num_pairs;
   if (why.same_story && x != y) {
     why.chain =

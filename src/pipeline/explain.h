@@ -35,18 +35,18 @@ struct CopyExplanation {
 
 struct SharedTerm {
   std::string word;
-  double share = 0;            // of the cosine
-  size_t articles_with_it = 0; // of the batch, copies left out
+  double share = 0;             // of the cosine
+  size_t articles_with_it = 0;  // of the batch, copies left out
 };
 
 // Why two articles are one story, or not.
 struct StoryExplanation {
   bool same_story = false;
-  double cosine = 0;      // of their own words
-  double sharpened = 0;   // after the neighbours had their say; 0: below .15
-  double needed = 0;      // mean sharpened similarity for texts so long
-  double gate = 0;        // least cosine of the pairs stories hang together by
-  bool same_component = false;   // connected by pairs that pass the gate
+  double cosine = 0;     // of their own words
+  double sharpened = 0;  // after the neighbours had their say; 0: below .15
+  double needed = 0;     // mean sharpened similarity for texts so long
+  double gate = 0;       // least cosine of the pairs stories hang together by
+  bool same_component = false;         // connected by pairs that pass the gate
   std::optional<int64_t> gap_seconds;  // between their times
   bool within_window = true;
   std::vector<SharedTerm> terms;  // up to 8, by share

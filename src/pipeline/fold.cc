@@ -47,10 +47,10 @@ CleanedCopies FindCopiesAndLines(std::span<const Article> articles,
                                  const PipelineOptions& options,
                                  StageClock& clock) {
   CleanedCopies found;
-  std::vector<Sketch> sketches = clock.Run(
-      Stage::kSketch, [&] { return SketchArticles(articles, {}); });
-  const LineTable table = clock.Run(
-      Stage::kLines, [&] { return ReadLines(articles); });
+  std::vector<Sketch> sketches =
+      clock.Run(Stage::kSketch, [&] { return SketchArticles(articles, {}); });
+  const LineTable table =
+      clock.Run(Stage::kLines, [&] { return ReadLines(articles); });
   const RemovedLines at_first = clock.Run(Stage::kFirstBoilerplate, [&] {
     return BoilerplateLines(
         FlagRepeatedLines(table, EqualTexts(sketches), options.boilerplate),
@@ -107,8 +107,8 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
   StageClock clock(on_stage, folding.times);
   CleanedCopies found = FindCopiesAndLines(articles, options, clock);
   result.model = clock.Run(Stage::kStories, [&] {
-    return ClusterStories(articles, found.removed,
-                          found.copies.representative, options.stories);
+    return ClusterStories(articles, found.removed, found.copies.representative,
+                          options.stories);
   });
   folding.stories = clock.Run(Stage::kDescription, [&] {
     return DescribeStories(articles, result.model);

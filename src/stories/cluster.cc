@@ -51,8 +51,7 @@ void CollapseCopies(std::span<const ArticleId> representative,
   }
 }
 
-std::vector<uint32_t> GateComponents(const NeighbourGraph& graph,
-                                     double gate) {
+std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
   Components components(graph.size());
   for (uint32_t i = 0; i < graph.size(); ++i) {
     for (const Neighbour& n : graph.Row(i)) {
@@ -92,8 +91,7 @@ absl::Status Validate(const StoryOptions& options) {
 
 double CutFor(double num_tokens_a, double num_tokens_b,
               const StoryOptions& options) {
-  return std::sqrt(CutOf(num_tokens_a, options) *
-                   CutOf(num_tokens_b, options));
+  return std::sqrt(CutOf(num_tokens_a, options) * CutOf(num_tokens_b, options));
 }
 
 StoryModel ClusterStories(std::span<const Article> articles,
@@ -113,11 +111,11 @@ StoryModel ClusterStories(std::span<const Article> articles,
     for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
     model.vectors = ComputeVectors(bags);
   }
-  model.graph = BuildGraph(
-      model.vectors, times,
-      static_cast<int64_t>(options.window_days * kSecondsPerDay));
-  model.gate = options.gate +
-               kSmallBatchGate / static_cast<double>(times.size() + 10);
+  model.graph =
+      BuildGraph(model.vectors, times,
+                 static_cast<int64_t>(options.window_days * kSecondsPerDay));
+  model.gate =
+      options.gate + kSmallBatchGate / static_cast<double>(times.size() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
   model.label = JoinBySimilarity(model, options);

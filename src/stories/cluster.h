@@ -16,9 +16,9 @@ namespace storyfold {
 // How the stories of a batch came about: what describes and explains them.
 // Nodes are the articles that stand for their copies, in ArticleId order.
 struct StoryModel {
-  std::vector<ArticleId> articles;    // of each node
-  std::vector<uint32_t> node_of;      // of each article, through its copies
-  std::vector<uint32_t> num_tokens;   // of each node
+  std::vector<ArticleId> articles;   // of each node
+  std::vector<uint32_t> node_of;     // of each article, through its copies
+  std::vector<uint32_t> num_tokens;  // of each node
   TermVectors vectors;
   NeighbourGraph graph;               // cosines
   std::vector<uint32_t> component;    // of each node, along gate edges

@@ -50,8 +50,8 @@ std::vector<uint64_t> SharedTerms(const StoryModel& model,
     if (shared.members >= least) ranked.emplace_back(-shared.weight, term);
   }
   const size_t kept = std::min(kStoryTerms, ranked.size());
-  std::ranges::partial_sort(
-      ranked, ranked.begin() + static_cast<ptrdiff_t>(kept));
+  std::ranges::partial_sort(ranked,
+                            ranked.begin() + static_cast<ptrdiff_t>(kept));
   std::vector<uint64_t> terms;
   for (size_t k = 0; k < kept; ++k) {
     terms.push_back(model.vectors.terms[ranked[k].second]);
@@ -76,9 +76,8 @@ std::vector<StoryNodes> GroupByStory(const StoryModel& model) {
   return groups;
 }
 
-Story DescribeStory(std::span<const Article> articles,
-                    const StoryModel& model, std::span<const double> sums,
-                    const StoryNodes& group) {
+Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
+                    std::span<const double> sums, const StoryNodes& group) {
   Story story;
   story.articles = group.articles;
   std::ranges::sort(story.articles, {}, [&](ArticleId a) {
@@ -87,8 +86,8 @@ Story DescribeStory(std::span<const Article> articles,
   const auto others = static_cast<double>(group.nodes.size() - 1);
   for (const ArticleId a : story.articles) {
     const double sum = sums[model.node_of[a]];
-    story.scores.push_back(
-        others == 0 ? 1.0f : static_cast<float>(sum / others));
+    story.scores.push_back(others == 0 ? 1.0f
+                                       : static_cast<float>(sum / others));
     if (articles[a].published) {
       const int64_t time = *articles[a].published;
       story.first = std::min(time, story.first.value_or(time));

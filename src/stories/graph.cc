@@ -44,14 +44,13 @@ std::vector<VectorEntry> HeavyTerms(std::span<const VectorEntry> vector) {
 
 struct HeavyTermIndex {
   Csr<VectorEntry> terms_of_node;  // rarest first
-  Csr<Neighbour> nodes_of_term;  // with their weights; ascending
+  Csr<Neighbour> nodes_of_term;    // with their weights; ascending
 };
 
 HeavyTermIndex BuildIndex(const TermVectors& vectors) {
   std::vector<std::vector<VectorEntry>> terms(vectors.size());
-  ParallelFor(vectors.size(), [&](size_t i) {
-    terms[i] = HeavyTerms(vectors.rows.Row(i));
-  });
+  ParallelFor(vectors.size(),
+              [&](size_t i) { terms[i] = HeavyTerms(vectors.rows.Row(i)); });
   HeavyTermIndex index{ToCsr(terms), {}};
   auto& offsets = index.nodes_of_term.offsets;
   offsets.assign(vectors.terms.size() + 1, 0);
@@ -67,11 +66,10 @@ HeavyTermIndex BuildIndex(const TermVectors& vectors) {
     }
   }
   ParallelFor(vectors.size(), [&](size_t i) {
-    std::ranges::sort(index.terms_of_node.Row(i), {},
-                      [&](const VectorEntry& e) {
-                        return std::pair(index.nodes_of_term.Row(e.term).size(),
-                                         e.term);
-                      });
+    std::ranges::sort(
+        index.terms_of_node.Row(i), {}, [&](const VectorEntry& e) {
+          return std::pair(index.nodes_of_term.Row(e.term).size(), e.term);
+        });
   });
   return index;
 }
@@ -85,10 +83,10 @@ bool WithinWindow(std::optional<int64_t> a, std::optional<int64_t> b,
 // Finds the neighbours of one node at a time.
 class NeighbourSearch {
  public:
-  std::vector<Neighbour> Find(
-      const TermVectors& vectors, const HeavyTermIndex& index,
-      std::span<const std::optional<int64_t>> times, int64_t window_seconds,
-      uint32_t node) {
+  std::vector<Neighbour> Find(const TermVectors& vectors,
+                              const HeavyTermIndex& index,
+                              std::span<const std::optional<int64_t>> times,
+                              int64_t window_seconds, uint32_t node) {
     CollectCandidates(index, node);
     weight_of_term_.resize(vectors.terms.size(), 0);
     for (const VectorEntry& e : vectors.rows.Row(node)) {
@@ -151,11 +149,11 @@ class NeighbourSearch {
 
   static void KeepStrongest(std::vector<Neighbour>& found) {
     if (found.size() <= kMaxNeighbours) return;
-    std::ranges::nth_element(
-        found, found.begin() + kMaxNeighbours,
-        [](const Neighbour& a, const Neighbour& b) {
-          return a.weight != b.weight ? a.weight > b.weight : a.node < b.node;
-        });
+    std::ranges::nth_element(found, found.begin() + kMaxNeighbours,
+                             [](const Neighbour& a, const Neighbour& b) {
+                               return a.weight != b.weight ? a.weight > b.weight
+                                                           : a.node < b.node;
+                             });
     found.resize(kMaxNeighbours);
     std::ranges::sort(found, {}, &Neighbour::node);
   }
@@ -176,8 +174,7 @@ NeighbourGraph MakeSymmetric(const std::vector<std::vector<Neighbour>>& rows) {
     std::ranges::sort(both[i], [](const Neighbour& a, const Neighbour& b) {
       return a.node != b.node ? a.node < b.node : a.weight > b.weight;
     });
-    const auto repeats =
-        std::ranges::unique(both[i], {}, &Neighbour::node);
+    const auto repeats = std::ranges::unique(both[i], {}, &Neighbour::node);
     both[i].erase(repeats.begin(), repeats.end());
   });
   return ToCsr(both);

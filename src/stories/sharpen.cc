@@ -46,11 +46,11 @@ std::vector<Entry> MoveRow(const NeighbourGraph& graph, size_t node) {
   const auto row = graph.Row(node);
   std::vector<Neighbour> strongest(row.begin(), row.end());
   if (strongest.size() > kSharpenNeighbours) {
-    std::ranges::nth_element(
-        strongest, strongest.begin() + kSharpenNeighbours,
-        [](const Neighbour& a, const Neighbour& b) {
-          return a.weight != b.weight ? a.weight > b.weight : a.node < b.node;
-        });
+    std::ranges::nth_element(strongest, strongest.begin() + kSharpenNeighbours,
+                             [](const Neighbour& a, const Neighbour& b) {
+                               return a.weight != b.weight ? a.weight > b.weight
+                                                           : a.node < b.node;
+                             });
     strongest.resize(kSharpenNeighbours);
     std::ranges::sort(strongest, {}, &Neighbour::node);
   }
@@ -121,8 +121,8 @@ struct Matrices {
 };
 
 // Adds `factor` times row `node` of S.
-void AddSimilarityRow(const NeighbourGraph& graph, uint32_t node,
-                      double factor, SparseSums& sums) {
+void AddSimilarityRow(const NeighbourGraph& graph, uint32_t node, double factor,
+                      SparseSums& sums) {
   sums.Add(node, factor);
   for (const Neighbour& n : graph.Row(node)) {
     sums.Add(n.node, factor * double{n.weight});
@@ -209,8 +209,8 @@ std::vector<WeightedEdge> SharpenGraph(const NeighbourGraph& graph,
   std::vector<std::vector<WeightedEdge>> edges(size);
   ParallelForWithScratch<Scratch>(size, [&](size_t i, Scratch& scratch) {
     if (is_lone(i)) return;
-    edges[i] = EdgesOf(m, component, diagonal, static_cast<uint32_t>(i),
-                       scratch);
+    edges[i] =
+        EdgesOf(m, component, diagonal, static_cast<uint32_t>(i), scratch);
   });
   return ToCsr(edges).values;
 }

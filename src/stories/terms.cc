@@ -66,15 +66,13 @@ uint64_t TermReader::TermOfWord(std::string_view text, const Token& token) {
   if (term_of_word_.size() > kMaxRememberedWords) term_of_word_.clear();
   const auto [at, is_new] = term_of_word_.try_emplace(token.hash, 0);
   if (!is_new) return at->second;
-  const std::string folded =
-      FoldWord(text.substr(token.offset, token.length));
+  const std::string folded = FoldWord(text.substr(token.offset, token.length));
   if (folded.empty() || IsOneCharacter(folded) || IsStopWord(token.hash)) {
     return 0;
   }
   std::string buffer;
   const bool latin = token.script == Script::kLatin;
-  return at->second =
-             HashWord(latin ? WithoutPlural(folded, buffer) : folded);
+  return at->second = HashWord(latin ? WithoutPlural(folded, buffer) : folded);
 }
 
 std::vector<TermOccurrence> TermReader::Read(
@@ -94,10 +92,9 @@ std::vector<TermOccurrence> TermReader::Read(
         }
       } else if (WrittenWithoutSpaces(previous.script) &&
                  Adjoins(previous, token)) {
-        terms.push_back({CombineHashes(previous.hash, token.hash),
-                         previous.offset,
-                         uint32_t{previous.length} + token.length,
-                         position - 1});
+        terms.push_back(
+            {CombineHashes(previous.hash, token.hash), previous.offset,
+             uint32_t{previous.length} + token.length, position - 1});
       }
       ++position;
       previous = token;

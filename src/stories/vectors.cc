@@ -63,11 +63,11 @@ std::vector<VectorEntry> VectorOf(const TermBag& bag,
         {number, static_cast<float>(tf * vocabulary.idf[number])});
   }
   if (entries.size() > kMaxTerms) {
-    std::ranges::nth_element(
-        entries, entries.begin() + kMaxTerms,
-        [](const VectorEntry& a, const VectorEntry& b) {
-          return a.value != b.value ? a.value > b.value : a.term < b.term;
-        });
+    std::ranges::nth_element(entries, entries.begin() + kMaxTerms,
+                             [](const VectorEntry& a, const VectorEntry& b) {
+                               return a.value != b.value ? a.value > b.value
+                                                         : a.term < b.term;
+                             });
     entries.resize(kMaxTerms);
     std::ranges::sort(entries, {}, &VectorEntry::term);
   }

@@ -168,8 +168,8 @@ class TokenWriter {
   // Whether the token at `begin` is joined to the one before it by ' or ’.
   bool FollowsApostrophe(size_t begin) const {
     if (tokens_.empty()) return false;
-    const size_t previous_end = size_t{tokens_.back().offset} +
-                                tokens_.back().length;
+    const size_t previous_end =
+        size_t{tokens_.back().offset} + tokens_.back().length;
     const std::string_view between =
         text_.substr(previous_end, begin - previous_end);
     return between == "'" || between == "\xE2\x80\x99";

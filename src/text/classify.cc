@@ -97,8 +97,8 @@ ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
   _mm512_storeu_si512(lower, folded);
   classes.digit = InRange512(x, '0', '9');
   classes.non_ascii = _mm512_movepi8_mask(x);
-  classes.word = InRange512(folded, 'a', 'z') | classes.digit |
-                 classes.non_ascii;
+  classes.word =
+      InRange512(folded, 'a', 'z') | classes.digit | classes.non_ascii;
   classes.newline = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('\n'));
   return classes;
 }

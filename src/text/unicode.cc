@@ -99,13 +99,12 @@ CodePointInfo ComputeInfo(uint32_t code_point) {
   CodePointInfo info;
   const utf8proc_property_t* property =
       utf8proc_get_property(static_cast<utf8proc_int32_t>(code_point));
-  const auto category =
-      static_cast<utf8proc_category_t>(property->category);
+  const auto category = static_cast<utf8proc_category_t>(property->category);
   // U+200B separates words; the other ignorable format characters join.
   info.is_ignored = property->ignorable && code_point != 0x200B;
   info.is_digit = category == UTF8PROC_CATEGORY_ND;
-  info.is_upper = category == UTF8PROC_CATEGORY_LU ||
-                  category == UTF8PROC_CATEGORY_LT;
+  info.is_upper =
+      category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
   info.is_mark = IsMark(code_point, category);
   info.in_word = info.is_digit || IsLetter(category) || info.is_mark ||
                  category == UTF8PROC_CATEGORY_NO;

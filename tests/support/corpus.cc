@@ -64,9 +64,7 @@ uint64_t Random::Next() {
   return Mix(state_);
 }
 
-double Random::Unit() {
-  return static_cast<double>(Next() >> 11) * 0x1.0p-53;
-}
+double Random::Unit() { return static_cast<double>(Next() >> 11) * 0x1.0p-53; }
 
 ArticleId Corpus::Add(Fields fields) {
   const auto id = static_cast<ArticleId>(articles_.size());
@@ -113,9 +111,9 @@ LabelledCorpus MakeLabelledCorpus(uint64_t seed, size_t num_stories) {
       const std::string text = EventText(random, s, 150);
       const int64_t published =
           2'000'000'000 + static_cast<int64_t>(s + random.Below(2)) * kDay;
-      const ArticleId first = made.corpus.Add(
-          {"", EventText(random, s, 6), WithBoilerplate(source, text), source,
-           published});
+      const ArticleId first =
+          made.corpus.Add({"", EventText(random, s, 6),
+                           WithBoilerplate(source, text), source, published});
       made.story.push_back(s);
       made.cluster.push_back(first);
       if (random.Below(3) != 0) continue;

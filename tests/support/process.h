@@ -14,9 +14,9 @@ struct ProcessResult {
 
 // Runs the storyfold binary with `arguments`, `input` on its standard input
 // and `environment` added to ours.
-ProcessResult RunTool(const std::vector<std::string>& arguments,
-                      const std::string& input = "",
-                      const std::map<std::string, std::string>& environment = {});
+ProcessResult RunTool(
+    const std::vector<std::string>& arguments, const std::string& input = "",
+    const std::map<std::string, std::string>& environment = {});
 
 // A folder of its own that is removed with all in it.
 class TempFolder {

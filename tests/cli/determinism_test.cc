@@ -1,0 +1,67 @@
+#include <cstdlib>
+#include <map>
+#include <string>
+
+#include "catch.h"
+#include "support/process.h"
+
+namespace storyfold {
+namespace {
+
+const char* const kFiles[] = {"articles.jsonl", "stories.jsonl",
+                              "boilerplate.jsonl", "rejected.jsonl"};
+
+// Returns the files `run` writes, by name.
+std::map<std::string, std::string> Run(const std::string& input,
+                                       const std::string& threads,
+                                       const std::string& simd) {
+  const TempFolder folder;
+  std::map<std::string, std::string> environment;
+  if (!simd.empty()) environment["STORYFOLD_SIMD"] = simd;
+  const ProcessResult run = RunTool(
+      {"run", "--quiet", "--threads", threads, input, "-o", folder / "out"}, "",
+      environment);
+  REQUIRE(run.exit_code == 0);
+  std::map<std::string, std::string> files;
+  for (const std::string name : kFiles) {
+    files[name] = ReadFile(folder / ("out/" + name));
+  }
+  return files;
+}
+
+void CheckRunsAreEqual(const std::string& input) {
+  const auto expected = Run(input, "1", "scalar");
+  REQUIRE(expected.at("stories.jsonl").size() > 10'000);
+  const std::map<std::string, std::string> others = {
+      {"2", ""}, {"7", "scalar"}, {"1", "avx2"}};
+  for (const auto& [threads, simd] : others) {
+    const auto files = Run(input, threads, simd);
+    for (const std::string name : kFiles) {
+      CAPTURE(threads, simd, name);
+      const bool equal = files.at(name) == expected.at(name);
+      CHECK(equal);
+    }
+  }
+}
+
+TEST_CASE(
+    "run writes the same bytes for the sample at any number of threads "
+    "and level of SIMD",
+    "[cli][deterministic]") {
+  CheckRunsAreEqual(STORYFOLD_SAMPLE "/articles.jsonl");
+}
+
+TEST_CASE(
+    "run writes the same bytes for 3,000 articles at any number of "
+    "threads and level of SIMD",
+    "[cli][deterministic]") {
+  const TempFolder folder;
+  const std::string command = "'" STORYFOLD_MAKE_CORPUS
+                              "' --articles 3000 --words 150 --seed 11 -o '" +
+                              (folder / "articles.jsonl") + "'";
+  REQUIRE(std::system(command.c_str()) == 0);
+  CheckRunsAreEqual(folder / "articles.jsonl");
+}
+
+}  // namespace
+}  // namespace storyfold
