@@ -38,8 +38,9 @@ struct Story {
   // For each of `articles` its mean similarity to the others, in [0, 1]; 1 for
   // a lone article. A copy has its representative's.
   std::vector<float> scores;
-  ArticleId headline = 0;          // the most central article
-  std::string headline_text;       // its title, or the start of its text
+  ArticleId first_report = 0;  // the earliest; of several, the least user's id
+  ArticleId headline = 0;      // the most central article
+  std::string headline_text;   // its title, or the start of its text
   std::vector<std::string> terms;  // up to 8, by weight shared
   std::optional<int64_t> first;    // time of the earliest and latest report
   std::optional<int64_t> last;

@@ -25,6 +25,7 @@
 #include "boilerplate/flags.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/threads.h"
 #include "boilerplate/line_counts.h"
@@ -42,31 +43,29 @@ constexpr size_t kTopLinesForNumbers = 3;
 // The titles of all articles, to recognise teasers by.
 class Titles {
  public:
-  explicit Titles(const LineTable& table) {
+  Titles(const LineTable& table, std::span<const uint32_t> text_of) {
     for (ArticleId a = 0; a < table.num_articles(); ++a) {
       const uint64_t key = table.title_keys[a];
-      if (key != 0) sorted_.push_back({key, table.source_of[a], a});
+      if (key != 0) sorted_.push_back({key, table.source_of[a], text_of[a]});
     }
     ParallelSort(sorted_);
+    const auto repeats = std::ranges::unique(sorted_);
+    sorted_.erase(repeats.begin(), repeats.end());
   }
 
   // Returns whether an article of `source` whose text is not `text` has this
   // title.
-  bool Contain(uint64_t key, uint32_t source, uint32_t text,
-               std::span<const uint32_t> text_of) const {
+  bool Contain(uint64_t key, uint32_t source, uint32_t text) const {
     auto at = std::ranges::lower_bound(sorted_, Title{key, source, 0});
-    for (; at != sorted_.end() && at->key == key && at->source == source;
-         ++at) {
-      if (text_of[at->article] != text) return true;
-    }
-    return false;
+    if (at != sorted_.end() && *at == Title{key, source, text}) ++at;
+    return at != sorted_.end() && at->key == key && at->source == source;
   }
 
  private:
   struct Title {
     uint64_t key = 0;
     uint32_t source = 0;
-    ArticleId article = 0;
+    uint32_t text = 0;
 
     friend auto operator<=>(const Title&, const Title&) = default;
   };
@@ -168,9 +167,9 @@ class PageJudge {
 
   bool IsTeaser(size_t n) const {
     if (lines_[n].num_words < kTitleWords || IsOwnTitle(n)) return false;
-    return evidence_.titles.Contain(
-        lines_[n].exact, evidence_.table.source_of[article_],
-        evidence_.text_of[article_], evidence_.text_of);
+    return evidence_.titles.Contain(lines_[n].exact,
+                                    evidence_.table.source_of[article_],
+                                    evidence_.text_of[article_]);
   }
 
   void KeepParagraphsOfCopies() {
@@ -181,7 +180,7 @@ class PageJudge {
       ++paragraphs;
       flagged += verdicts_[n] != Verdict::kKeep;
     }
-    if (paragraphs < 2 || flagged * 2 <= paragraphs) return;
+    if (flagged * 2 <= paragraphs) return;
     for (size_t n = 0; n < lines_.size(); ++n) {
       if (IsParagraph(n)) verdicts_[n] = Verdict::kKeep;
     }
@@ -249,7 +248,7 @@ std::vector<FlaggedLine> FlagRepeatedLines(const LineTable& table,
                                            std::span<const uint32_t> text_of,
                                            const BoilerplateOptions& options) {
   const LineIndex index(table.keys, text_of, table.source_of);
-  const Titles titles(table);
+  const Titles titles(table, text_of);
   const Evidence evidence{table, index, titles, text_of, options};
 
   std::vector<std::vector<FlaggedLine>> flags(table.num_articles());

@@ -23,6 +23,9 @@ namespace {
 // How many followers a text of an oversize bucket is compared with.
 constexpr size_t kChainLinks = 4;
 
+// Pairs found by several bands are dropped after so many, to save memory.
+constexpr uint32_t kBandsAtOnce = 4;
+
 struct BandRecord {
   uint64_t key = 0;
   uint32_t text = 0;
@@ -79,21 +82,22 @@ Candidates CandidatesOfBand(const DistinctTexts& texts,
 Candidates FindBandCandidates(const DistinctTexts& texts,
                               std::span<const Sketch> sketches,
                               const DuplicateOptions& options) {
-  std::vector<Candidates> of_band(options.bands);
-  ParallelFor(options.bands, [&](size_t band) {
-    of_band[band] =
-        CandidatesOfBand(texts, sketches, static_cast<uint32_t>(band), options);
-  });
-
   Candidates all;
-  for (Candidates& found : of_band) {
-    all.pairs.insert(all.pairs.end(), found.pairs.begin(), found.pairs.end());
-    all.oversize_buckets += found.oversize_buckets;
-    found = {};
+  for (uint32_t begin = 0; begin < options.bands; begin += kBandsAtOnce) {
+    std::vector<Candidates> of_band(
+        std::min(kBandsAtOnce, options.bands - begin));
+    ParallelFor(of_band.size(), [&](size_t k) {
+      of_band[k] = CandidatesOfBand(texts, sketches,
+                                    begin + static_cast<uint32_t>(k), options);
+    });
+    for (const Candidates& found : of_band) {
+      all.pairs.insert(all.pairs.end(), found.pairs.begin(), found.pairs.end());
+      all.oversize_buckets += found.oversize_buckets;
+    }
+    ParallelSort(all.pairs);
+    const auto repeats = std::ranges::unique(all.pairs);
+    all.pairs.erase(repeats.begin(), repeats.end());
   }
-  ParallelSort(all.pairs);
-  const auto repeats = std::ranges::unique(all.pairs);
-  all.pairs.erase(repeats.begin(), repeats.end());
   return all;
 }
 

@@ -90,8 +90,13 @@ class CrawlBuilder {
       return;
     }
     Article& article = record->article;
+    const bool is_our_id = article.id.empty() || line == 0;
     if (article.id.empty()) {
       article.id = own_.Copy(absl::StrCat(file.name, ":", line));
+    }
+    if (is_our_id && places_.contains(article.id)) {
+      // Two folders may hold files of one name.
+      article.id = own_.Copy(Place{&file, line}.Name());
     }
     const auto id = static_cast<ArticleId>(crawl_.articles.size());
     const auto [first, is_new] = places_.try_emplace(article.id, id);

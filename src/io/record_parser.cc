@@ -18,6 +18,7 @@
 #include <array>
 
 #include "base/string_view.h"
+#include "io/json_check.h"
 #include "io/times.h"
 #include "text/unicode.h"
 
@@ -27,152 +28,6 @@ namespace {
 namespace od = simdjson::ondemand;
 
 constexpr std::string_view kOwnField = "storyfold";
-constexpr int kMostNested = 1000;
-
-std::string_view TrimJson(std::string_view line) {
-  const char* kSpace = " \t\r\n";
-  const size_t begin = line.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
-}
-
-absl::Status Broken(simdjson::error_code code) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("broken json: ", simdjson::error_message(code)));
-}
-
-// Returns the end of the digits from `i` on.
-size_t SkipDigits(std::string_view text, size_t i) {
-  return std::min(text.find_first_not_of("0123456789", i), text.size());
-}
-
-bool IsNumber(std::string_view text) {
-  const size_t whole = text.starts_with('-') ? 1 : 0;
-  size_t end = SkipDigits(text, whole);
-  if (end == whole || (text[whole] == '0' && end > whole + 1)) return false;
-  if (end < text.size() && text[end] == '.') {
-    const size_t decimals = end + 1;
-    end = SkipDigits(text, decimals);
-    if (end == decimals) return false;
-  }
-  if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
-    size_t power = end + 1;
-    if (power < text.size() && (text[power] == '+' || text[power] == '-')) {
-      ++power;
-    }
-    end = SkipDigits(text, power);
-    if (end == power) return false;
-  }
-  return end == text.size();
-}
-
-bool IsHex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-         (c >= 'A' && c <= 'F');
-}
-
-// Returns the value of the \uXXXX escape at `i`, or nothing.
-std::optional<uint32_t> UnicodeEscape(std::string_view json, size_t i) {
-  if (i + 6 > json.size() || json[i] != '\\' || json[i + 1] != 'u' ||
-      !std::all_of(json.begin() + static_cast<ptrdiff_t>(i + 2),
-                   json.begin() + static_cast<ptrdiff_t>(i + 6), IsHex)) {
-    return std::nullopt;
-  }
-  return static_cast<uint32_t>(
-      std::stoul(std::string(json.substr(i + 2, 4)), nullptr, 16));
-}
-
-// Returns whether all escapes of a JSON string are known ones.
-bool HasValidEscapes(std::string_view json) {
-  for (size_t i = json.find('\\'); i != std::string_view::npos;
-       i = json.find('\\', i)) {
-    if (i + 1 == json.size()) return false;
-    const bool known = json[i + 1] == 'u'
-                           ? UnicodeEscape(json, i).has_value()
-                           : std::string_view("\"\\/bfnrt").find(json[i + 1]) !=
-                                 std::string_view::npos;
-    if (!known) return false;
-    i += 2;
-  }
-  return true;
-}
-
-// Checks a value that is a string, number, true, false or null. simdjson finds
-// the places where values begin and ends strings; what stands there is looked
-// at only when it is asked for.
-absl::Status CheckScalar(std::string_view token) {
-  const bool valid = token.starts_with('"')
-                         ? HasValidEscapes(token)
-                         : token == "true" || token == "false" ||
-                               token == "null" || IsNumber(token);
-  if (valid) return absl::OkStatus();
-  return absl::InvalidArgumentError("broken json: an invalid value");
-}
-
-absl::Status CheckValue(od::value value, int depth);
-
-absl::Status CheckObject(od::object object, int depth) {
-  for (auto entry : object) {
-    od::field field;
-    if (const auto error = std::move(entry).get(field)) return Broken(error);
-    const absl::Status status = CheckValue(field.value(), depth);
-    if (!status.ok()) return status;
-  }
-  return absl::OkStatus();
-}
-
-// Walks over a value that is not read, for broken JSON in it.
-absl::Status CheckValue(od::value value, int depth) {
-  if (depth > kMostNested) {
-    return absl::InvalidArgumentError("json is nested too deep");
-  }
-  od::json_type type;
-  if (const auto error = value.type().get(type)) return Broken(error);
-  if (type == od::json_type::object) {
-    od::object object;
-    if (const auto error = value.get_object().get(object)) return Broken(error);
-    return CheckObject(object, depth + 1);
-  }
-  if (type != od::json_type::array) {
-    return CheckScalar(TrimJson(value.raw_json_token()));
-  }
-  od::array array;
-  if (const auto error = value.get_array().get(array)) return Broken(error);
-  for (auto entry : array) {
-    od::value element;
-    if (const auto error = std::move(entry).get(element)) return Broken(error);
-    const absl::Status status = CheckValue(element, depth + 1);
-    if (!status.ok()) return status;
-  }
-  return absl::OkStatus();
-}
-
-// Overwrites the escapes of lone surrogates by that of U+FFFD, which is as
-// long. Returns how many there were.
-size_t ReplaceLoneSurrogates(std::string& json) {
-  size_t replaced = 0;
-  for (size_t i = 0; i + 1 < json.size(); ++i) {
-    if (json[i] != '\\') continue;
-    const std::optional<uint32_t> unit = UnicodeEscape(json, i);
-    if (!unit) {
-      ++i;  // an escape of two characters
-      continue;
-    }
-    const bool high = *unit >= 0xD800 && *unit < 0xDC00;
-    const bool low = *unit >= 0xDC00 && *unit < 0xE000;
-    const uint32_t next = UnicodeEscape(json, i + 6).value_or(0);
-    if (high && next >= 0xDC00 && next < 0xE000) {
-      i += 11;
-      continue;
-    }
-    if (high || low) {
-      json.replace(i, 6, "\\ufffd");
-      ++replaced;
-    }
-    i += 5;
-  }
-  return replaced;
-}
 
 std::string LowerAscii(std::string_view text) {
   std::string lower(text);
@@ -206,8 +61,8 @@ std::string LanguageOf(std::string_view tag) {
 std::string CutField(std::string_view record, size_t begin, size_t end) {
   std::string_view before = record.substr(0, begin);
   std::string_view after = record.substr(end);
-  const auto last = before.find_last_not_of(" \t");
-  const auto first = after.find_first_not_of(" \t");
+  const auto last = before.find_last_not_of(" \t\r\n");
+  const auto first = after.find_first_not_of(" \t\r\n");
   if (before[last] == ',') {
     before = before.substr(0, last);
   } else if (after[first] == ',') {
@@ -261,26 +116,29 @@ struct RecordParser::Values {
   std::array<size_t, kNumFieldRoles> wrong_rank;
   std::array<std::string_view, kNumFieldRoles> wrong_name;
   std::string_view own_field;  // key and value an earlier run added
+  std::string_view own_id;     // the id that run gave the article
 };
 
 absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
                                      od::value value, Values& values) {
   od::json_type type;
-  if (const auto error = value.type().get(type)) return Broken(error);
+  if (const auto error = value.type().get(type)) return BrokenJson(error);
   std::string_view text;
   if (type == od::json_type::string) {
-    if (const auto error = value.get_string().get(text)) return Broken(error);
+    if (const auto error = value.get_string().get(text))
+      return BrokenJson(error);
   } else if (type == od::json_type::object &&
              match.role == FieldRole::kSource) {
     // {"source": {"id": null, "name": "Harbor Light"}}
     od::object object;
-    if (const auto error = value.get_object().get(object)) return Broken(error);
-    const absl::Status status = CheckObject(object, 1);
+    if (const auto error = value.get_object().get(object))
+      return BrokenJson(error);
+    const absl::Status status = CheckObject(object);
     if (!status.ok()) return status;
-    if (const auto error = object.reset().error()) return Broken(error);
+    if (const auto error = object.reset().error()) return BrokenJson(error);
     if (object["name"].get_string().get(text) != simdjson::SUCCESS) text = {};
   } else {
-    const absl::Status status = CheckValue(value, 1);
+    const absl::Status status = CheckValue(value);
     if (!status.ok()) return status;
     if (type == od::json_type::number) text = TrimJson(value.raw_json_token());
   }
@@ -300,29 +158,43 @@ absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
   return absl::OkStatus();
 }
 
+// Notes where the field stands that an earlier run added, and the id in it.
+absl::Status RecordParser::ReadOwnField(const char* key_begin, od::value value,
+                                        Values& values) {
+  od::object own;
+  if (value.get_object().get(own) != simdjson::SUCCESS) {
+    return absl::InvalidArgumentError("\"storyfold\" is not an object");
+  }
+  std::string_view id;
+  std::string_view raw;
+  if (own["id"].get_string().get(id) == simdjson::SUCCESS) values.own_id = id;
+  if (const auto error = own.reset().error()) return BrokenJson(error);
+  if (const auto error = own.raw_json().get(raw)) return BrokenJson(error);
+  values.own_field = {key_begin, raw.data() + raw.size()};
+  return absl::OkStatus();
+}
+
 absl::Status RecordParser::ReadFields(od::object object, Values& values) {
   for (auto entry : object) {
     od::field field;
-    if (const auto error = std::move(entry).get(field)) return Broken(error);
+    if (const auto error = std::move(entry).get(field))
+      return BrokenJson(error);
     const char* key_begin = field.key().raw() - 1;
     std::string_view name;
     if (const auto error = field.unescaped_key().get(name)) {
-      return Broken(error);
+      return BrokenJson(error);
     }
     if (name == kOwnField) {
-      std::string_view raw;
-      od::object own;
-      if (field.value().get_object().get(own) == simdjson::SUCCESS &&
-          own.raw_json().get(raw) == simdjson::SUCCESS) {
-        values.own_field = {key_begin, raw.data() + raw.size()};
-      }
+      const absl::Status status =
+          ReadOwnField(key_begin, field.value(), values);
+      if (!status.ok()) return status;
       continue;
     }
     const std::optional<FieldMatch> match = fields_.Find(name);
     const absl::Status status =
         match && values.Wins(*match)
             ? ReadField(*match, name, field.value(), values)
-            : CheckValue(field.value(), 1);
+            : CheckValue(field.value());
     if (!status.ok()) return status;
   }
   return values.TypeStatus();
@@ -333,7 +205,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
   od::document document;
   const simdjson::padded_string_view padded(line, line.size() + kPadding);
   if (const auto error = parser_.iterate(padded).get(document)) {
-    return Broken(error);
+    return BrokenJson(error);
   }
   od::object object;
   if (document.get_object().get(object) != simdjson::SUCCESS) {
@@ -350,6 +222,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
   ParsedRecord parsed;
   Article& article = parsed.article;
   article.id = arena.Copy(values.Get(FieldRole::kId));
+  if (article.id.empty()) article.id = arena.Copy(values.own_id);
   article.title = arena.Copy(values.Get(FieldRole::kTitle));
   article.text = arena.Copy(values.Get(FieldRole::kText));
   article.url = arena.Copy(values.Get(FieldRole::kUrl));
@@ -392,6 +265,9 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseRepaired(std::string_view line,
   } else if (const size_t at = line.rfind(own_field_);
              at != std::string_view::npos) {
     parsed->record = arena.Copy(CutField(line, at, at + own_field_.size()));
+  } else {
+    return absl::InvalidArgumentError(
+        "its \"storyfold\" field is damaged and cannot be replaced");
   }
   return parsed;
 }

@@ -38,6 +38,9 @@ class RecordParser {
  private:
   struct Values;
   absl::Status ReadFields(simdjson::ondemand::object object, Values& values);
+  static absl::Status ReadOwnField(const char* key_begin,
+                                   simdjson::ondemand::value value,
+                                   Values& values);
   absl::Status ReadField(FieldMatch match, std::string_view name,
                          simdjson::ondemand::value value, Values& values);
   absl::StatusOr<ParsedRecord> ParseValid(std::string_view line, Arena& arena);

@@ -5,6 +5,7 @@
 
 #include "io/json_text.h"
 #include "io/times.h"
+#include "text/unicode.h"
 
 namespace storyfold {
 namespace {
@@ -81,12 +82,7 @@ std::string_view ClusterName(const Crawl& crawl,
 }
 
 std::string_view StoryName(const Crawl& crawl, const Story& story) {
-  std::string_view name = crawl.articles[story.articles.front()].id;
-  for (const ArticleId a : story.articles) {
-    if (crawl.articles[a].published != story.first) break;
-    name = std::min(name, crawl.articles[a].id);
-  }
-  return name;
+  return crawl.articles[story.first_report].id;
 }
 
 void AppendMarkedRecord(std::string_view record, std::string_view value,
@@ -109,6 +105,7 @@ void AppendArticleResult(const Crawl& crawl, const Folding& folding,
   const DuplicateClusters& copies = folding.copies;
   const std::string_view cluster = ClusterName(crawl, copies, article);
   JsonObject json(out);
+  json.Add("id", crawl.articles[article].id);
   json.Add("cluster", cluster);
   if (copies.representative[article] == article) {
     json.AddNull("duplicate_of");
@@ -155,8 +152,10 @@ void AppendStory(const Crawl& crawl, const Story& story, std::string& out) {
 }
 
 void AppendRejection(const Rejection& rejection, std::string& out) {
+  std::string file = rejection.file;
+  ReplaceInvalidUtf8(file);
   JsonObject json(out);
-  json.Add("file", rejection.file);
+  json.Add("file", file);
   if (rejection.line == 0) {
     json.AddNull("line");
   } else {

@@ -9,6 +9,7 @@
 #include "io/json_text.h"
 #include "io/output_file.h"
 #include "io/records.h"
+#include "text/unicode.h"
 
 namespace storyfold {
 namespace {
@@ -142,7 +143,9 @@ absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
   std::string out;
   JsonObject json(out);
   json.Add("version", summary.version);
-  json.Add("command", summary.command);
+  std::string command = summary.command;
+  ReplaceInvalidUtf8(command);
+  json.Add("command", command);
   json.Add("options", summary.options);
   json.Add("threads", summary.threads);
   AddCounts(crawl, CountResults(crawl, folding), json);

@@ -17,6 +17,7 @@ constexpr int64_t kLastSecond = 253'402'300'799;   // year 9999
 // %E4Y is a year of four digits, %E*S seconds with or without a fraction, %Ez a
 // zone of +hh:mm or Z. What names no zone is UTC.
 constexpr const char* kFormats[] = {
+    "%E4Y%m%d%H%M%S",              // as crawlers stamp files
     "%E4Y-%m-%d%ET%H:%M:%E*S%Ez",  // RFC 3339
     "%E4Y-%m-%d %H:%M:%E*S%Ez",    //
     "%E4Y-%m-%d %H:%M:%E*S %Ez",   //
@@ -79,7 +80,8 @@ std::optional<int64_t> TimeFromEpoch(double epoch) {
 }
 
 std::optional<int64_t> ParseTime(std::string_view text) {
-  if (LooksLikeEpoch(text)) {
+  constexpr size_t kCompactTime = 14;  // 20310304140500
+  if (LooksLikeEpoch(text) && text.size() != kCompactTime) {
     double epoch = 0;
     if (absl::SimpleAtod(ToAbsl(text), &epoch)) return TimeFromEpoch(epoch);
   }

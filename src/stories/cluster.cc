@@ -28,6 +28,7 @@ constexpr double kSmallBatchGate = 0.30;
 constexpr double kHeadlineTokens = 15;
 constexpr double kFullTextTokens = 60;
 constexpr double kSecondsPerDay = 86'400;
+constexpr double kMostWindowDays = 1e6;
 
 double CutOf(double num_tokens, const StoryOptions& options) {
   const double ramp =
@@ -74,8 +75,8 @@ std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
 }  // namespace
 
 absl::Status Validate(const StoryOptions& options) {
-  if (!(options.window_days >= 0)) {
-    return absl::InvalidArgumentError("window must be 0 or more days");
+  if (!(options.window_days >= 0 && options.window_days <= kMostWindowDays)) {
+    return absl::InvalidArgumentError("window must be 0 to 1,000,000 days");
   }
   if (!(options.gate > 0 && options.gate < 1)) {
     return absl::InvalidArgumentError("gate must be in (0, 1)");
@@ -111,9 +112,9 @@ StoryModel ClusterStories(std::span<const Article> articles,
     for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
     model.vectors = ComputeVectors(bags);
   }
-  model.graph =
-      BuildGraph(model.vectors, times,
-                 static_cast<int64_t>(options.window_days * kSecondsPerDay));
+  model.graph = BuildGraph(
+      model.vectors, times,
+      static_cast<int64_t>(std::ceil(options.window_days * kSecondsPerDay)));
   model.gate =
       options.gate + kSmallBatchGate / static_cast<double>(times.size() + 10);
   model.component = GateComponents(model.graph, model.gate);

@@ -94,6 +94,12 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
       story.last = std::max(time, story.last.value_or(time));
     }
   }
+  story.first_report = story.articles.front();
+  for (const ArticleId a : story.articles) {
+    if (articles[a].published != story.first) break;
+    if (articles[a].id < articles[story.first_report].id)
+      story.first_report = a;
+  }
   const uint32_t central =
       *std::ranges::min_element(group.nodes, {}, [&](uint32_t node) {
         const ArticleId a = model.articles[node];

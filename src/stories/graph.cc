@@ -6,7 +6,8 @@
 // they contribute, and the exact cosine decides. A term that is heavy in very
 // many articles ("election" on election night) would make the index quadratic:
 // so the terms of an article are read rarest first, and only until a budget is
-// spent; the names and places beside it propose the right ones.
+// spent; of a list that is longer than what is left, the entries around the
+// article are read, so that a story of thousands still hangs together.
 //
 // Tested by: tests/stories/graph_test.cc (against all pairs)
 
@@ -74,6 +75,17 @@ HeavyTermIndex BuildIndex(const TermVectors& vectors) {
   return index;
 }
 
+// Returns up to `most` entries of a posting list, those around `node`.
+std::span<const Neighbour> EntriesAround(std::span<const Neighbour> entries,
+                                         uint32_t node, size_t most) {
+  if (entries.size() <= most) return entries;
+  const auto at = std::ranges::lower_bound(entries, node, {}, &Neighbour::node);
+  const auto place = static_cast<size_t>(at - entries.begin());
+  const size_t begin =
+      std::min(place - std::min(place, most / 2), entries.size() - most);
+  return entries.subspan(begin, most);
+}
+
 bool WithinWindow(std::optional<int64_t> a, std::optional<int64_t> b,
                   int64_t window_seconds) {
   if (window_seconds == 0 || !a || !b) return true;
@@ -129,11 +141,12 @@ class NeighbourSearch {
   void CollectCandidates(const HeavyTermIndex& index, uint32_t node) {
     candidates_.clear();
     partial_.resize(index.terms_of_node.size(), 0);
-    size_t spent = 0;
+    size_t budget = kCandidateBudget;
     for (const VectorEntry& e : index.terms_of_node.Row(node)) {
-      const auto nodes = index.nodes_of_term.Row(e.term);
-      spent += nodes.size();
-      if (spent > kCandidateBudget) break;
+      if (budget == 0) break;
+      const auto nodes =
+          EntriesAround(index.nodes_of_term.Row(e.term), node, budget);
+      budget -= nodes.size();
       for (const Neighbour& n : nodes) {
         if (partial_[n.node] == 0) candidates_.push_back(n.node);
         partial_[n.node] += e.value * n.weight;

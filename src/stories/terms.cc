@@ -64,14 +64,15 @@ bool Adjoins(const Token& previous, const Token& next) {
 
 uint64_t TermReader::TermOfWord(std::string_view text, const Token& token) {
   if (term_of_word_.size() > kMaxRememberedWords) term_of_word_.clear();
-  const auto [at, is_new] = term_of_word_.try_emplace(token.hash, 0);
+  const bool latin = token.script == Script::kLatin;
+  const uint64_t key = latin ? token.hash : ~token.hash;
+  const auto [at, is_new] = term_of_word_.try_emplace(key, 0);
   if (!is_new) return at->second;
   const std::string folded = FoldWord(text.substr(token.offset, token.length));
   if (folded.empty() || IsOneCharacter(folded) || IsStopWord(token.hash)) {
     return 0;
   }
   std::string buffer;
-  const bool latin = token.script == Script::kLatin;
   return at->second = HashWord(latin ? WithoutPlural(folded, buffer) : folded);
 }
 

@@ -26,6 +26,9 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kShortWord = 16;
+// Longer words stay as they are: putting combining marks in order takes time
+// in the square of their number.
+constexpr size_t kMostFolded = 1024;
 
 uint64_t MultiplyFold(uint64_t a, uint64_t b) {
   const auto product = static_cast<unsigned __int128>(a) * b;
@@ -151,7 +154,10 @@ class TokenWriter {
       if (!fold_whole) AppendUtf8(info.folded, folded_);
       i += c.length;
     }
-    if (fold_whole) folded_ = FoldWord(text_.substr(begin, end - begin));
+    if (fold_whole) {
+      const std::string_view word = text_.substr(begin, end - begin);
+      folded_ = word.size() <= kMostFolded ? FoldWord(word) : std::string(word);
+    }
     if (folded_.empty()) return;
     token.has_digit = digits > 0;
     token.all_digits = digits == characters;
