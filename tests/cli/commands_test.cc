@@ -81,19 +81,20 @@ TEST_CASE("run writes five files and nothing else", "[cli]") {
   CHECK(NamesIn(out) == std::set<std::string>{
                             "articles.jsonl", "boilerplate.jsonl",
                             "rejected.jsonl", "stories.jsonl", "summary.json"});
-  CHECK(ReadFile(out + "/articles.jsonl") ==
-        kA +
-            R"(,"storyfold":{"cluster":"a","duplicate_of":null,"similarity":1,)"
-            R"("story":"a","boilerplate_lines":[]}})"
-            "\n" +
-            kB +
-            R"(,"storyfold":{"cluster":"a","duplicate_of":"a","similarity":1,)"
-            R"("story":"a","boilerplate_lines":[]}})"
-            "\n" +
-            kC +
-            R"(,"storyfold":{"cluster":"c","duplicate_of":null,"similarity":1,)"
-            R"("story":"c","boilerplate_lines":[]}})"
-            "\n");
+  CHECK(
+      ReadFile(out + "/articles.jsonl") ==
+      kA +
+          R"(,"storyfold":{"id":"a","cluster":"a","duplicate_of":null,"similarity":1,)"
+          R"("story":"a","boilerplate_lines":[]}})"
+          "\n" +
+          kB +
+          R"(,"storyfold":{"id":"b","cluster":"a","duplicate_of":"a","similarity":1,)"
+          R"("story":"a","boilerplate_lines":[]}})"
+          "\n" +
+          kC +
+          R"(,"storyfold":{"id":"c","cluster":"c","duplicate_of":null,"similarity":1,)"
+          R"("story":"c","boilerplate_lines":[]}})"
+          "\n");
   CHECK(ReadFile(out + "/rejected.jsonl") == "");
   const std::vector<std::string> stories =
       Lines(ReadFile(out + "/stories.jsonl"));
