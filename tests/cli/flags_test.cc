@@ -53,8 +53,9 @@ TEST_CASE("a usage error exits with 2 and says what is wrong in one line",
   CHECK_THAT(result.err, ContainsSubstring(c.part));
 }
 
-TEST_CASE("-h of every command shows an example and the common options",
-          "[cli]") {
+TEST_CASE(
+    "the flag -h of every command shows an example and the common options",
+    "[cli]") {
   const std::string command = GENERATE(from_range(
       std::vector<std::string>(std::begin(kCommands), std::end(kCommands))));
   const ProcessResult result = RunTool({command, "-h"});
@@ -66,7 +67,7 @@ TEST_CASE("-h of every command shows an example and the common options",
   CHECK_THAT(result.out, ContainsSubstring("  --print-config "));
 }
 
-TEST_CASE("-h alone lists every command", "[cli]") {
+TEST_CASE("the flag -h alone lists every command", "[cli]") {
   const ProcessResult result = RunTool({"-h"});
   CHECK(result.exit_code == 0);
   for (const std::string command : kCommands) {
@@ -75,14 +76,14 @@ TEST_CASE("-h alone lists every command", "[cli]") {
   CHECK(RunTool({"--help"}).out == result.out);
 }
 
-TEST_CASE("--version says the version", "[cli]") {
+TEST_CASE("the flag --version says the version", "[cli]") {
   const ProcessResult result = RunTool({"--version"});
   CHECK(result.exit_code == 0);
   CHECK(result.out == "storyfold 0.1.0\n");
   CHECK(result.err == "");
 }
 
-TEST_CASE("--print-config prints what --config reads", "[cli]") {
+TEST_CASE("the flag --print-config prints what --config reads", "[cli]") {
   const TempFolder folder;
   const std::vector<std::string> options = {"pairs",
                                             "feed.jsonl",
@@ -120,7 +121,8 @@ TEST_CASE("--print-config prints what --config reads", "[cli]") {
   CHECK(again.out == printed.out);
 }
 
-TEST_CASE("--print-config of no options prints the defaults", "[cli]") {
+TEST_CASE("the flag --print-config of no options prints the defaults",
+          "[cli]") {
   const TempFolder folder;
   const ProcessResult printed =
       RunTool({"dedup", "feed.jsonl", "--print-config"});
@@ -182,7 +184,7 @@ TEST_CASE("the names of fields are set by flags", "[cli]") {
                                "\"first\":\"2031-03-04T00:00:00Z\","));
 }
 
-TEST_CASE("--log json says everything in lines of JSON", "[cli]") {
+TEST_CASE("the flag --log json says everything in lines of JSON", "[cli]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl", kFeed + "\"x\"\n{\"id\":\"c\xff\"}\n");
   const ProcessResult result = RunTool(

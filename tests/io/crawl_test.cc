@@ -361,5 +361,19 @@ TEST_CASE("the listener is told how far the reading is", "[io]") {
   CHECK(told[2].bytes_done == feed.size());
 }
 
+TEST_CASE("files of one name in two folders keep their articles", "[io]") {
+  const TempFolder folder;
+  for (const char* day : {"monday", "tuesday"}) {
+    std::filesystem::create_directory(folder / day);
+    WriteFile(folder / (std::string(day) + "/feed.jsonl"),
+              "{\"text\":\"x\"}\n");
+  }
+  const Crawl crawl = Read({folder / "monday", folder / "tuesday"});
+  CHECK(crawl.rejected.empty());
+  REQUIRE(crawl.articles.size() == 2);
+  CHECK(crawl.articles[0].id == "feed.jsonl:1");
+  CHECK(crawl.articles[1].id == folder / "tuesday/feed.jsonl" + ":1");
+}
+
 }  // namespace
 }  // namespace storyfold

@@ -340,5 +340,18 @@ TEST_CASE("without keep_records no record is kept", "[io]") {
   CHECK(parsed->record.empty());
 }
 
+TEST_CASE("a record without an id has the one an earlier run gave it", "[io]") {
+  const std::string own = R"("storyfold":{"id":"feed.jsonl:3","cluster":"c"})";
+  CHECK(Parsed("{" + own + "}").article().id == "feed.jsonl:3");
+  CHECK(Parsed(R"({"id":"mine",)" + own + "}").article().id == "mine");
+}
+
+TEST_CASE("an own field that cannot be replaced is an error", "[io]") {
+  CHECK(ErrorOf("{\"id\":\"a\",\"storyfold\":{\"cluster\":\"caf\xE9\"}}") ==
+        "its \"storyfold\" field is damaged and cannot be replaced");
+  CHECK(ErrorOf(R"({"id":"a","storyfold":5})") ==
+        "\"storyfold\" is not an object");
+}
+
 }  // namespace
 }  // namespace storyfold

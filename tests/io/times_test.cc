@@ -103,5 +103,9 @@ TEST_CASE("times are written in RFC 3339", "[io]") {
   CHECK(FormatTime(253'402'300'799) == "9999-12-31T23:59:59Z");
 }
 
+TEST_CASE("fourteen digits are a compact time, not milliseconds", "[io]") {
+  CHECK(ParseTime("20310304140500") == kFivePastTwo);
+}
+
 }  // namespace
 }  // namespace storyfold
