@@ -49,8 +49,7 @@ class Titles {
       if (key != 0) sorted_.push_back({key, table.source_of[a], text_of[a]});
     }
     ParallelSort(sorted_);
-    const auto repeats = std::ranges::unique(sorted_);
-    sorted_.erase(repeats.begin(), repeats.end());
+    sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
   }
 
   // Returns whether an article of `source` whose text is not `text` has this

@@ -21,7 +21,7 @@ uint32_t CountDistinct(const Range& range, const Of& of) {
   std::vector<uint32_t> values;
   for (const auto& element : range) values.push_back(of(element));
   std::ranges::sort(values);
-  return static_cast<uint32_t>(std::ranges::unique(values).begin() -
+  return static_cast<uint32_t>(std::unique(values.begin(), values.end()) -
                                values.begin());
 }
 

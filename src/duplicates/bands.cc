@@ -95,8 +95,8 @@ Candidates FindBandCandidates(const DistinctTexts& texts,
       all.oversize_buckets += found.oversize_buckets;
     }
     ParallelSort(all.pairs);
-    const auto repeats = std::ranges::unique(all.pairs);
-    all.pairs.erase(repeats.begin(), repeats.end());
+    all.pairs.erase(std::unique(all.pairs.begin(), all.pairs.end()),
+                    all.pairs.end());
   }
   return all;
 }

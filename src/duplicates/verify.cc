@@ -26,8 +26,7 @@ class ShingleSets {
       texts_.push_back(c.b);
     }
     ParallelSort(texts_);
-    const auto repeats = std::ranges::unique(texts_);
-    texts_.erase(repeats.begin(), repeats.end());
+    texts_.erase(std::unique(texts_.begin(), texts_.end()), texts_.end());
     sets_.resize(texts_.size());
     ParallelForWithScratch<Analyzer>(
         texts_.size(), [&](size_t i, Analyzer& analyzer) {

@@ -27,8 +27,7 @@ std::vector<std::string_view> DistinctValues(
     if (!value.empty()) values.push_back(value);
   }
   std::ranges::sort(values);
-  const auto repeats = std::ranges::unique(values);
-  values.erase(repeats.begin(), repeats.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
 }
 

@@ -43,8 +43,7 @@ std::vector<uint64_t> ShingleSet(std::span<const uint64_t> words,
   std::vector<uint64_t> set;
   AppendShingles(words, shingle_tokens, set);
   std::ranges::sort(set);
-  const auto repeats = std::ranges::unique(set);
-  set.erase(repeats.begin(), repeats.end());
+  set.erase(std::unique(set.begin(), set.end()), set.end());
   return set;
 }
 

@@ -28,8 +28,7 @@ std::vector<uint64_t> SampleShingles(std::span<const uint64_t> words) {
   std::ranges::copy_if(shingles, std::back_inserter(sample),
                        [](uint64_t s) { return (s & kSampleMask) == 0; });
   std::ranges::sort(sample);
-  const auto repeats = std::ranges::unique(sample);
-  sample.erase(repeats.begin(), repeats.end());
+  sample.erase(std::unique(sample.begin(), sample.end()), sample.end());
   sample.shrink_to_fit();
   return sample;
 }

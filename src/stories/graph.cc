@@ -187,8 +187,11 @@ NeighbourGraph MakeSymmetric(const std::vector<std::vector<Neighbour>>& rows) {
     std::ranges::sort(both[i], [](const Neighbour& a, const Neighbour& b) {
       return a.node != b.node ? a.node < b.node : a.weight > b.weight;
     });
-    const auto repeats = std::ranges::unique(both[i], {}, &Neighbour::node);
-    both[i].erase(repeats.begin(), repeats.end());
+    const auto same = [](const Neighbour& a, const Neighbour& b) {
+      return a.node == b.node;
+    };
+    both[i].erase(std::unique(both[i].begin(), both[i].end(), same),
+                  both[i].end());
   });
   return ToCsr(both);
 }
