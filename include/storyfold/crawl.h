@@ -90,7 +90,8 @@ using ReadListener = std::function<void(const ReadProgress&)>;
 // before, a truncated archive, a file that cannot be read.
 //
 // Errors: with options.strict, the first rejection (InvalidArgument).
-// Memory: the texts, the records unless dropped, and 8 chunks of 4 MiB.
+// Memory: the texts, the records unless dropped, and 8 chunks of 1 MiB (more
+// where lines are longer).
 absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
                                 const ReadOptions& options,
                                 const ReadListener& on_progress = {});

@@ -26,6 +26,12 @@ inline uint64_t Mix(uint64_t x) {
   return x ^ (x >> 31);
 }
 
+// Returns the two halves of the 128-bit product, one folded onto the other.
+inline uint64_t MultiplyFold(uint64_t a, uint64_t b) {
+  const auto product = static_cast<unsigned __int128>(a) * b;
+  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+}
+
 // Returns a hash of the ordered pair (a, b).
 inline uint64_t CombineHashes(uint64_t a, uint64_t b) {
   return Mix(a * 0x9e3779b97f4a7c15u + Mix(b));

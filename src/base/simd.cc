@@ -9,11 +9,17 @@ namespace {
 
 SimdLevel StrongestLevel() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl")) {
+  const bool avx2 = __builtin_cpu_supports("avx2") &&
+                    __builtin_cpu_supports("bmi") &&
+                    __builtin_cpu_supports("popcnt");
+  if (avx2 && __builtin_cpu_supports("avx512f") &&
+      __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512vbmi2")) {
     return SimdLevel::kAvx512;
   }
-  if (__builtin_cpu_supports("avx2")) return SimdLevel::kAvx2;
+  if (avx2) return SimdLevel::kAvx2;
 #endif
   return SimdLevel::kScalar;
 }

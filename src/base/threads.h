@@ -34,19 +34,26 @@ void ParallelFor(size_t size, const Body& body) {
   tbb::parallel_for(size_t{0}, size, body);
 }
 
-// The same with a scratch object that is reused by calls on one thread:
-// body(i, scratch). What a call writes must not depend on what an earlier
-// call left in the scratch.
-template <typename Scratch, typename Body>
-void ParallelForWithScratch(size_t size, const Body& body) {
-  tbb::enumerable_thread_specific<Scratch> scratches;
+// The same with a scratch object from `make_scratch()` that is reused by calls
+// on one thread: body(i, scratch). What a call writes must not depend on what
+// an earlier call left in the scratch.
+template <typename MakeScratch, typename Body>
+void ParallelForWithScratch(size_t size, const MakeScratch& make_scratch,
+                            const Body& body) {
+  tbb::enumerable_thread_specific<decltype(make_scratch())> scratches(
+      make_scratch);
   tbb::parallel_for(tbb::blocked_range<size_t>(0, size),
                     [&](const tbb::blocked_range<size_t>& range) {
-                      Scratch& scratch = scratches.local();
+                      auto& scratch = scratches.local();
                       for (size_t i = range.begin(); i < range.end(); ++i) {
                         body(i, scratch);
                       }
                     });
+}
+template <typename Scratch, typename Body>
+void ParallelForWithScratch(size_t size, const Body& body) {
+  ParallelForWithScratch(
+      size, [] { return Scratch(); }, body);
 }
 
 // Sorts by a total order: equal elements must be indistinguishable, so that

@@ -2,6 +2,8 @@
 
 #include <absl/strings/str_format.h>
 
+#include <cmath>
+
 #include "base/string_view.h"
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -30,13 +32,25 @@ std::string MarkOf(const Crawl& crawl, const DuplicateClusters& copies,
   return value;
 }
 
-// A tab or line end inside of an id would break the table.
-std::string TableCell(std::string_view id) {
-  std::string cell(id);
-  for (char& c : cell) {
-    if (c == '\t' || c == '\n' || c == '\r') c = ' ';
+// Appends an id and a tab. A tab or line end inside of an id would break the
+// table.
+void AppendCell(std::string_view id, std::string& row) {
+  for (const char c : id) {
+    row += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
   }
-  return cell;
+  row += '\t';
+}
+
+// Appends a share in [0, 1] as printf's %.4f does. A hundred thousand pairs
+// are printed faster than they are found this way only.
+void AppendShare(double share, std::string& row) {
+  constexpr int kUnit = 10'000;
+  const auto units = static_cast<int>(std::lround(share * kUnit));
+  row += static_cast<char>('0' + units / kUnit);
+  row += '.';
+  for (int place = kUnit / 10; place > 0; place /= 10) {
+    row += static_cast<char>('0' + units / place % 10);
+  }
 }
 
 void NoteOversize(size_t buckets, Log& log) {
@@ -83,10 +97,16 @@ absl::Status RunPairs(const Config& config) {
   const DuplicatePairs found =
       FindPairs(crawl->articles, config.pipeline.duplicates);
   OutputFile out = OutputFile::Stdout();
+  std::string row;
   for (const DuplicatePair& pair : found.pairs) {
-    out.Append(absl::StrFormat(
-        "%s\t%s\t%.4f\t%.4f\n", TableCell(crawl->articles[pair.a].id),
-        TableCell(crawl->articles[pair.b].id), pair.jaccard, pair.containment));
+    row.clear();
+    AppendCell(crawl->articles[pair.a].id, row);
+    AppendCell(crawl->articles[pair.b].id, row);
+    AppendShare(pair.jaccard, row);
+    row += '\t';
+    AppendShare(pair.containment, row);
+    row += '\n';
+    out.Append(row);
   }
   NoteOversize(found.oversize_buckets, log);
   log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected",
@@ -101,11 +121,14 @@ absl::Status RunClusters(const Config& config) {
   if (!crawl.ok()) return crawl.status();
   const DuplicateClusters copies = FindCopies(crawl->articles, config.pipeline);
   OutputFile out = OutputFile::Stdout();
+  std::string row;
   for (ArticleId a = 0; a < crawl->articles.size(); ++a) {
-    out.Append(absl::StrFormat("%s\t%s\t%.4f\n",
-                               TableCell(crawl->articles[a].id),
-                               TableCell(ClusterName(*crawl, copies, a)),
-                               double{copies.similarity[a]}));
+    row.clear();
+    AppendCell(crawl->articles[a].id, row);
+    AppendCell(ClusterName(*crawl, copies, a), row);
+    AppendShare(double{copies.similarity[a]}, row);
+    row += '\n';
+    out.Append(row);
   }
   NoteOversize(copies.oversize_buckets, log);
   return out.Close();

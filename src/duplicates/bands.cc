@@ -1,12 +1,16 @@
 // Locality-sensitive hashing by bands (Indyk & Motwani 1998; Leskovec,
 // Rajaraman & Ullman, "Mining of Massive Datasets", ch. 3): a signature is cut
 // into bands of a few values; texts with an equal band are candidates. For
-// each band the (key, text) records are sorted, and a run of equal keys is a
-// bucket. No hash map, so memory is flat and the order is fixed.
+// each band the (key, text) records are radix-sorted, and a run of equal keys
+// is a bucket. No hash map, so memory is flat and the order is fixed.
+//
+// Copies share most of their bands and are found by ten of them or thirty; the
+// pairs are sorted and made unique whenever there are twice as many as before.
 //
 // A bucket of m texts has m(m-1)/2 pairs. Buckets beyond max_bucket come from
 // pages that are one template with little in it; there each text is compared
-// with the next four only, at linear cost.
+// with the first of the bucket, the leader, and with the next few only, at
+// linear cost.
 //
 // Tested by: tests/duplicates/bands_test.cc
 
@@ -15,7 +19,9 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/radix_sort.h"
 #include "base/threads.h"
+#include "sketch/band_keys.h"
 
 namespace storyfold {
 namespace {
@@ -23,82 +29,144 @@ namespace {
 // How many followers a text of an oversize bucket is compared with.
 constexpr size_t kChainLinks = 4;
 
-// Pairs found by several bands are dropped after so many, to save memory.
-constexpr uint32_t kBandsAtOnce = 4;
+// So many bands are sorted at a time: with four rows their values stand in two
+// cache lines of a signature.
+constexpr uint32_t kBandsAtOnce = 8;
 
-struct BandRecord {
-  uint64_t key = 0;
-  uint32_t text = 0;
+// A record is the upper half of a key, then a text.
+constexpr uint32_t kTextBits = 32;
+constexpr size_t kFewRecords = size_t{1} << 20;
 
-  friend auto operator<=>(const BandRecord&, const BandRecord&) = default;
+uint32_t TextOf(uint64_t record) { return static_cast<uint32_t>(record); }
+uint32_t KeyOf(uint64_t record) {
+  return static_cast<uint32_t>(record >> kTextBits);
+}
+
+uint64_t PackedPair(uint32_t a, uint32_t b) {
+  return uint64_t{a} << kTextBits | b;
+}
+
+// Adds all pairs of a bucket.
+void ExpandBucket(std::span<const uint64_t> bucket,
+                  std::vector<uint64_t>& pairs) {
+  for (size_t i = 0; i < bucket.size(); ++i) {
+    for (size_t j = i + 1; j < bucket.size(); ++j) {
+      if (KeyOf(bucket[i]) != KeyOf(bucket[j])) continue;
+      pairs.push_back(PackedPair(TextOf(bucket[i]), TextOf(bucket[j])));
+    }
+  }
+}
+
+// Adds a number of pairs that is linear in the size of the bucket.
+void ChainBucket(std::span<const uint64_t> bucket,
+                 std::vector<uint64_t>& pairs) {
+  const uint32_t leader = TextOf(bucket[0]);
+  for (size_t i = 1; i < bucket.size(); ++i) {
+    const uint32_t text = TextOf(bucket[i]);
+    pairs.push_back(PackedPair(leader, text));
+    const size_t end = std::min(bucket.size(), i + 1 + kChainLinks);
+    for (size_t j = i + 1; j < end; ++j) {
+      pairs.push_back(PackedPair(text, TextOf(bucket[j])));
+    }
+  }
+}
+
+// One band's records and what comes out of them; kept for the next band.
+struct Band {
+  std::vector<uint64_t> records;
+  std::vector<uint64_t> scratch;
+  std::vector<uint64_t> pairs;
+  size_t oversize_buckets = 0;
+
+  // Sorts the records and fills `pairs`.
+  void FindPairs(size_t max_bucket) {
+    // 24 bits, three digits of the radix sort, tell nearly all keys of a
+    // million apart; the rest is seen when a bucket is expanded.
+    const uint32_t sorted_from = records.size() < kFewRecords ? 40 : kTextBits;
+    RadixSort(records, sorted_from, scratch);
+    pairs.clear();
+    for (size_t begin = 0; begin < records.size();) {
+      size_t end = begin + 1;
+      while (end < records.size() &&
+             records[end] >> sorted_from == records[begin] >> sorted_from) {
+        ++end;
+      }
+      const auto bucket = std::span(records).subspan(begin, end - begin);
+      if (bucket.size() > max_bucket) {
+        ++oversize_buckets;
+        ChainBucket(bucket, pairs);
+      } else {
+        ExpandBucket(bucket, pairs);
+      }
+      begin = end;
+    }
+  }
 };
 
-uint64_t BandKey(const Signature& signature, uint32_t band, uint32_t rows) {
-  uint64_t key = band;
-  for (uint32_t r = 0; r < rows; ++r) {
-    key = CombineHashes(key, signature[band * rows + r]);
-  }
-  return key;
-}
-
-void ExpandBucket(std::span<const BandRecord> bucket, size_t max_bucket,
-                  Candidates& out) {
-  const bool oversize = bucket.size() > max_bucket;
-  out.oversize_buckets += oversize;
-  const size_t reach = oversize ? kChainLinks : bucket.size();
-  for (size_t i = 0; i < bucket.size(); ++i) {
-    const size_t end = std::min(bucket.size(), i + 1 + reach);
-    for (size_t j = i + 1; j < end; ++j) {
-      out.pairs.push_back({bucket[i].text, bucket[j].text});
+// Pairs found by several bands, kept once.
+class PairSet {
+ public:
+  void Add(std::span<const uint64_t> pairs) {
+    for (const uint64_t pair : pairs) {
+      uint64_t& seen = seen_[Mix(pair) % seen_.size()];
+      if (seen != pair) pairs_.push_back(pair);
+      seen = pair;
     }
+    if (pairs_.size() > 2 * num_unique_ + kUncheckedPairs) MakeUnique();
   }
-}
 
-Candidates CandidatesOfBand(const DistinctTexts& texts,
-                            std::span<const Sketch> sketches, uint32_t band,
-                            const DuplicateOptions& options) {
-  std::vector<BandRecord> records(texts.size());
-  for (uint32_t t = 0; t < records.size(); ++t) {
-    const Signature& signature = sketches[texts.First(t)].signature;
-    records[t] = {BandKey(signature, band, options.rows), t};
+  const std::vector<uint64_t>& Sorted() {
+    MakeUnique();
+    return pairs_;
   }
-  std::ranges::sort(records);
 
-  Candidates found;
-  for (size_t begin = 0; begin < records.size();) {
-    size_t end = begin + 1;
-    while (end < records.size() && records[end].key == records[begin].key) {
-      ++end;
-    }
-    ExpandBucket({records.data() + begin, end - begin}, options.max_bucket,
-                 found);
-    begin = end;
+ private:
+  static constexpr size_t kUncheckedPairs = size_t{1} << 20;
+
+  void MakeUnique() {
+    RadixSort(pairs_, 0, scratch_);
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
+    num_unique_ = pairs_.size();
   }
-  return found;
-}
+
+  // The last pair of each hash value: most repeats stop here. No pair is 0.
+  std::vector<uint64_t> seen_ = std::vector<uint64_t>(size_t{1} << 18);
+  std::vector<uint64_t> pairs_;
+  std::vector<uint64_t> scratch_;
+  size_t num_unique_ = 0;
+};
 
 }  // namespace
 
 Candidates FindBandCandidates(const DistinctTexts& texts,
                               std::span<const Sketch> sketches,
                               const DuplicateOptions& options) {
-  Candidates all;
-  for (uint32_t begin = 0; begin < options.bands; begin += kBandsAtOnce) {
-    std::vector<Candidates> of_band(
-        std::min(kBandsAtOnce, options.bands - begin));
-    ParallelFor(of_band.size(), [&](size_t k) {
-      of_band[k] = CandidatesOfBand(texts, sketches,
-                                    begin + static_cast<uint32_t>(k), options);
+  const BandLayout layout(options.rows);
+  std::vector<Band> bands(std::min(kBandsAtOnce, options.bands));
+  PairSet pairs;
+  for (uint32_t first = 0; first < options.bands; first += kBandsAtOnce) {
+    const size_t size = std::min(kBandsAtOnce, options.bands - first);
+    const std::span<Band> group = std::span(bands).first(size);
+    for (Band& band : group) band.records.resize(texts.size());
+    ParallelFor(texts.size(), [&](size_t text) {
+      const Signature& signature = sketches[texts.First(text)].signature;
+      for (uint32_t k = 0; k < group.size(); ++k) {
+        const uint64_t key = layout.Key(signature, first + k) >> kTextBits;
+        group[k].records[text] = key << kTextBits | text;
+      }
     });
-    for (const Candidates& found : of_band) {
-      all.pairs.insert(all.pairs.end(), found.pairs.begin(), found.pairs.end());
-      all.oversize_buckets += found.oversize_buckets;
-    }
-    ParallelSort(all.pairs);
-    all.pairs.erase(std::unique(all.pairs.begin(), all.pairs.end()),
-                    all.pairs.end());
+    ParallelFor(group.size(),
+                [&](size_t k) { group[k].FindPairs(options.max_bucket); });
+    for (const Band& band : group) pairs.Add(band.pairs);
   }
-  return all;
+  Candidates found;
+  for (const uint64_t pair : pairs.Sorted()) {
+    found.pairs.push_back({KeyOf(pair), TextOf(pair)});
+  }
+  for (const Band& band : bands) {
+    found.oversize_buckets += band.oversize_buckets;
+  }
+  return found;
 }
 
 }  // namespace storyfold

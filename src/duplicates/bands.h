@@ -25,9 +25,8 @@ struct Candidates {
 };
 
 // Returns the pairs of texts whose signatures agree in all rows of at least
-// one band: a pair of Jaccard similarity J with probability
-// 1 - (1 - J^rows)^bands. Parallel over bands; O(bands n log n) time beside
-// the pairs.
+// one band: a pair of Jaccard similarity J with a probability of about
+// 1 - (1 - J^rows)^bands. Parallel; O(bands n) time beside the pairs.
 // REQUIRES: Validate(options).ok()
 Candidates FindBandCandidates(const DistinctTexts& texts,
                               std::span<const Sketch> sketches,

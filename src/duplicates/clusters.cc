@@ -71,7 +71,7 @@ RareShingles RareShinglesOfGroups(const DistinctTexts& texts,
                                   const NearExactGroups& groups,
                                   std::span<const Sketch> sketches,
                                   const DuplicateOptions& options) {
-  std::vector<std::span<const uint64_t>> sets;
+  std::vector<std::span<const uint32_t>> sets;
   for (const uint32_t text : groups.first_text) {
     sets.emplace_back(sketches[texts.First(text)].sampled_shingles);
   }
@@ -104,8 +104,8 @@ void DropQuotes(std::span<const Article> articles, const RemovedLines& removed,
                 std::span<const Sketch> sketches,
                 std::vector<WeightedEdge>& edges) {
   std::vector<char> is_quote(edges.size(), 0);
-  ParallelForWithScratch<Analyzer>(
-      edges.size(), [&](size_t e, Analyzer& analyzer) {
+  ParallelForWithScratch<Sketcher>(
+      edges.size(), [&](size_t e, Sketcher& sketcher) {
         const ArticleId a = texts.First(groups.first_text[edges[e].a]);
         const ArticleId b = texts.First(groups.first_text[edges[e].b]);
         const auto& x = sketches[a].sampled_shingles;
@@ -113,8 +113,9 @@ void DropQuotes(std::span<const Article> articles, const RemovedLines& removed,
         const auto shared = static_cast<double>(IntersectionSize(x, y));
         const auto smaller = static_cast<double>(std::min(x.size(), y.size()));
         if (shared >= kSurelyShared * smaller) return;
-        const auto of_a = CopyWords(articles[a], removed.Of(a), analyzer);
-        const auto of_b = CopyWords(articles[b], removed.Of(b), analyzer);
+        const auto words = sketcher.Words(articles[a], removed.Of(a));
+        const std::vector<uint64_t> of_a(words.begin(), words.end());
+        const auto of_b = sketcher.Words(articles[b], removed.Of(b));
         is_quote[e] = SharedSpread(of_a, of_b) < kLeastSpread;
       });
   size_t kept = 0;
@@ -189,27 +190,24 @@ ArticleId ArticleOfText(std::span<const Article> articles,
 // Fills representative and similarity for the articles of one cluster.
 void DescribeCluster(std::span<const uint32_t> members,
                      const Election& election, const RemovedLines& removed,
-                     Analyzer& analyzer, DuplicateClusters& clusters) {
-  const auto shingles_of = [&](uint32_t text) {
-    const ArticleId first = election.texts.First(text);
-    return ShingleSet(
-        CopyWords(election.articles[first], removed.Of(first), analyzer),
-        kShingleTokens);
-  };
+                     TextComparer& comparer, DuplicateClusters& clusters) {
   const uint32_t winner = election.Winner(members);
   const ArticleId representative =
       ArticleOfText(election.articles, election.texts.articles.Row(winner));
-  const std::vector<uint64_t> of_winner =
-      members.size() > 1 ? shingles_of(winner) : std::vector<uint64_t>{};
+  if (members.size() > 1) {
+    comparer.SetFirst(election.articles[representative],
+                      removed.Of(representative));
+  }
   for (const uint32_t text : members) {
-    float similarity = 1;
-    if (text != winner) {
-      similarity = static_cast<float>(
-          CompareShingleSets(of_winner, shingles_of(text)).containment);
-    }
+    const ArticleId first = election.texts.First(text);
+    const double similarity =
+        text == winner
+            ? 1
+            : comparer.Compare(election.articles[first], removed.Of(first))
+                  .containment;
     for (const ArticleId article : election.texts.articles.Row(text)) {
       clusters.representative[article] = representative;
-      clusters.similarity[article] = similarity;
+      clusters.similarity[article] = static_cast<float>(similarity);
     }
   }
 }
@@ -249,9 +247,9 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   const std::vector<double> centrality =
       Centrality(texts.size(), groups, cluster_of_group, edges);
   const Election election{articles, sketches, texts, centrality};
-  ParallelForWithScratch<Analyzer>(
-      members.size(), [&](size_t c, Analyzer& analyzer) {
-        DescribeCluster(members.Row(c), election, removed, analyzer, clusters);
+  ParallelForWithScratch<TextComparer>(
+      members.size(), [&](size_t c, TextComparer& comparer) {
+        DescribeCluster(members.Row(c), election, removed, comparer, clusters);
       });
   return clusters;
 }

@@ -1,55 +1,67 @@
 #include "duplicates/distinct_texts.h"
 
-#include <algorithm>
-#include <numeric>
-
-#include "base/threads.h"
+#include "base/radix_sort.h"
 
 namespace storyfold {
+namespace {
 
-DistinctTexts FoldEqualTexts(std::span<const Sketch> sketches) {
-  std::vector<ArticleId> order;
+// A record is the upper half of a part of the hash, then the article.
+constexpr uint32_t kArticleBits = 32;
+
+uint64_t KeyOf(uint64_t record) { return record >> kArticleBits; }
+ArticleId ArticleOf(uint64_t record) { return static_cast<ArticleId>(record); }
+
+std::vector<uint64_t> SortedRecords(std::span<const Sketch> sketches) {
+  std::vector<uint64_t> records;
   for (ArticleId i = 0; i < sketches.size(); ++i) {
-    if (!sketches[i].empty()) order.push_back(i);
+    if (sketches[i].empty()) continue;
+    const uint64_t key = sketches[i].text_hash[0] >> kArticleBits;
+    records.push_back(key << kArticleBits | i);
   }
-  ParallelSort(order, [&](ArticleId a, ArticleId b) {
-    const auto& x = sketches[a].text_hash;
-    const auto& y = sketches[b].text_hash;
-    return x != y ? x < y : a < b;
-  });
-
-  // Runs of equal hashes, then put in the order of their first article.
-  std::vector<std::span<const ArticleId>> groups;
-  for (size_t begin = 0; begin < order.size();) {
-    size_t end = begin + 1;
-    while (end < order.size() &&
-           sketches[order[end]].text_hash == sketches[order[begin]].text_hash) {
-      ++end;
-    }
-    groups.emplace_back(order.data() + begin, end - begin);
-    begin = end;
-  }
-  ParallelSort(groups, [](const auto& x, const auto& y) {
-    return x.front() < y.front();
-  });
-
-  DistinctTexts texts;
-  for (const auto& group : groups) {
-    texts.articles.values.insert(texts.articles.values.end(), group.begin(),
-                                 group.end());
-    texts.articles.offsets.push_back(texts.articles.values.size());
-  }
-  return texts;
+  std::vector<uint64_t> scratch;
+  RadixSort(records, kArticleBits, scratch);
+  return records;
 }
+
+}  // namespace
 
 std::vector<ArticleId> EqualTexts(std::span<const Sketch> sketches) {
   std::vector<ArticleId> first(sketches.size());
-  std::iota(first.begin(), first.end(), 0);
-  const DistinctTexts texts = FoldEqualTexts(sketches);
-  for (size_t t = 0; t < texts.size(); ++t) {
-    for (const ArticleId a : texts.articles.Row(t)) first[a] = texts.First(t);
+  for (ArticleId i = 0; i < sketches.size(); ++i) first[i] = i;
+  // Equal texts are neighbours; another between them has the same 32 bits by
+  // chance.
+  const std::vector<uint64_t> records = SortedRecords(sketches);
+  for (size_t i = 0; i < records.size(); ++i) {
+    const ArticleId article = ArticleOf(records[i]);
+    for (size_t k = i; k-- > 0 && KeyOf(records[k]) == KeyOf(records[i]);) {
+      const ArticleId before = ArticleOf(records[k]);
+      if (sketches[before].text_hash == sketches[article].text_hash) {
+        first[article] = first[before];
+        break;
+      }
+    }
   }
   return first;
+}
+
+DistinctTexts FoldEqualTexts(std::span<const Sketch> sketches) {
+  const std::vector<ArticleId> first = EqualTexts(sketches);
+  std::vector<size_t> next(sketches.size(), 0);  // counts, then places
+  for (ArticleId i = 0; i < sketches.size(); ++i) {
+    next[first[i]] += !sketches[i].empty();
+  }
+  DistinctTexts texts;
+  for (size_t& place : next) {
+    if (place == 0) continue;
+    const size_t begin = texts.articles.offsets.back();
+    texts.articles.offsets.push_back(begin + place);
+    place = begin;
+  }
+  texts.articles.values.resize(texts.articles.offsets.back());
+  for (ArticleId i = 0; i < sketches.size(); ++i) {
+    if (!sketches[i].empty()) texts.articles.values[next[first[i]]++] = i;
+  }
+  return texts;
 }
 
 }  // namespace storyfold

@@ -21,7 +21,7 @@ struct DistinctTexts {
   ArticleId First(size_t text) const { return articles.Row(text)[0]; }
 };
 
-// Returns the distinct texts. O(n log n).
+// Returns the distinct texts. O(n).
 DistinctTexts FoldEqualTexts(std::span<const Sketch> sketches);
 
 // Returns for every article the first one with an equal text; its own id for

@@ -5,6 +5,7 @@
 #include "base/threads.h"
 #include "duplicates/bands.h"
 #include "duplicates/verify.h"
+#include "sketch/band_keys.h"
 
 namespace storyfold {
 namespace {
@@ -48,10 +49,11 @@ absl::Status Validate(const DuplicateOptions& options) {
   if (!(options.min_jaccard >= 0.3 && options.min_jaccard <= 1)) {
     return absl::InvalidArgumentError("min-jaccard must be in [0.3, 1]");
   }
-  if (options.bands < 1 || options.rows < 1 ||
-      size_t{options.bands} * options.rows > kSignatureSize) {
+  if (options.bands < 1 || options.rows < 1 || options.rows > kSignatureSize ||
+      options.bands > BandLayout(options.rows).MostBands()) {
     return absl::InvalidArgumentError(
-        "bands and rows must be at least 1 and bands * rows at most 128");
+        "bands and rows must be at least 1, rows at most 128 and bands at most "
+        "2 * (128 / rows)");
   }
   if (options.max_bucket < 2) {
     return absl::InvalidArgumentError("max-bucket must be at least 2");

@@ -37,7 +37,7 @@ size_t RareLimit(size_t num_sets, const DuplicateOptions& options) {
 }
 
 struct Posting {
-  uint64_t shingle = 0;
+  uint32_t shingle = 0;
   uint32_t row = 0;
 
   friend auto operator<=>(const Posting&, const Posting&) = default;
@@ -45,7 +45,7 @@ struct Posting {
 
 // Returns the (shingle, row) records of all rows, ascending.
 std::vector<Posting> SortedPostings(
-    std::span<const std::span<const uint64_t>> sets) {
+    std::span<const std::span<const uint32_t>> sets) {
   std::vector<size_t> offsets(sets.size() + 1, 0);
   for (size_t i = 0; i < sets.size(); ++i) {
     offsets[i + 1] = offsets[i] + sets[i].size();
@@ -80,8 +80,8 @@ struct InvertedIndex {
   std::vector<std::vector<uint32_t>> shingles_of_row;
 };
 
-InvertedIndex BuildIndex(const Csr<uint64_t>& rare) {
-  std::vector<std::span<const uint64_t>> sets;
+InvertedIndex BuildIndex(const Csr<uint32_t>& rare) {
+  std::vector<std::span<const uint32_t>> sets;
   for (size_t i = 0; i < rare.size(); ++i) sets.push_back(rare.Row(i));
   const std::vector<Posting> postings = SortedPostings(sets);
   InvertedIndex index;
@@ -129,10 +129,10 @@ double ShareOfSmaller(const RareShingles& rare, size_t a, size_t b,
 
 }  // namespace
 
-RareShingles KeepRareShingles(std::span<const std::span<const uint64_t>> sets,
+RareShingles KeepRareShingles(std::span<const std::span<const uint32_t>> sets,
                               const DuplicateOptions& options) {
   const size_t limit = RareLimit(sets.size(), options);
-  std::vector<std::vector<uint64_t>> rows(sets.size());
+  std::vector<std::vector<uint32_t>> rows(sets.size());
   const std::vector<Posting> postings = SortedPostings(sets);
   ForEachShingle(postings, [&](size_t begin, size_t end) {
     if (end - begin < 2 || end - begin > limit) return;

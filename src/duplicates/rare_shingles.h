@@ -14,12 +14,12 @@ namespace storyfold {
 // set has, but at most rare_share of all sets (between rare_least and rare_most
 // of them).
 struct RareShingles {
-  Csr<uint64_t> rows;           // of each set, sorted
+  Csr<uint32_t> rows;           // of each set, sorted
   std::vector<uint32_t> total;  // size of each set, rare or not
 };
 
 // REQUIRES: each set is sorted and holds nothing twice
-RareShingles KeepRareShingles(std::span<const std::span<const uint64_t>> sets,
+RareShingles KeepRareShingles(std::span<const std::span<const uint32_t>> sets,
                               const DuplicateOptions& options);
 
 // Returns an edge for every two sets that share a good part of their rare

@@ -23,8 +23,8 @@ double SharedSpread(std::span<const uint64_t> words_a,
   if (words_a.size() > words_b.size()) std::swap(words_a, words_b);
   if (words_a.size() < kLeastWords) return 0;
   const std::vector<uint64_t> other = ShingleSet(words_b, kSpreadShingleTokens);
-  std::vector<uint64_t> shingles;
-  AppendShingles(words_a, kSpreadShingleTokens, shingles);
+  std::vector<uint64_t> buffer;
+  const auto shingles = HashShingles(words_a, kSpreadShingleTokens, buffer);
 
   const size_t stretches = std::clamp(words_a.size() / kStretchWords,
                                       kLeastStretches, kMostStretches);

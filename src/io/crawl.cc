@@ -15,6 +15,7 @@
 #include <iterator>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/string_view.h"
 #include "io/input_files.h"
 #include "io/line_chunks.h"
@@ -28,43 +29,36 @@ constexpr size_t kChunksInFlight = 8;
 static_assert(kLinePadding >= RecordParser::kPadding);
 
 struct ParsedLine {
-  size_t line = 0;  // from 1, in the file
+  size_t line = 0;  // from 0, in the chunk
   absl::StatusOr<ParsedRecord> record;
 };
 
 struct ParsedChunk {
+  LineChunk chunk;
+  size_t num_lines = 0;
   std::vector<ParsedLine> lines;
-  Arena arena;
-  size_t bytes = 0;
-  size_t packed_offset = 0;
-  size_t end_line = 0;  // the line the chunk ends before
-  absl::Status status;  // of the file
 };
+
+// What a thread parses with, and where its strings are kept.
+struct ParserWithArena {
+  RecordParser parser;
+  Arena arena;
+};
+using Parsers = tbb::enumerable_thread_specific<ParserWithArena>;
 
 std::string Describe(const absl::Status& status) {
   return std::string(FromAbsl(status.message()));
 }
 
-bool IsBlank(std::string_view line) {
-  return line.find_first_not_of(" \t\r") == std::string_view::npos;
-}
-
-ParsedChunk ParseChunk(const LineChunk& chunk, RecordParser& parser) {
-  ParsedChunk parsed;
-  parsed.bytes = chunk.size;
-  parsed.status = chunk.status;
-  parsed.end_line = chunk.first_line + chunk.num_lines;
-  std::string_view rest = chunk.Lines();
-  if (chunk.first_line == 1 && rest.starts_with("\xEF\xBB\xBF")) {
-    rest.remove_prefix(3);
-  }
-  for (size_t number = chunk.first_line; !rest.empty(); ++number) {
-    const size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (IsBlank(line)) continue;
-    parsed.lines.push_back({number, parser.Parse(line, parsed.arena)});
-  }
+std::shared_ptr<ParsedChunk> ParseChunk(LineChunk chunk,
+                                        ParserWithArena& parser) {
+  auto parsed = std::make_shared<ParsedChunk>();
+  parsed->num_lines =
+      ForEachLine(chunk, 0, [&](std::string_view line, size_t number) {
+        parsed->lines.push_back(
+            {number, parser.parser.Parse(line, parser.arena)});
+      });
+  parsed->chunk = std::move(chunk);
   return parsed;
 }
 
@@ -81,8 +75,8 @@ class CrawlBuilder {
     crawl_.rejected.push_back(std::move(rejection));
   }
 
-  // Adds one record; the storage its views point at is handed over by Keep,
-  // and `file` outlives the builder.
+  // Adds one record; the arena its views point at is handed over by Keep, and
+  // `file` outlives the builder.
   void Add(const InputFile& file, size_t line,
            absl::StatusOr<ParsedRecord>& record) {
     if (!record.ok()) {
@@ -152,47 +146,48 @@ class CrawlBuilder {
   Crawl crawl_;
   Arena own_;
   std::vector<Arena> arenas_;
-  absl::flat_hash_map<std::string_view, ArticleId> places_;
+  struct HashId {
+    size_t operator()(std::string_view id) const { return HashBytes(id); }
+  };
+  absl::flat_hash_map<std::string_view, ArticleId, HashId> places_;
   std::vector<Place> place_;  // of each article
   absl::Status failure_;
 };
 
 // Calls the three steps on one file of JSON lines.
 void ReadJsonLines(const InputFile& file, LineChunker& chunker,
-                   tbb::enumerable_thread_specific<RecordParser>& parsers,
-                   size_t bytes_before, size_t bytes_total,
+                   Parsers& parsers, size_t bytes_before, size_t bytes_total,
                    CrawlBuilder& builder) {
+  size_t line_number = 1;
   const auto read = [&](tbb::flow_control& control) {
-    auto chunk = std::make_shared<LineChunk>(chunker.Next());
-    if (chunk->size == 0 && chunk->status.ok()) control.stop();
-    return std::pair(std::move(chunk), chunker.PackedOffset());
+    LineChunk chunk = chunker.Next();
+    if (chunk.IsEnd()) control.stop();
+    return chunk;
   };
-  const auto parse = [&](std::pair<std::shared_ptr<LineChunk>, size_t> input) {
-    auto parsed = std::make_shared<ParsedChunk>(
-        ParseChunk(*input.first, parsers.local()));
-    parsed->packed_offset = input.second;
-    return parsed;
+  const auto parse = [&](LineChunk chunk) {
+    return ParseChunk(std::move(chunk), parsers.local());
   };
   const auto append = [&](const std::shared_ptr<ParsedChunk>& parsed) {
     if (!builder.failure().ok()) return;
+    const LineChunk& chunk = parsed->chunk;
     for (ParsedLine& line : parsed->lines) {
-      builder.Add(file, line.line, line.record);
+      builder.Add(file, line_number + line.line, line.record);
     }
-    if (!parsed->status.ok()) {
-      builder.Reject({file.path, parsed->end_line, Describe(parsed->status)});
+    line_number += parsed->num_lines;
+    if (!chunk.status.ok()) {
+      builder.Reject({file.path, line_number, Describe(chunk.status)});
     }
-    builder.Keep(std::move(parsed->arena));
-    builder.CountBytes(parsed->bytes);
-    builder.Report(bytes_before + parsed->packed_offset, bytes_total);
+    builder.CountBytes(chunk.lines.size());
+    builder.Report(bytes_before + chunk.packed_offset, bytes_total);
   };
-  using Input = std::pair<std::shared_ptr<LineChunk>, size_t>;
   using Parsed = std::shared_ptr<ParsedChunk>;
-  tbb::parallel_pipeline(
-      kChunksInFlight,
-      tbb::make_filter<void, Input>(tbb::filter_mode::serial_in_order, read) &
-          tbb::make_filter<Input, Parsed>(tbb::filter_mode::parallel, parse) &
-          tbb::make_filter<Parsed, void>(tbb::filter_mode::serial_in_order,
-                                         append));
+  tbb::parallel_pipeline(kChunksInFlight,
+                         tbb::make_filter<void, LineChunk>(
+                             tbb::filter_mode::serial_in_order, read) &
+                             tbb::make_filter<LineChunk, Parsed>(
+                                 tbb::filter_mode::parallel, parse) &
+                             tbb::make_filter<Parsed, void>(
+                                 tbb::filter_mode::serial_in_order, append));
 }
 
 void ReadText(const InputFile& file, size_t bytes_before, size_t bytes_total,
@@ -222,8 +217,9 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
   for (const InputFile& file : files.files) bytes_total += file.bytes;
 
   const FieldTable fields(options.fields);
-  tbb::enumerable_thread_specific<RecordParser> parsers(
-      [&] { return RecordParser(fields, options.keep_records); });
+  Parsers parsers([&] {
+    return ParserWithArena{RecordParser(fields, options.keep_records), {}};
+  });
   size_t bytes_before = 0;
   for (const InputFile& file : files.files) {
     if (!builder.failure().ok()) break;
@@ -232,7 +228,7 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
     } else {
       auto stream = OpenByteStream(file.path);
       if (stream.ok()) {
-        LineChunker chunker(std::move(*stream));
+        LineChunker chunker(std::move(*stream), kChunksInFlight);
         ReadJsonLines(file, chunker, parsers, bytes_before, bytes_total,
                       builder);
       } else {
@@ -243,6 +239,7 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
     bytes_before += file.bytes;
   }
   if (!builder.failure().ok()) return builder.failure();
+  for (ParserWithArena& parser : parsers) builder.Keep(std::move(parser.arena));
   return builder.Finish();
 }
 

@@ -1,5 +1,7 @@
 #include "io/fields.h"
 
+#include "base/string_view.h"
+
 #include <iterator>
 
 namespace storyfold {
@@ -73,20 +75,19 @@ FieldTable::FieldTable(const FieldNames& names) {
       &names.source, &names.time,  &names.language};
   for (size_t r = 0; r < kNumFieldRoles; ++r) {
     if (given[r]->empty()) continue;
-    names_.push_back({*given[r], {static_cast<FieldRole>(r), 0}});
+    matches_.try_emplace(*given[r], FieldMatch{static_cast<FieldRole>(r), 0});
   }
   for (size_t rank = 0; rank < std::size(kUsualNames); ++rank) {
     const auto [role, name] = kUsualNames[rank];
     if (!given[static_cast<size_t>(role)]->empty()) continue;
-    names_.push_back({name, {role, rank}});
+    matches_.try_emplace(std::string(name), FieldMatch{role, rank});
   }
 }
 
 std::optional<FieldMatch> FieldTable::Find(std::string_view name) const {
-  for (const Name& known : names_) {
-    if (known.name == name) return known.match;
-  }
-  return std::nullopt;
+  const auto found = matches_.find(ToAbsl(name));
+  if (found == matches_.end()) return std::nullopt;
+  return found->second;
 }
 
 }  // namespace storyfold

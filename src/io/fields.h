@@ -1,12 +1,12 @@
 #pragma once
 
-#include <array>
+#include <absl/container/flat_hash_map.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "storyfold/crawl.h"
 
@@ -34,15 +34,11 @@ class FieldTable {
  public:
   explicit FieldTable(const FieldNames& names);
 
-  // Returns the role of the field, or nothing. O(names).
+  // Returns the role of the field, or nothing.
   std::optional<FieldMatch> Find(std::string_view name) const;
 
  private:
-  struct Name {
-    std::string name;
-    FieldMatch match;
-  };
-  std::vector<Name> names_;
+  absl::flat_hash_map<std::string, FieldMatch> matches_;
 };
 
 }  // namespace storyfold

@@ -14,8 +14,6 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 // Returns the JSON pointer of a path with dots.
 std::string ToPointer(std::string_view path) {
   std::string pointer = "/";
@@ -103,6 +101,7 @@ class LabelReader {
 
 absl::Status At(const std::string& path, size_t line,
                 const absl::Status& status) {
+  if (status.ok()) return status;
   return {status.code(), absl::StrCat(path, ":", line, ": ", status.message())};
 }
 
@@ -118,24 +117,17 @@ absl::StatusOr<std::vector<Label>> ReadLabels(const std::string& path,
   }
   LineChunker chunker(std::move(*stream));
   LabelReader reader(id_field, label_field);
+  size_t line_number = 1;
   while (true) {
     const LineChunk chunk = chunker.Next();
-    std::string_view rest = chunk.Lines();
-    if (chunk.first_line == 1 && rest.starts_with(kByteOrderMark)) {
-      rest.remove_prefix(kByteOrderMark.size());
-    }
-    for (size_t number = chunk.first_line; !rest.empty(); ++number) {
-      const size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-      const absl::Status status = reader.AddLine(line);
-      if (!status.ok()) return At(path, number, status);
-    }
-    if (!chunk.status.ok()) {
-      return At(path, chunk.first_line + chunk.num_lines, chunk.status);
-    }
-    if (chunk.size == 0) break;
+    if (chunk.IsEnd()) break;
+    absl::Status failure;
+    line_number = ForEachLine(
+        chunk, line_number, [&](std::string_view line, size_t number) {
+          if (failure.ok()) failure = At(path, number, reader.AddLine(line));
+        });
+    if (!failure.ok()) return failure;
+    if (!chunk.status.ok()) return At(path, line_number, chunk.status);
   }
   std::vector<Label> labels = reader.Take();
   if (labels.empty()) {

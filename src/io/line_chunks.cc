@@ -1,49 +1,69 @@
 #include "io/line_chunks.h"
 
 #include <algorithm>
+#include <cstring>
+#include <string>
 
 namespace storyfold {
 namespace {
 
-constexpr size_t kChunkSize = size_t{4} << 20;
+constexpr size_t kChunkSize = size_t{1} << 20;
 constexpr size_t kMostLineBytes = size_t{1} << 30;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+void GrowTo(size_t size, std::vector<char>& buffer) {
+  if (buffer.size() < size) buffer.resize(size);
+}
 
 }  // namespace
 
+// Copies the begun line to the front of `buffer`; returns its length.
+size_t LineChunker::TakeCarry(std::vector<char>& buffer) {
+  const size_t size = carry_.size();
+  if (size == 0) return 0;
+  if (buffer.size() < size) {
+    // With one buffer the carry stands in this very one.
+    const std::string carry(carry_);
+    buffer.resize(size);
+    std::copy(carry.begin(), carry.end(), buffer.begin());
+  } else {
+    std::memmove(buffer.data(), carry_.data(), size);
+  }
+  return size;
+}
+
 LineChunk LineChunker::Next() {
   LineChunk chunk;
-  chunk.first_line = next_line_;
+  chunk.is_first = num_chunks_ == 0;
+  chunk.packed_offset = stream_->PackedOffset();
   if (ended_) return chunk;
-  std::string buffer = std::move(carry_);
-  carry_.clear();
-  size_t lines_end = std::string::npos;
-  while (lines_end == std::string::npos) {
-    const size_t filled = buffer.size();
+  std::vector<char>& buffer = buffers_[num_chunks_++ % buffers_.size()];
+  size_t filled = TakeCarry(buffer);
+  size_t lines_end = 0;
+  while (lines_end == 0) {
     // Doubling keeps the reading of one very long line linear.
     const size_t more = std::max(kChunkSize, filled);
-    buffer.resize(filled + more);
+    GrowTo(filled + more + kLinePadding, buffer);
     const ReadResult got = stream_->Read({buffer.data() + filled, more});
-    buffer.resize(filled + got.size);
+    filled += got.size;
     chunk.status = got.status;
     ended_ = got.size < more || !got.status.ok();
-    lines_end = buffer.rfind('\n');
+    const std::string_view read(buffer.data(), filled);
+    lines_end = read.rfind('\n') + 1;  // 0 where there is none
     if (ended_) break;
-    if (lines_end == std::string::npos && buffer.size() > kMostLineBytes) {
+    if (lines_end == 0 && filled > kMostLineBytes) {
       chunk.status = absl::DataLossError("a line is longer than 1 GiB");
       ended_ = true;
       break;
     }
   }
-  chunk.size = lines_end == std::string::npos ? 0 : lines_end + 1;
-  const bool whole_rest = ended_ && chunk.status.ok();
-  if (whole_rest) chunk.size = buffer.size();
-  if (!ended_) carry_ = buffer.substr(chunk.size);
-  buffer.resize(chunk.size + kLinePadding, '\0');
-  const auto begin = buffer.begin();
-  chunk.num_lines = static_cast<size_t>(
-      std::count(begin, begin + static_cast<ptrdiff_t>(chunk.size), '\n'));
-  next_line_ += chunk.num_lines;
-  chunk.buffer = std::move(buffer);
+  if (ended_ && chunk.status.ok()) lines_end = filled;
+  chunk.lines = {buffer.data(), lines_end};
+  carry_ = {buffer.data() + lines_end, filled - lines_end};
+  if (chunk.is_first && chunk.lines.starts_with(kByteOrderMark)) {
+    chunk.lines.remove_prefix(kByteOrderMark.size());
+  }
+  chunk.packed_offset = stream_->PackedOffset();
   return chunk;
 }
 

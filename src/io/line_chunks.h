@@ -2,10 +2,12 @@
 
 #include <absl/status/status.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "io/byte_stream.h"
 
@@ -13,40 +15,59 @@ namespace storyfold {
 
 // Whole lines of a file.
 struct LineChunk {
-  // The lines, then kLinePadding readable bytes.
-  std::string buffer;
-  size_t size = 0;        // bytes of lines
-  size_t first_line = 1;  // number of the first line in the file
-  size_t num_lines = 0;
+  std::string_view lines;    // kLinePadding readable bytes follow
+  size_t packed_offset = 0;  // how far the file itself has been read
+  bool is_first = false;     // of its file
   // Why the file ends after this chunk, unless it simply ends.
   absl::Status status;
 
-  std::string_view Lines() const {
-    return std::string_view(buffer).substr(0, size);
-  }
+  bool IsEnd() const { return lines.empty() && status.ok(); }
 };
 
 inline constexpr size_t kLinePadding = 64;
 
-// Cuts a stream at line ends into chunks of about 4 MiB; a longer line makes a
-// longer chunk.
+// Cuts a stream at line ends into chunks of about 1 MiB, which stay in a core's
+// cache while they are parsed; a longer line makes a longer chunk.
 class LineChunker {
  public:
-  explicit LineChunker(std::unique_ptr<ByteStream> stream)
-      : stream_(std::move(stream)) {}
+  // The lines of a chunk are good until Next was called `chunks_kept` times
+  // more; so many may be parsed at a time. REQUIRES: chunks_kept >= 1
+  explicit LineChunker(std::unique_ptr<ByteStream> stream,
+                       size_t chunks_kept = 1)
+      : stream_(std::move(stream)), buffers_(chunks_kept) {}
 
-  // Returns the next chunk; one of size 0 with an OK status after the last.
-  // A line of more than 1 GiB ends the file with an error. A line that an
-  // error cuts off is dropped.
+  // Returns the next chunk; after the last one a chunk that IsEnd. A byte order
+  // mark at the begin of the file is skipped. A line of more than 1 GiB ends
+  // the file with an error. A line that an error cuts off is dropped.
   LineChunk Next();
 
-  size_t PackedOffset() const { return stream_->PackedOffset(); }
-
  private:
+  size_t TakeCarry(std::vector<char>& buffer);
+
   std::unique_ptr<ByteStream> stream_;
-  std::string carry_;  // the begin of a line whose end is not read yet
-  size_t next_line_ = 1;
+  std::vector<std::vector<char>> buffers_;  // taken in turn
+  size_t num_chunks_ = 0;
+  std::string_view carry_;  // the begin of a line whose end is not read yet
   bool ended_ = false;
 };
+
+// Calls visit(line, number) for every line of a chunk that is not blank; the
+// first line of the chunk has the number `first_number`. Returns the number of
+// the line after the chunk.
+template <typename Visit>
+size_t ForEachLine(const LineChunk& chunk, size_t first_number,
+                   const Visit& visit) {
+  std::string_view rest = chunk.lines;
+  size_t number = first_number;
+  for (; !rest.empty(); ++number) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
+      visit(line, number);
+    }
+  }
+  return number;
+}
 
 }  // namespace storyfold

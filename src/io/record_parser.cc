@@ -73,7 +73,7 @@ std::string CutField(std::string_view record, size_t begin, size_t end) {
 
 }  // namespace
 
-// The strings of a record; views into the parser's buffer.
+// The strings of a record; views into the arena.
 struct RecordParser::Values {
   static constexpr size_t kUnset = ~size_t{0};
 
@@ -119,14 +119,33 @@ struct RecordParser::Values {
   std::string_view own_id;     // the id that run gave the article
 };
 
+// Unescapes a string into the arena, where it stays: texts are copied once.
+// `record_end` bounds its length.
+absl::Status RecordParser::ReadString(od::value value, const char* record_end,
+                                      Arena& arena, std::string_view& text) {
+  od::raw_json_string raw;
+  if (const auto error = value.get_raw_json_string().get(raw)) {
+    return BrokenJson(error);
+  }
+  const auto most = static_cast<size_t>(record_end - raw.raw());
+  auto* end = reinterpret_cast<uint8_t*>(
+      arena.Reserve(most + simdjson::SIMDJSON_PADDING));
+  if (const auto error = parser_.unescape(raw, end).get(text)) {
+    return BrokenJson(error);
+  }
+  text = arena.Commit(text.size());
+  return absl::OkStatus();
+}
+
 absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
-                                     od::value value, Values& values) {
+                                     od::value value, const char* record_end,
+                                     Arena& arena, Values& values) {
   od::json_type type;
   if (const auto error = value.type().get(type)) return BrokenJson(error);
   std::string_view text;
   if (type == od::json_type::string) {
-    if (const auto error = value.get_string().get(text))
-      return BrokenJson(error);
+    const absl::Status status = ReadString(value, record_end, arena, text);
+    if (!status.ok()) return status;
   } else if (type == od::json_type::object &&
              match.role == FieldRole::kSource) {
     // {"source": {"id": null, "name": "Harbor Light"}}
@@ -137,10 +156,13 @@ absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
     if (!status.ok()) return status;
     if (const auto error = object.reset().error()) return BrokenJson(error);
     if (object["name"].get_string().get(text) != simdjson::SUCCESS) text = {};
+    text = arena.Copy(text);
   } else {
     const absl::Status status = CheckValue(value);
     if (!status.ok()) return status;
-    if (type == od::json_type::number) text = TrimJson(value.raw_json_token());
+    if (type == od::json_type::number) {
+      text = arena.Copy(TrimJson(value.raw_json_token()));
+    }
   }
   const bool is_text =
       match.role == FieldRole::kText || match.role == FieldRole::kTitle;
@@ -174,7 +196,8 @@ absl::Status RecordParser::ReadOwnField(const char* key_begin, od::value value,
   return absl::OkStatus();
 }
 
-absl::Status RecordParser::ReadFields(od::object object, Values& values) {
+absl::Status RecordParser::ReadFields(od::object object, const char* record_end,
+                                      Arena& arena, Values& values) {
   for (auto entry : object) {
     od::field field;
     if (const auto error = std::move(entry).get(field))
@@ -193,7 +216,7 @@ absl::Status RecordParser::ReadFields(od::object object, Values& values) {
     const std::optional<FieldMatch> match = fields_.Find(name);
     const absl::Status status =
         match && values.Wins(*match)
-            ? ReadField(*match, name, field.value(), values)
+            ? ReadField(*match, name, field.value(), record_end, arena, values)
             : CheckValue(field.value());
     if (!status.ok()) return status;
   }
@@ -212,7 +235,8 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
     return absl::InvalidArgumentError("not a json object");
   }
   Values values;
-  const absl::Status status = ReadFields(object, values);
+  const absl::Status status =
+      ReadFields(object, line.data() + line.size(), arena, values);
   if (!status.ok()) return status;
   const char* rest = nullptr;
   if (document.current_location().get(rest) == simdjson::SUCCESS) {
@@ -221,12 +245,12 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
 
   ParsedRecord parsed;
   Article& article = parsed.article;
-  article.id = arena.Copy(values.Get(FieldRole::kId));
+  article.id = values.Get(FieldRole::kId);
   if (article.id.empty()) article.id = arena.Copy(values.own_id);
-  article.title = arena.Copy(values.Get(FieldRole::kTitle));
-  article.text = arena.Copy(values.Get(FieldRole::kText));
-  article.url = arena.Copy(values.Get(FieldRole::kUrl));
-  article.source = arena.Copy(values.Get(FieldRole::kSource));
+  article.title = values.Get(FieldRole::kTitle);
+  article.text = values.Get(FieldRole::kText);
+  article.url = values.Get(FieldRole::kUrl);
+  article.source = values.Get(FieldRole::kSource);
   if (article.source.empty()) article.source = arena.Copy(HostOf(article.url));
   article.language = arena.Copy(LanguageOf(values.Get(FieldRole::kLanguage)));
   const std::string_view time = values.Get(FieldRole::kTime);
@@ -278,12 +302,10 @@ absl::StatusOr<ParsedRecord> RecordParser::Parse(std::string_view line,
   if (!line.starts_with('{')) {
     return absl::InvalidArgumentError("not a json object");
   }
+  auto parsed = ParseValid(line, arena);
+  if (parsed.ok()) return parsed;
   const bool valid_utf8 = simdjson::validate_utf8(line.data(), line.size());
   if (valid_utf8) {
-    auto parsed = ParseValid(line, arena);
-    const bool may_hold_surrogates =
-        !parsed.ok() && line.find("\\u") != std::string_view::npos;
-    if (!may_hold_surrogates) return parsed;
     std::string copy(line);
     if (ReplaceLoneSurrogates(copy) == 0) return parsed;
   }

@@ -37,12 +37,17 @@ class RecordParser {
 
  private:
   struct Values;
-  absl::Status ReadFields(simdjson::ondemand::object object, Values& values);
+  absl::Status ReadFields(simdjson::ondemand::object object,
+                          const char* record_end, Arena& arena, Values& values);
   static absl::Status ReadOwnField(const char* key_begin,
                                    simdjson::ondemand::value value,
                                    Values& values);
   absl::Status ReadField(FieldMatch match, std::string_view name,
-                         simdjson::ondemand::value value, Values& values);
+                         simdjson::ondemand::value value,
+                         const char* record_end, Arena& arena, Values& values);
+  absl::Status ReadString(simdjson::ondemand::value value,
+                          const char* record_end, Arena& arena,
+                          std::string_view& text);
   absl::StatusOr<ParsedRecord> ParseValid(std::string_view line, Arena& arena);
   absl::StatusOr<ParsedRecord> ParseRepaired(std::string_view line,
                                              bool invalid_utf8, Arena& arena);

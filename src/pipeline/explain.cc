@@ -138,18 +138,16 @@ CopyExplanation ExplainCopies(std::span<const Article> articles,
   why.representative_a = copies.representative[a];
   why.representative_b = copies.representative[b];
   why.same_cluster = why.representative_a == why.representative_b;
-  Analyzer analyzer;
-  const auto words_a = CopyWords(articles[a], evidence.removed.Of(a), analyzer);
-  const auto words_b = CopyWords(articles[b], evidence.removed.Of(b), analyzer);
-  why.words_a = words_a.size();
-  why.words_b = words_b.size();
-  if (!words_a.empty() && !words_b.empty()) {
-    const VerifiedPair pair =
-        CompareShingleSets(ShingleSet(words_a, kShingleTokens),
-                           ShingleSet(words_b, kShingleTokens));
-    why.jaccard = pair.jaccard;
-    why.containment = pair.containment;
-  }
+  const auto lines_a = evidence.removed.Of(a);
+  const auto lines_b = evidence.removed.Of(b);
+  Sketcher sketcher;
+  why.words_a = sketcher.Words(articles[a], lines_a).size();
+  why.words_b = sketcher.Words(articles[b], lines_b).size();
+  TextComparer comparer;
+  comparer.SetFirst(articles[a], lines_a);
+  const VerifiedPair pair = comparer.Compare(articles[b], lines_b);
+  why.jaccard = pair.jaccard;
+  why.containment = pair.containment;
   if (why.same_cluster) {
     why.chain =
         StrongestChain(LinksOfCluster(copies, why.representative_a), a, b);

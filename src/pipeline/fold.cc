@@ -127,7 +127,8 @@ Folding FoldArticles(std::span<const Article> articles,
 
 DuplicatePairs FindPairs(std::span<const Article> articles,
                          const DuplicateOptions& options) {
-  const std::vector<Sketch> sketches = SketchArticles(articles, {});
+  const std::vector<Sketch> sketches =
+      SketchArticles(articles, {}, SketchUse::kPairs);
   return FindDuplicatePairs(articles, {}, sketches, options);
 }
 

@@ -18,7 +18,12 @@
 #include "sketch/signature.h"
 
 #include <algorithm>
-#include <bitset>
+#include <bit>
+#include <iterator>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #include "base/hash.h"
 
@@ -27,39 +32,100 @@ namespace {
 
 static_assert(kSignatureSize == 128, "seven bits of the hash choose the bin");
 
+// A bin whose least value is this by chance, once in 4e9, counts as empty.
+constexpr uint32_t kEmptyBin = ~uint32_t{0};
+
 // Returns the bin that empty bin `bin` asks at its `attempt`-th try.
 size_t DonorBin(size_t bin, size_t attempt) {
   return Mix(bin * kSignatureSize * kSignatureSize + attempt + 1) %
          kSignatureSize;
 }
 
+// Fills the empty bins from full ones.
+void Densify(Signature& signature) {
+  const Signature minima = signature;
+  if (std::ranges::count(minima, kEmptyBin) == std::ssize(minima)) {
+    signature.fill(kEmptyBin - 1);
+    return;
+  }
+  for (size_t bin = 0; bin < kSignatureSize; ++bin) {
+    size_t donor = bin;
+    for (size_t attempt = 0; minima[donor] == kEmptyBin; ++attempt) {
+      donor = DonorBin(bin, attempt);
+    }
+    signature[bin] = minima[donor];
+  }
+}
+
+SignatureMatch MatchScalar(const Signature& a, const Signature& b) {
+  SignatureMatch match{};
+  for (size_t i = 0; i < kSignatureSize; ++i) {
+    match[i / 64] |= uint64_t{a[i] == b[i]} << (i % 64);
+  }
+  return match;
+}
+
+#if defined(__x86_64__)
+
+[[gnu::target("avx2")]] SignatureMatch MatchAvx2(const Signature& a,
+                                                 const Signature& b) {
+  constexpr size_t kLanes = 8;
+  SignatureMatch match{};
+  for (size_t i = 0; i < kSignatureSize; i += kLanes) {
+    const __m256i equal = _mm256_cmpeq_epi32(
+        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&a[i])),
+        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&b[i])));
+    const auto bits =
+        static_cast<uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(equal)));
+    match[i / 64] |= uint64_t{bits} << (i % 64);
+  }
+  return match;
+}
+
+[[gnu::target("avx512f")]] SignatureMatch MatchAvx512(const Signature& a,
+                                                      const Signature& b) {
+  constexpr size_t kLanes = 16;
+  SignatureMatch match{};
+  for (size_t i = 0; i < kSignatureSize; i += kLanes) {
+    const __mmask16 bits = _mm512_cmpeq_epi32_mask(_mm512_loadu_si512(&a[i]),
+                                                   _mm512_loadu_si512(&b[i]));
+    match[i / 64] |= uint64_t{bits} << (i % 64);
+  }
+  return match;
+}
+
+#endif
+
 }  // namespace
 
 Signature ComputeSignature(std::span<const uint64_t> shingles) {
-  Signature minima{};
-  if (shingles.empty()) return minima;
-  std::bitset<kSignatureSize> full;
-  minima.fill(~uint32_t{0});
+  Signature signature{};
+  if (shingles.empty()) return signature;
+  signature.fill(kEmptyBin);
   for (const uint64_t shingle : shingles) {
     const size_t bin = (shingle >> 25) % kSignatureSize;
     const auto value = static_cast<uint32_t>(shingle >> 32);
-    minima[bin] = std::min(minima[bin], value);
-    full[bin] = true;
+    signature[bin] = std::min(signature[bin], value);
   }
-  Signature dense = minima;
-  for (size_t bin = 0; bin < kSignatureSize; ++bin) {
-    size_t donor = bin;
-    for (size_t attempt = 0; !full[donor]; ++attempt) {
-      donor = DonorBin(bin, attempt);
-    }
-    dense[bin] = minima[donor];
+  if (std::ranges::find(signature, kEmptyBin) != signature.end()) {
+    Densify(signature);
   }
-  return dense;
+  return signature;
 }
 
-double EstimateJaccard(const Signature& a, const Signature& b) {
-  size_t equal = 0;
-  for (size_t i = 0; i < kSignatureSize; ++i) equal += a[i] == b[i];
+SignatureMatch MatchSignatures(const Signature& a, const Signature& b,
+                               SimdLevel level) {
+#if defined(__x86_64__)
+  if (level == SimdLevel::kAvx512) return MatchAvx512(a, b);
+  if (level == SimdLevel::kAvx2) return MatchAvx2(a, b);
+#endif
+  static_cast<void>(level);
+  return MatchScalar(a, b);
+}
+
+double EstimateJaccard(const SignatureMatch& match) {
+  int equal = 0;
+  for (const uint64_t bits : match) equal += std::popcount(bits);
   return static_cast<double>(equal) / static_cast<double>(kSignatureSize);
 }
 

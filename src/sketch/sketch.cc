@@ -20,61 +20,58 @@ std::array<uint64_t, 2> HashText(std::span<const uint64_t> words) {
   return {hash.low64, hash.high64};
 }
 
-std::vector<uint64_t> SampleShingles(std::span<const uint64_t> words) {
-  std::vector<uint64_t> sample;
-  if (words.size() < kContainmentShingleTokens) return sample;
-  std::vector<uint64_t> shingles;
-  AppendShingles(words, kContainmentShingleTokens, shingles);
-  std::ranges::copy_if(shingles, std::back_inserter(sample),
-                       [](uint64_t s) { return (s & kSampleMask) == 0; });
-  std::ranges::sort(sample);
-  sample.erase(std::unique(sample.begin(), sample.end()), sample.end());
-  sample.shrink_to_fit();
-  return sample;
-}
-
 }  // namespace
 
-void AppendWords(const Analysis& analysis,
-                 std::span<const uint32_t> removed_lines,
-                 std::vector<uint64_t>& words) {
-  ForEachKeptLine(analysis, removed_lines, [&](const Line& line) {
-    for (const Token& token : analysis.TokensOf(line)) {
-      words.push_back(token.hash);
-    }
-  });
+std::span<const uint64_t> Sketcher::Words(
+    const Article& article, std::span<const uint32_t> removed_lines) {
+  const auto words = hasher_.Hash(article.text, removed_lines);
+  if (!words.empty() || !removed_lines.empty()) return words;
+  return hasher_.Hash(article.title);
 }
 
-std::vector<uint64_t> CopyWords(const Article& article,
-                                std::span<const uint32_t> removed_lines,
-                                Analyzer& analyzer) {
-  std::vector<uint64_t> words;
-  AppendWords(analyzer.Analyze(article.text), removed_lines, words);
-  if (words.empty() && removed_lines.empty()) {
-    AppendWords(analyzer.Analyze(article.title), {}, words);
+std::span<uint64_t> Sketcher::Shingles(
+    const Article& article, std::span<const uint32_t> removed_lines) {
+  return HashShingles(Words(article, removed_lines), kShingleTokens, shingles_,
+                      level_);
+}
+
+std::vector<uint32_t> Sketcher::SampleShingles(
+    std::span<const uint64_t> words) {
+  if (words.size() < kContainmentShingleTokens) return {};
+  const auto shingles =
+      HashShingles(words, kContainmentShingleTokens, shingles_, level_);
+  if (sample_.size() < shingles.size()) sample_.resize(shingles.size());
+  size_t size = 0;
+  for (const uint64_t shingle : shingles) {
+    sample_[size] = static_cast<uint32_t>(shingle >> 32);
+    size += (shingle & kSampleMask) == 0;
   }
-  return words;
+  const auto sample = std::span(sample_).first(size);
+  std::ranges::sort(sample);
+  return {sample.begin(), std::unique(sample.begin(), sample.end())};
 }
 
-Sketch SketchWords(std::span<const uint64_t> words) {
+Sketch Sketcher::SketchWords(std::span<const uint64_t> words) {
   Sketch sketch;
   if (words.empty()) return sketch;
   sketch.num_words = static_cast<uint32_t>(words.size());
   sketch.text_hash = HashText(words);
-  std::vector<uint64_t> shingles;
-  AppendShingles(words, kShingleTokens, shingles);
-  sketch.signature = ComputeSignature(shingles);
-  sketch.sampled_shingles = SampleShingles(words);
+  sketch.signature =
+      ComputeSignature(HashShingles(words, kShingleTokens, shingles_, level_));
+  if (use_ == SketchUse::kClusters) {
+    sketch.sampled_shingles = SampleShingles(words);
+  }
   return sketch;
 }
 
 std::vector<Sketch> SketchArticles(std::span<const Article> articles,
-                                   const RemovedLines& removed) {
+                                   const RemovedLines& removed, SketchUse use) {
   std::vector<Sketch> sketches(articles.size());
-  ParallelForWithScratch<Analyzer>(
-      articles.size(), [&](size_t i, Analyzer& analyzer) {
-        const auto lines = removed.Of(static_cast<ArticleId>(i));
-        sketches[i] = SketchWords(CopyWords(articles[i], lines, analyzer));
+  ParallelForWithScratch(
+      articles.size(), [&] { return Sketcher(use); },
+      [&](size_t i, Sketcher& sketcher) {
+        sketches[i] = sketcher.SketchArticle(
+            articles[i], removed.Of(static_cast<ArticleId>(i)));
       });
   return sketches;
 }
@@ -82,11 +79,11 @@ std::vector<Sketch> SketchArticles(std::span<const Article> articles,
 void RefreshSketches(std::span<const Article> articles,
                      const RemovedLines& removed,
                      std::vector<Sketch>& sketches) {
-  ParallelForWithScratch<Analyzer>(
-      articles.size(), [&](size_t i, Analyzer& analyzer) {
+  ParallelForWithScratch<Sketcher>(
+      articles.size(), [&](size_t i, Sketcher& sketcher) {
         const auto lines = removed.Of(static_cast<ArticleId>(i));
         if (lines.empty()) return;
-        sketches[i] = SketchWords(CopyWords(articles[i], lines, analyzer));
+        sketches[i] = sketcher.SketchArticle(articles[i], lines);
       });
 }
 

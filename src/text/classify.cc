@@ -17,11 +17,13 @@ namespace {
 
 constexpr size_t kBlock = 64;
 
-// Reads 64 bytes at `in`, writes them in lower case to `lower`, returns their
-// classes.
-using ClassifyBlock = ByteClasses (*)(const char* in, char* lower);
+// Classifies whole blocks: 64 bytes at `in` after the other, in lower case to
+// `lower`, their classes to `out`. The functions for one block read 64 bytes
+// and return their classes.
+using ClassifyBlocks = void (*)(const char* in, size_t num_blocks, char* lower,
+                                ByteClasses* out);
 
-ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
+inline ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
   ByteClasses classes;
   for (size_t i = 0; i < kBlock; ++i) {
     const auto byte = static_cast<unsigned char>(in[i]);
@@ -56,8 +58,8 @@ ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
   return static_cast<uint32_t>(_mm256_movemask_epi8(x));
 }
 
-[[gnu::target("avx2")]] ByteClasses ClassifyBlockAvx2(const char* in,
-                                                      char* lower) {
+[[gnu::target("avx2")]] inline ByteClasses ClassifyBlockAvx2(const char* in,
+                                                             char* lower) {
   ByteClasses classes;
   for (int half = 0; half < 2; ++half) {
     const int shift = 32 * half;
@@ -87,8 +89,8 @@ ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
       _mm512_set1_epi8(static_cast<char>(last - first)));
 }
 
-[[gnu::target("avx512f,avx512bw,avx512vl")]] ByteClasses ClassifyBlockAvx512(
-    const char* in, char* lower) {
+[[gnu::target("avx512f,avx512bw,avx512vl")]] inline ByteClasses
+ClassifyBlockAvx512(const char* in, char* lower) {
   const __m512i x = _mm512_loadu_si512(in);
   ByteClasses classes;
   classes.upper = InRange512(x, 'A', 'Z');
@@ -103,35 +105,54 @@ ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
   return classes;
 }
 
+[[gnu::target("avx2")]] void ClassifyBlocksAvx2(const char* in,
+                                                size_t num_blocks, char* lower,
+                                                ByteClasses* out) {
+  for (size_t b = 0; b < num_blocks; ++b) {
+    out[b] = ClassifyBlockAvx2(in + b * kBlock, lower + b * kBlock);
+  }
+}
+
+[[gnu::target("avx512f,avx512bw,avx512vl")]] void ClassifyBlocksAvx512(
+    const char* in, size_t num_blocks, char* lower, ByteClasses* out) {
+  for (size_t b = 0; b < num_blocks; ++b) {
+    out[b] = ClassifyBlockAvx512(in + b * kBlock, lower + b * kBlock);
+  }
+}
+
 #endif
 
-ClassifyBlock PickClassifyBlock(SimdLevel level) {
+void ClassifyBlocksScalar(const char* in, size_t num_blocks, char* lower,
+                          ByteClasses* out) {
+  for (size_t b = 0; b < num_blocks; ++b) {
+    out[b] = ClassifyBlockScalar(in + b * kBlock, lower + b * kBlock);
+  }
+}
+
+ClassifyBlocks PickClassifyBlocks(SimdLevel level) {
 #if defined(__x86_64__)
-  if (level == SimdLevel::kAvx512) return ClassifyBlockAvx512;
-  if (level == SimdLevel::kAvx2) return ClassifyBlockAvx2;
+  if (level == SimdLevel::kAvx512) return ClassifyBlocksAvx512;
+  if (level == SimdLevel::kAvx2) return ClassifyBlocksAvx2;
 #endif
   static_cast<void>(level);
-  return ClassifyBlockScalar;
+  return ClassifyBlocksScalar;
 }
 
 }  // namespace
 
 void ClassifyBytes(std::string_view text, SimdLevel level,
                    ClassifiedText& out) {
-  const ClassifyBlock classify = PickClassifyBlock(level);
+  const ClassifyBlocks classify = PickClassifyBlocks(level);
   const size_t num_blocks = (text.size() + kBlock - 1) / kBlock;
   out.blocks.resize(num_blocks);
   out.lower.resize((num_blocks + 1) * kBlock);
   const size_t whole = text.size() / kBlock;
-  for (size_t b = 0; b < whole; ++b) {
-    out.blocks[b] =
-        classify(text.data() + b * kBlock, out.lower.data() + b * kBlock);
-  }
+  classify(text.data(), whole, out.lower.data(), out.blocks.data());
   if (whole < num_blocks) {
     char tail[kBlock] = {};
     std::memcpy(tail, text.data() + whole * kBlock,
                 text.size() - whole * kBlock);
-    out.blocks[whole] = classify(tail, out.lower.data() + whole * kBlock);
+    classify(tail, 1, out.lower.data() + whole * kBlock, &out.blocks[whole]);
   }
   std::memset(out.lower.data() + num_blocks * kBlock, 0, kBlock);
 }

@@ -145,29 +145,6 @@ CodePointInfo LookUpCodePoint(uint32_t code_point) {
   return code_point < kTableSize ? table[code_point] : ComputeInfo(code_point);
 }
 
-DecodedCodePoint DecodeUtf8(std::string_view bytes) {
-  const auto at = [&](size_t i) {
-    return static_cast<uint32_t>(static_cast<unsigned char>(bytes[i]));
-  };
-  const uint32_t lead = at(0);
-  if (lead < 0x80) return {lead, 1};
-  if (lead < 0xE0) return {(lead & 0x1F) << 6 | (at(1) & 0x3F), 2};
-  if (lead < 0xF0) {
-    return {(lead & 0x0F) << 12 | (at(1) & 0x3F) << 6 | (at(2) & 0x3F), 3};
-  }
-  return {(lead & 0x07) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 |
-              (at(3) & 0x3F),
-          4};
-}
-
-void AppendUtf8(uint32_t code_point, std::string& out) {
-  std::array<utf8proc_uint8_t, 4> bytes;
-  const auto length = utf8proc_encode_char(
-      static_cast<utf8proc_int32_t>(code_point), bytes.data());
-  out.append(reinterpret_cast<const char*>(bytes.data()),
-             static_cast<size_t>(length));
-}
-
 std::string FoldWord(std::string_view word) {
   utf8proc_uint8_t* folded = nullptr;
   const auto length = utf8proc_map(

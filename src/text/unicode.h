@@ -55,10 +55,41 @@ struct DecodedCodePoint {
 
 // Returns the code point at the start of `bytes`.
 // REQUIRES: bytes is not empty and valid UTF-8
-DecodedCodePoint DecodeUtf8(std::string_view bytes);
+inline DecodedCodePoint DecodeUtf8(std::string_view bytes) {
+  const auto at = [&](size_t i) {
+    return static_cast<uint32_t>(static_cast<unsigned char>(bytes[i]));
+  };
+  const uint32_t lead = at(0);
+  if (lead < 0x80) return {lead, 1};
+  if (lead < 0xE0) return {(lead & 0x1F) << 6 | (at(1) & 0x3F), 2};
+  if (lead < 0xF0) {
+    return {(lead & 0x0F) << 12 | (at(1) & 0x3F) << 6 | (at(2) & 0x3F), 3};
+  }
+  return {(lead & 0x07) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 |
+              (at(3) & 0x3F),
+          4};
+}
 
 // Appends `code_point` to `out` as UTF-8.
-void AppendUtf8(uint32_t code_point, std::string& out);
+// REQUIRES: code_point is at most U+10FFFF and no surrogate
+inline void AppendUtf8(uint32_t code_point, std::string& out) {
+  const auto add = [&](uint32_t byte) { out += static_cast<char>(byte); };
+  if (code_point < 0x80) {
+    add(code_point);
+  } else if (code_point < 0x800) {
+    add(0xC0 | code_point >> 6);
+    add(0x80 | (code_point & 0x3F));
+  } else if (code_point < 0x10000) {
+    add(0xE0 | code_point >> 12);
+    add(0x80 | (code_point >> 6 & 0x3F));
+    add(0x80 | (code_point & 0x3F));
+  } else {
+    add(0xF0 | code_point >> 18);
+    add(0x80 | (code_point >> 12 & 0x3F));
+    add(0x80 | (code_point >> 6 & 0x3F));
+    add(0x80 | (code_point & 0x3F));
+  }
+}
 
 // Returns `word` in NFKC with case folded and ignorable code points removed.
 // About 1 us: for the words that LookUpCodePoint cannot fold.

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,9 +17,9 @@ std::vector<std::string> ManyStrings() {
   for (size_t i = 0; i < 3000; ++i) {
     strings.push_back(std::string(i % 500, static_cast<char>('a' + i % 26)));
   }
-  strings.push_back(std::string(4096, 'B'));
-  strings.push_back(std::string(300'000, 'C'));
-  strings.push_back("after the large one");
+  strings.emplace_back(4096, 'B');
+  strings.emplace_back(300'000, 'C');
+  strings.emplace_back("after the large one");
   return strings;
 }
 
@@ -61,6 +62,16 @@ TEST_CASE("bytes of any value are copied to an arena", "[base]") {
   std::string bytes;
   for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
   CHECK(arena.Copy(bytes) == bytes);
+}
+
+TEST_CASE("of the room reserved what is committed is kept", "[base]") {
+  Arena arena;
+  std::copy_n("abcdef", 6, arena.Reserve(3'000'000));
+  const std::string_view kept = arena.Commit(3);
+  std::copy_n("xyz", 3, arena.Reserve(3));
+  CHECK(arena.Commit(3) == "xyz");
+  CHECK(kept == "abc");
+  CHECK(arena.Copy("next") == "next");
 }
 
 TEST_CASE("copies in an arena survive a move of the arena", "[base]") {

@@ -73,12 +73,16 @@ TEST_CASE("texts with equal signatures are one candidate", "[duplicates]") {
 TEST_CASE("one band that agrees in all rows makes a candidate",
           "[duplicates]") {
   Random random(21);
-  for (size_t band = 0; band < 32; ++band) {
+  for (size_t band = 0; band < 48; ++band) {
     const Signature a = RandomSignature(random);
     Signature b = RandomSignature(random);
-    for (size_t r = 0; r < 4; ++r) b[band * 4 + r] = a[band * 4 + r];
+    for (size_t r = 0; r < 4; ++r) {
+      const size_t value = band < 32 ? band * 4 + r : band - 32 + 32 * r;
+      b[value] = a[value];
+    }
     CAPTURE(band);
     CHECK(Find({a, b}).pairs == std::vector<Candidate>{{0, 1}});
+    if (band >= 32) CHECK(Find({a, b}, {.bands = 32}).pairs.empty());
   }
 }
 
@@ -87,8 +91,10 @@ TEST_CASE("bands that agree in all rows but one make no candidate",
   Random random(22);
   const Signature a = RandomSignature(random);
   Signature b = a;
-  for (size_t band = 0; band < 32; ++band) ++b[band * 4 + band % 4];
-  CHECK(Find({a, b}).pairs.empty());
+  // One value of each band of neighbours, one of each band from afar.
+  for (size_t band = 0; band < 32; ++band) ++b[band * 4 + band / 8];
+  for (size_t band = 0; band < 32; ++band) ++b[band + 32 * (band % 4)];
+  CHECK(Find({a, b}, {.bands = 64}).pairs.empty());
 }
 
 TEST_CASE("values are compared with those of the same band only",
@@ -119,14 +125,14 @@ TEST_CASE("candidates are found with the probability of the header",
           "[duplicates][prop]") {
   struct Expected {
     double similarity;
-    double probability;  // 1 - (1 - J^4)^32
+    double probability;  // 1 - (1 - J^4)^48
   };
   Random random(24);
-  for (const auto [similarity, probability] : {Expected{0.2, 0.050},
-                                               {0.4, 0.564},
-                                               {0.5, 0.873},
-                                               {0.6, 0.988},
-                                               {0.7, 0.9998}}) {
+  for (const auto [similarity, probability] : {Expected{0.2, 0.074},
+                                               {0.4, 0.713},
+                                               {0.5, 0.955},
+                                               {0.6, 0.9987},
+                                               {0.7, 1.0}}) {
     std::vector<Signature> signatures;
     for (int pair = 0; pair < 2000; ++pair) {
       const Signature a = RandomSignature(random);
@@ -155,12 +161,12 @@ TEST_CASE("a bucket beyond max_bucket is counted and costs linear room",
   CHECK(whole.pairs.size() == 50 * 49 / 2);
   CHECK(whole.oversize_buckets == 0);
 
-  // Each text with the next four.
+  // The first with all, each of the others with the next four.
   const Candidates chained = Find(equal, {.max_bucket = 49});
-  CHECK(chained.pairs.size() == 49 + 48 + 47 + 46);
-  CHECK(chained.pairs[0] == Candidate{0, 1});
-  CHECK(chained.pairs[4] == Candidate{1, 2});
-  CHECK(chained.oversize_buckets == 32);  // one a band
+  CHECK(chained.pairs.size() == 49 + 45 * 4 + 3 + 2 + 1);
+  CHECK(chained.pairs[48] == Candidate{0, 49});
+  CHECK(chained.pairs[49] == Candidate{1, 2});
+  CHECK(chained.oversize_buckets == 48);  // one a band
 }
 
 TEST_CASE("candidates are equal at 1 and 4 threads",

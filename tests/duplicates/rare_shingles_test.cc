@@ -13,11 +13,11 @@
 namespace storyfold {
 namespace {
 
-using Set = std::vector<uint64_t>;
+using Set = std::vector<uint32_t>;
 
 RareShingles Keep(const std::vector<Set>& sets,
                   const DuplicateOptions& options = {}) {
-  const std::vector<std::span<const uint64_t>> spans(sets.begin(), sets.end());
+  const std::vector<std::span<const uint32_t>> spans(sets.begin(), sets.end());
   return KeepRareShingles(spans, options);
 }
 
@@ -25,17 +25,19 @@ Set Row(const RareShingles& rare, size_t i) {
   return {rare.rows.Row(i).begin(), rare.rows.Row(i).end()};
 }
 
-Set Range(uint64_t begin, uint64_t end) {
+Set Range(uint32_t begin, uint32_t end) {
   Set set;
-  for (uint64_t x = begin; x < end; ++x) set.push_back(x);
+  for (uint32_t x = begin; x < end; ++x) set.push_back(x);
   return set;
 }
+
+uint32_t Own(size_t set) { return static_cast<uint32_t>(1000 + set); }
 
 // `num_sets` sets, of which the first `sharers` hold shingle 1.
 std::vector<Set> OneShared(size_t num_sets, size_t sharers) {
   std::vector<Set> sets;
   for (size_t i = 0; i < num_sets; ++i) {
-    sets.push_back(i < sharers ? Set{1, 1000 + i} : Set{1000 + i});
+    sets.push_back(i < sharers ? Set{1, Own(i)} : Set{Own(i)});
   }
   return sets;
 }
@@ -103,7 +105,7 @@ TEST_CASE("rows of fewer than six rare shingles have no edge", "[duplicates]") {
 
 TEST_CASE("a quote in two texts of their own is no edge", "[duplicates]") {
   // All that each shares is the quote, but that is little of either.
-  const auto with_quote = [](uint64_t own, uint64_t size) {
+  const auto with_quote = [](uint32_t own, uint32_t size) {
     Set set = Range(0, 12);
     const Set rest = Range(own, own + size - 12);
     set.insert(set.end(), rest.begin(), rest.end());
@@ -121,29 +123,31 @@ TEST_CASE("a quote in two texts of their own is no edge", "[duplicates]") {
 std::vector<Set> RandomSets(Random& random, size_t num_sets) {
   std::vector<Set> sets;
   for (size_t i = 0; i < num_sets; ++i) {
-    std::set<uint64_t> set;
-    const uint64_t source = 1000 * (1 + random.Below(num_sets / 4));
-    const uint64_t begin = random.Below(40);
-    const uint64_t length = random.Below(50);
-    for (uint64_t k = begin; k < begin + length; ++k) set.insert(source + k);
-    for (uint64_t k = random.Below(30); k > 0; --k) {
-      set.insert(1'000'000 + random.Below(1'000'000));
+    std::set<uint32_t> set;
+    const auto below = [&](size_t bound) {
+      return static_cast<uint32_t>(random.Below(bound));
+    };
+    const uint32_t source = 1000 * (1 + below(num_sets / 4));
+    const uint32_t begin = below(40);
+    const uint32_t length = below(50);
+    for (uint32_t k = begin; k < begin + length; ++k) set.insert(source + k);
+    for (uint32_t k = below(30); k > 0; --k) {
+      set.insert(1'000'000 + below(1'000'000));
     }
-    for (uint64_t k = random.Below(20); k > 0; --k)
-      set.insert(random.Below(60));
+    for (uint32_t k = below(20); k > 0; --k) set.insert(below(60));
     sets.emplace_back(set.begin(), set.end());
   }
   return sets;
 }
 
 std::vector<Set> SlowRareRows(const std::vector<Set>& sets, size_t limit) {
-  std::map<uint64_t, size_t> frequency;
+  std::map<uint32_t, size_t> frequency;
   for (const Set& set : sets) {
-    for (const uint64_t shingle : set) ++frequency[shingle];
+    for (const uint32_t shingle : set) ++frequency[shingle];
   }
   std::vector<Set> rows(sets.size());
   for (size_t i = 0; i < sets.size(); ++i) {
-    for (const uint64_t shingle : sets[i]) {
+    for (const uint32_t shingle : sets[i]) {
       const size_t n = frequency[shingle];
       if (n >= 2 && n <= limit) rows[i].push_back(shingle);
     }

@@ -7,16 +7,18 @@
 
 #include "catch.h"
 #include "support/corpus.h"
+#include "support/simd_levels.h"
 
 namespace storyfold {
 namespace {
 
 using Hashes = std::vector<uint64_t>;
 
-Hashes Shingles(const Hashes& words, size_t shingle_tokens) {
-  Hashes shingles;
-  AppendShingles(words, shingle_tokens, shingles);
-  return shingles;
+Hashes Shingles(const Hashes& words, size_t shingle_tokens,
+                SimdLevel level = ActiveSimdLevel()) {
+  Hashes buffer;
+  const auto shingles = HashShingles(words, shingle_tokens, buffer, level);
+  return {shingles.begin(), shingles.end()};
 }
 
 TEST_CASE("there is a shingle for every run of words", "[sketch]") {
@@ -58,11 +60,27 @@ TEST_CASE("no words make no shingle", "[sketch]") {
   CHECK(ShingleSet({}, 5).empty());
 }
 
-TEST_CASE("shingles are added to those that are there", "[sketch]") {
-  Hashes shingles = {42};
-  AppendShingles(Hashes{1, 2, 3}, 3, shingles);
-  REQUIRE(shingles.size() == 2);
-  CHECK(shingles[0] == 42);
+TEST_CASE("a buffer that is too large is used as it is", "[sketch]") {
+  Hashes buffer(100, 42);
+  const auto shingles = HashShingles(Hashes{1, 2, 3}, 3, buffer);
+  CHECK(shingles.size() == 1);
+  CHECK(shingles.data() == buffer.data());
+  CHECK(buffer.size() == 100);
+}
+
+TEST_CASE("every level hashes shingles alike", "[sketch][deterministic]") {
+  Random random(17);
+  for (size_t size = 0; size < 70; ++size) {
+    Hashes words(size);
+    for (uint64_t& word : words) word = random.Next();
+    for (const size_t tokens : {1, 2, 3, 5, 8}) {
+      const Hashes plain = Shingles(words, tokens, SimdLevel::kScalar);
+      for (const SimdLevel level : SimdLevels()) {
+        CAPTURE(size, tokens, SimdLevelName(level));
+        REQUIRE(Shingles(words, tokens, level) == plain);
+      }
+    }
+  }
 }
 
 TEST_CASE("a shingle set is sorted and has nothing twice", "[sketch]") {
@@ -73,13 +91,15 @@ TEST_CASE("a shingle set is sorted and has nothing twice", "[sketch]") {
   CHECK(std::ranges::adjacent_find(set) == set.end());
 }
 
+using Sample = std::vector<uint32_t>;
+
 TEST_CASE("the size of an intersection", "[sketch]") {
   CHECK(IntersectionSize({}, {}) == 0);
-  CHECK(IntersectionSize(Hashes{1, 2}, {}) == 0);
-  CHECK(IntersectionSize(Hashes{1, 2, 5}, Hashes{2, 3, 5, 9}) == 2);
-  CHECK(IntersectionSize(Hashes{1, 2, 5}, Hashes{1, 2, 5}) == 3);
-  CHECK(IntersectionSize(Hashes{1, 3}, Hashes{2, 4}) == 0);
-  CHECK(IntersectionSize(Hashes{0, ~uint64_t{0}}, Hashes{~uint64_t{0}}) == 1);
+  CHECK(IntersectionSize(Sample{1, 2}, {}) == 0);
+  CHECK(IntersectionSize(Sample{1, 2, 5}, Sample{2, 3, 5, 9}) == 2);
+  CHECK(IntersectionSize(Sample{1, 2, 5}, Sample{1, 2, 5}) == 3);
+  CHECK(IntersectionSize(Sample{1, 3}, Sample{2, 4}) == 0);
+  CHECK(IntersectionSize(Sample{0, ~uint32_t{0}}, Sample{~uint32_t{0}}) == 1);
 }
 
 TEST_CASE("intersections equal those of the standard library",
@@ -87,16 +107,16 @@ TEST_CASE("intersections equal those of the standard library",
   Random random(10);
   for (int round = 0; round < 500; ++round) {
     const uint64_t range = 1 + random.Below(200);
-    std::set<uint64_t> sets[2];
+    std::set<uint32_t> sets[2];
     for (auto& set : sets) {
       for (uint64_t k = random.Below(100); k > 0; --k) {
-        set.insert(random.Below(range));
+        set.insert(static_cast<uint32_t>(random.Below(range)));
       }
     }
-    Hashes shared;
+    Sample shared;
     std::ranges::set_intersection(sets[0], sets[1], std::back_inserter(shared));
-    const Hashes a(sets[0].begin(), sets[0].end());
-    const Hashes b(sets[1].begin(), sets[1].end());
+    const Sample a(sets[0].begin(), sets[0].end());
+    const Sample b(sets[1].begin(), sets[1].end());
     CAPTURE(round);
     REQUIRE(IntersectionSize(a, b) == shared.size());
     REQUIRE(IntersectionSize(b, a) == shared.size());

@@ -6,6 +6,7 @@
 
 #include "catch.h"
 #include "support/corpus.h"
+#include "support/simd_levels.h"
 
 namespace storyfold {
 namespace {
@@ -95,6 +96,34 @@ TEST_CASE("order and repeats of shingles do not change a signature",
 
 TEST_CASE("the signature of no shingles is zero", "[sketch]") {
   CHECK(ComputeSignature({}) == Signature{});
+}
+
+TEST_CASE("every level finds the same equal values",
+          "[sketch][deterministic]") {
+  Random random(18);
+  for (int round = 0; round < 100; ++round) {
+    Signature a;
+    Signature b;
+    for (size_t i = 0; i < a.size(); ++i) {
+      a[i] = static_cast<uint32_t>(random.Below(4));
+      b[i] = static_cast<uint32_t>(random.Below(4));
+    }
+    SignatureMatch expected{};
+    for (size_t i = 0; i < a.size(); ++i) {
+      if (a[i] == b[i]) expected[i / 64] |= uint64_t{1} << (i % 64);
+    }
+    for (const SimdLevel level : SimdLevels()) {
+      CAPTURE(SimdLevelName(level));
+      REQUIRE(MatchSignatures(a, b, level) == expected);
+    }
+  }
+}
+
+TEST_CASE("a shingle that looks like an empty bin is no reason to wait",
+          "[sketch]") {
+  const std::vector<uint64_t> shingles = {~uint64_t{0}};
+  const Signature signature = ComputeSignature(shingles);
+  CHECK(std::ranges::count(signature, signature[0]) == 128);
 }
 
 TEST_CASE("the estimate is the share of equal values", "[sketch]") {

@@ -6,8 +6,8 @@
 
 #include "base/threads.h"
 #include "catch.h"
-#include "sketch/shingles.h"
 #include "support/corpus.h"
+#include "text/word_hash.h"
 
 namespace storyfold {
 namespace {
@@ -27,8 +27,13 @@ std::vector<uint64_t> Hashes(const std::vector<std::string>& words) {
 
 std::vector<uint64_t> WordsOf(const Article& article,
                               const std::vector<uint32_t>& removed = {}) {
-  Analyzer analyzer;
-  return CopyWords(article, removed, analyzer);
+  Sketcher sketcher;
+  const auto words = sketcher.Words(article, removed);
+  return {words.begin(), words.end()};
+}
+
+Sketch SketchWords(std::span<const uint64_t> words) {
+  return Sketcher().SketchWords(words);
 }
 
 bool Same(const Sketch& a, const Sketch& b) {
@@ -97,15 +102,14 @@ TEST_CASE("about a quarter of the 3-grams is sampled, the same in each text",
   Random random(12);
   std::vector<uint64_t> words(20'000);
   for (uint64_t& word : words) word = random.Next();
-  const std::vector<uint64_t> sample = SketchWords(words).sampled_shingles;
+  const std::vector<uint32_t> sample = SketchWords(words).sampled_shingles;
   CHECK(sample.size() > 4'700);
   CHECK(sample.size() < 5'300);
   CHECK(std::ranges::is_sorted(sample));
   CHECK(std::ranges::adjacent_find(sample) == sample.end());
-  CHECK(std::ranges::includes(ShingleSet(words, 3), sample));
 
   // Those of a part are among those of the whole.
-  const std::vector<uint64_t> of_part =
+  const std::vector<uint32_t> of_part =
       SketchWords(std::span(words).subspan(1000, 500)).sampled_shingles;
   CHECK(of_part.size() > 80);
   CHECK(std::ranges::includes(sample, of_part));
@@ -139,6 +143,15 @@ TEST_CASE("refreshing sketches equals sketching anew", "[sketch][prop]") {
   CHECK(Same(refreshed, SketchArticles(articles, removed)));
   CHECK_FALSE(Same(refreshed[0], before[0]));
   CHECK(Same(refreshed[1], before[1]));
+}
+
+TEST_CASE("sketches for pairs have no sample and are the same else",
+          "[sketch]") {
+  const LabelledCorpus made = MakeLabelledCorpus(15, 10);
+  std::vector<Sketch> sketches = SketchArticles(made.corpus.articles(), {});
+  for (Sketch& sketch : sketches) sketch.sampled_shingles.clear();
+  CHECK(Same(SketchArticles(made.corpus.articles(), {}, SketchUse::kPairs),
+             sketches));
 }
 
 TEST_CASE("sketches are equal at 1 and 4 threads", "[sketch][deterministic]") {

@@ -6,17 +6,10 @@
 
 #include "catch.h"
 #include "support/corpus.h"
+#include "support/simd_levels.h"
 
 namespace storyfold {
 namespace {
-
-std::vector<SimdLevel> Levels() {
-  std::vector<SimdLevel> levels = {SimdLevel::kScalar};
-  for (const SimdLevel level : {SimdLevel::kAvx2, SimdLevel::kAvx512}) {
-    if (level <= ActiveSimdLevel()) levels.push_back(level);
-  }
-  return levels;
-}
 
 ClassifiedText Classify(std::string_view text, SimdLevel level) {
   ClassifiedText out;
@@ -48,7 +41,7 @@ bool SameBlocks(const ClassifiedText& a, const ClassifiedText& b) {
 }
 
 TEST_CASE("bytes are classified and folded at every level", "[text]") {
-  for (const SimdLevel level : Levels()) {
+  for (const SimdLevel level : SimdLevels()) {
     CAPTURE(SimdLevelName(level));
     const std::string text = "Az 09_'\xC3\x89\n@[`{/:Zz";
     const ClassifiedText got = Classify(text, level);
@@ -67,7 +60,7 @@ TEST_CASE("each of the 256 bytes has its classes at every level", "[text]") {
   for (int i = 0; i < 256; ++i) text += static_cast<char>(i);
   const uint64_t digits = 0x03FF000000000000u;   // '0' to '9' of bytes 0..63
   const uint64_t letters = 0x07FFFFFE07FFFFFEu;  // of bytes 64..127
-  for (const SimdLevel level : Levels()) {
+  for (const SimdLevel level : SimdLevels()) {
     CAPTURE(SimdLevelName(level));
     const ClassifiedText got = Classify(text, level);
     REQUIRE(got.blocks.size() == 4);
@@ -91,7 +84,7 @@ TEST_CASE("each of the 256 bytes has its classes at every level", "[text]") {
 }
 
 TEST_CASE("the empty text has no blocks", "[text]") {
-  for (const SimdLevel level : Levels()) {
+  for (const SimdLevel level : SimdLevels()) {
     const ClassifiedText got = Classify("", level);
     CHECK(got.blocks.empty());
     CHECK(got.lower.size() >= 64);
@@ -100,7 +93,7 @@ TEST_CASE("the empty text has no blocks", "[text]") {
 
 TEST_CASE("64 zero bytes follow the text and bits past its end are zero",
           "[text][prop]") {
-  for (const SimdLevel level : Levels()) {
+  for (const SimdLevel level : SimdLevels()) {
     for (size_t size = 0; size <= 200; ++size) {
       CAPTURE(SimdLevelName(level), size);
       // A buffer used for a longer text before.
@@ -122,7 +115,7 @@ TEST_CASE("64 zero bytes follow the text and bits past its end are zero",
 TEST_CASE("every level equals the plain one on random bytes of any length",
           "[text][prop]") {
   Random random(4);
-  for (const SimdLevel level : Levels()) {
+  for (const SimdLevel level : SimdLevels()) {
     for (size_t size = 0; size <= 200; ++size) {
       for (int round = 0; round < 5; ++round) {
         std::string text;

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace storyfold {
+
+// Sorts `values` by their bits from `first_bit` up to bit 63; values that agree
+// in those keep their order. `scratch` is room of any size, for reuse. Least
+// significant digit first: O(n) time, 1-2 ns a value and digit of 8 bits, on
+// the calling thread.
+// REQUIRES: first_bit < 64; fewer than 2^32 values
+void RadixSort(std::vector<uint64_t>& values, uint32_t first_bit,
+               std::vector<uint64_t>& scratch);
+
+}  // namespace storyfold
