@@ -27,6 +27,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/components.h"
 #include "base/csr.h"
@@ -45,13 +46,17 @@ struct ComponentGraph {
 
 class ChainClusterer {
  public:
-  ChainClusterer(size_t num_nodes, std::span<const WeightedEdge> edges,
+  ChainClusterer(std::vector<double> sizes, std::span<const WeightedEdge> edges,
                  double cut)
-      : cut_(cut), sums_(num_nodes), size_(num_nodes, 1), parent_(num_nodes) {
+      : cut_(cut),
+        sums_(sizes.size()),
+        size_(std::move(sizes)),
+        parent_(size_.size()) {
     std::iota(parent_.begin(), parent_.end(), 0);
     for (const WeightedEdge& edge : edges) {
-      sums_[edge.a][edge.b] = edge.weight;
-      sums_[edge.b][edge.a] = edge.weight;
+      const double sum = edge.weight * size_[edge.a] * size_[edge.b];
+      sums_[edge.a][edge.b] = sum;
+      sums_[edge.b][edge.a] = sum;
     }
   }
 
@@ -184,14 +189,22 @@ std::vector<ComponentGraph> SplitIntoComponents(
 std::vector<uint32_t> AverageLinkage(size_t num_nodes,
                                      std::span<const WeightedEdge> edges,
                                      double cut) {
-  std::vector<uint32_t> labels(num_nodes);
+  return AverageLinkage(std::vector<uint32_t>(num_nodes, 1), edges, cut);
+}
+
+std::vector<uint32_t> AverageLinkage(std::span<const uint32_t> node_sizes,
+                                     std::span<const WeightedEdge> edges,
+                                     double cut) {
+  std::vector<uint32_t> labels(node_sizes.size());
   std::iota(labels.begin(), labels.end(), 0);
   const std::vector<ComponentGraph> graphs =
-      SplitIntoComponents(num_nodes, edges);
+      SplitIntoComponents(node_sizes.size(), edges);
   ParallelFor(graphs.size(), [&](size_t g) {
     const ComponentGraph& graph = graphs[g];
+    std::vector<double> sizes;
+    for (const uint32_t node : graph.nodes) sizes.push_back(node_sizes[node]);
     const std::vector<uint32_t> local =
-        ChainClusterer(graph.nodes.size(), graph.edges, cut).Run();
+        ChainClusterer(std::move(sizes), graph.edges, cut).Run();
     for (size_t i = 0; i < local.size(); ++i) {
       labels[graph.nodes[i]] = graph.nodes[local[i]];
     }

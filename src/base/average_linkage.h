@@ -33,4 +33,10 @@ std::vector<uint32_t> AverageLinkage(size_t num_nodes,
                                      std::span<const WeightedEdge> edges,
                                      double cut);
 
+// The same where node i stands for node_sizes[i] alike ones: an edge then
+// counts for every pair of them. REQUIRES: sizes are at least 1
+std::vector<uint32_t> AverageLinkage(std::span<const uint32_t> node_sizes,
+                                     std::span<const WeightedEdge> edges,
+                                     double cut);
+
 }  // namespace storyfold

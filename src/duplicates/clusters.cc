@@ -4,10 +4,11 @@
 //   2. Texts that differ in little (Jaccard >= .85) are one group, by average
 //      linkage on exact Jaccard similarity.
 //   3. Groups are joined by average linkage on the share of rare 3-grams, each
-//      group standing for itself by its first text. Where that share is a
-//      small part of the text and stands in one place, it is a quote and does
-//      not count. Groups too short to have enough rare 3-grams are joined by
-//      Jaccard similarity.
+//      group judged by its first text and counted by its size. Where that
+//      share is a small part of the text and stands in one place, it is a
+//      quote and does not count; where the numbers differ, it counts less.
+//      Groups too short to have enough rare 3-grams are joined by Jaccard
+//      similarity.
 //
 // Average linkage in place of connected components is what keeps page A that
 // resembles B, and B that resembles C, from making A and C copies: on 22,134
@@ -25,9 +26,9 @@
 #include "base/average_linkage.h"
 #include "base/threads.h"
 #include "duplicates/bands.h"
+#include "duplicates/copy_checks.h"
 #include "duplicates/distinct_texts.h"
 #include "duplicates/rare_shingles.h"
-#include "duplicates/spread.h"
 #include "duplicates/verify.h"
 #include "sketch/shingles.h"
 
@@ -36,14 +37,12 @@ namespace {
 
 constexpr double kNearExact = 0.85;
 constexpr double kLeastLink = 0.3;
-// Texts that share half of the shorter one are not looked at for quotes.
-constexpr double kSurelyShared = 0.5;
-constexpr double kLeastSpread = 0.6;
 
 // Groups of near-exact texts, numbered in the order of their first text.
 struct NearExactGroups {
   std::vector<uint32_t> group_of_text;
   std::vector<uint32_t> first_text;  // of each group
+  std::vector<uint32_t> size;        // of each group, in texts
 };
 
 NearExactGroups GroupNearExact(size_t num_texts,
@@ -60,8 +59,10 @@ NearExactGroups GroupNearExact(size_t num_texts,
     if (labels[t] == t) {
       groups.group_of_text[t] = static_cast<uint32_t>(groups.first_text.size());
       groups.first_text.push_back(t);
+      groups.size.push_back(1);
     } else {
       groups.group_of_text[t] = groups.group_of_text[labels[t]];
+      ++groups.size[groups.group_of_text[t]];
     }
   }
   return groups;
@@ -76,6 +77,16 @@ RareShingles RareShinglesOfGroups(const DistinctTexts& texts,
     sets.emplace_back(sketches[texts.First(text)].sampled_shingles);
   }
   return KeepRareShingles(sets, options);
+}
+
+// Returns the article that each group's edges are judged by.
+std::vector<ArticleId> ArticlesOfGroups(const DistinctTexts& texts,
+                                        const NearExactGroups& groups) {
+  std::vector<ArticleId> articles;
+  for (const uint32_t text : groups.first_text) {
+    articles.push_back(texts.First(text));
+  }
+  return articles;
 }
 
 // Adds an edge by Jaccard similarity for groups with too few rare shingles to
@@ -95,34 +106,6 @@ void AddEdgesOfShortTexts(const NearExactGroups& groups,
         std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
     if (least < kLeastRareShingles) edges.push_back({a, b, pair.jaccard});
   }
-}
-
-// Drops the edges of texts that share a small part of either, all in one
-// place: a quote, not a copy.
-void DropQuotes(std::span<const Article> articles, const RemovedLines& removed,
-                const DistinctTexts& texts, const NearExactGroups& groups,
-                std::span<const Sketch> sketches,
-                std::vector<WeightedEdge>& edges) {
-  std::vector<char> is_quote(edges.size(), 0);
-  ParallelForWithScratch<Sketcher>(
-      edges.size(), [&](size_t e, Sketcher& sketcher) {
-        const ArticleId a = texts.First(groups.first_text[edges[e].a]);
-        const ArticleId b = texts.First(groups.first_text[edges[e].b]);
-        const auto& x = sketches[a].sampled_shingles;
-        const auto& y = sketches[b].sampled_shingles;
-        const auto shared = static_cast<double>(IntersectionSize(x, y));
-        const auto smaller = static_cast<double>(std::min(x.size(), y.size()));
-        if (shared >= kSurelyShared * smaller) return;
-        const auto words = sketcher.Words(articles[a], removed.Of(a));
-        const std::vector<uint64_t> of_a(words.begin(), words.end());
-        const auto of_b = sketcher.Words(articles[b], removed.Of(b));
-        is_quote[e] = SharedSpread(of_a, of_b) < kLeastSpread;
-      });
-  size_t kept = 0;
-  for (size_t e = 0; e < edges.size(); ++e) {
-    if (!is_quote[e]) edges[kept++] = edges[e];
-  }
-  edges.resize(kept);
 }
 
 // Returns the texts of each cluster of groups, clusters by their first text.
@@ -162,18 +145,16 @@ struct Election {
 std::vector<double> Centrality(size_t num_texts, const NearExactGroups& groups,
                                std::span<const uint32_t> cluster_of_group,
                                std::span<const WeightedEdge> edges) {
-  std::vector<double> group_size(groups.first_text.size(), 0);
-  for (const uint32_t group : groups.group_of_text) group_size[group] += 1;
   std::vector<double> of_group(groups.first_text.size(), 0);
   for (const WeightedEdge& edge : edges) {
     if (cluster_of_group[edge.a] != cluster_of_group[edge.b]) continue;
-    of_group[edge.a] += edge.weight * group_size[edge.b];
-    of_group[edge.b] += edge.weight * group_size[edge.a];
+    of_group[edge.a] += edge.weight * groups.size[edge.b];
+    of_group[edge.b] += edge.weight * groups.size[edge.a];
   }
   std::vector<double> centrality(num_texts);
   for (size_t t = 0; t < num_texts; ++t) {
     const uint32_t group = groups.group_of_text[t];
-    centrality[t] = of_group[group] + group_size[group] - 1;
+    centrality[t] = of_group[group] + groups.size[group] - 1;
   }
   return centrality;
 }
@@ -228,10 +209,14 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   const RareShingles rare =
       RareShinglesOfGroups(texts, groups, sketches, options);
   std::vector<WeightedEdge> edges = JoinByRareShingles(rare, kLeastLink);
-  DropQuotes(articles, removed, texts, groups, sketches, edges);
+  const std::vector<ArticleId> articles_of_groups =
+      ArticlesOfGroups(texts, groups);
+  const CheckedTexts checked{articles, removed, sketches, articles_of_groups};
+  DropQuotes(checked, edges);
+  LowerByNumbers(checked, edges);
   AddEdgesOfShortTexts(groups, verified, rare, edges);
-  const std::vector<uint32_t> cluster_of_group = AverageLinkage(
-      groups.first_text.size(), edges, options.min_cluster_similarity);
+  const std::vector<uint32_t> cluster_of_group =
+      AverageLinkage(groups.size, edges, options.min_cluster_similarity);
 
   DuplicateClusters clusters;
   clusters.oversize_buckets = candidates.oversize_buckets;

@@ -172,6 +172,16 @@ TEST_CASE("average linkage is equal at 1 and 4 threads",
   CHECK(run(1) == labels);
 }
 
+TEST_CASE("a node that stands for two counts as two", "[base]") {
+  // Alone 2 reaches (.9 + .5) / 2 = .7; beside two nodes like 0 it is less.
+  const std::vector<WeightedEdge> edges = {
+      {0, 1, 0.95}, {1, 2, 0.9}, {0, 2, 0.5}};
+  CHECK(AverageLinkage(3, edges, 0.65) == Labels{0, 0, 0});
+  CHECK(AverageLinkage(Labels{2, 1, 1}, edges, 0.65) == Labels{0, 0, 2});
+  CHECK(AverageLinkage(Labels{1, 2, 1}, edges, 0.75) == Labels{0, 0, 0});
+  CHECK(AverageLinkage(Labels{2, 2, 2}, edges, 0.65) == Labels{0, 0, 0});
+}
+
 TEST_CASE("a path of nodes, each nearer to the next, pairs up in linear time",
           "[base]") {
   const auto work = [](size_t num_nodes) {

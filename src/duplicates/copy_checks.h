@@ -1,0 +1,36 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "base/average_linkage.h"
+#include "sketch/sketch.h"
+#include "storyfold/article.h"
+#include "text/removed_lines.h"
+
+namespace storyfold {
+
+// Texts whose shared rare 3-grams are looked at a second time: node i of the
+// edges is the article articles_of_nodes[i].
+struct CheckedTexts {
+  std::span<const Article> articles;
+  const RemovedLines& removed;
+  std::span<const Sketch> sketches;
+  std::span<const ArticleId> articles_of_nodes;
+};
+
+// Drops the edges of texts that share a small part of either, all in one
+// place: a quote, not a copy. In parallel.
+void DropQuotes(const CheckedTexts& texts, std::vector<WeightedEdge>& edges);
+
+// Lowers the weight of edges between texts that share few of their numbers:
+// multiplies it by .5 + .8 * share, at most 1, where the share is that of the
+// distinct numbers of the text that has fewer. In parallel.
+//
+// Earnings reports, share offers and match reports come from one template and
+// differ in what they report, which is numbers; a copy keeps its numbers. Texts
+// with fewer than four say nothing and keep their weight.
+void LowerByNumbers(const CheckedTexts& texts,
+                    std::vector<WeightedEdge>& edges);
+
+}  // namespace storyfold

@@ -1,0 +1,88 @@
+#include "duplicates/copy_checks.h"
+
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "base/threads.h"
+#include "catch.h"
+#include "support/corpus.h"
+
+namespace storyfold {
+namespace {
+
+// The weight that an edge of weight 1 between two texts has afterwards.
+double Lowered(const std::string& a, const std::string& b) {
+  Corpus corpus;
+  corpus.Add({"", "", a});
+  corpus.Add({"", "", b});
+  const std::vector<ArticleId> nodes = {0, 1};
+  const std::vector<Sketch> sketches(2);
+  std::vector<WeightedEdge> edges = {{0, 1, 1.0}};
+  LowerByNumbers({corpus.articles(), {}, sketches, nodes}, edges);
+  return edges[0].weight;
+}
+
+TEST_CASE("texts with the same numbers keep their weight", "[duplicates]") {
+  CHECK(Lowered("up 3.5 to 120 from 116 in Q4", "In Q4: 116, 120, 3 and 5") ==
+        1.0);
+}
+
+TEST_CASE("texts with other numbers lose half of their weight",
+          "[duplicates]") {
+  CHECK(Lowered("up 11 12 13 14", "up 21 22 23 24") == Approx(0.5));
+  CHECK(Lowered("up 11 12 13 14", "up 11 22 23 24") == Approx(0.7));
+  CHECK(Lowered("up 11 12 13 14", "up 11 12 13 24") == 1.0);
+}
+
+TEST_CASE("the numbers of the text that has fewer are looked for",
+          "[duplicates]") {
+  CHECK(Lowered("11 12 13 14", "10 11 12 13 14 15 16 17 18 19") == 1.0);
+  CHECK(Lowered("10 11 12 13 14 15 16 17 18 19", "11 12 13 14") == 1.0);
+}
+
+TEST_CASE("fewer than four numbers say nothing", "[duplicates]") {
+  CHECK(Lowered("11 12 13", "21 22 23 24 25") == 1.0);
+  CHECK(Lowered("no number", "none") == 1.0);
+  CHECK(Lowered("", "") == 1.0);
+  CHECK(Lowered("11 11 11 11 11", "21 22 23 24 25") == 1.0);  // one, often
+}
+
+TEST_CASE("numbers in removed lines do not count", "[duplicates]") {
+  Corpus corpus;
+  corpus.Add({"", "", "1 2 3 4 5 6 7 8\n11 12 13 14"});
+  corpus.Add({"", "", "1 2 3 4 5 6 7 8\n21 22 23 24"});
+  const std::vector<ArticleId> nodes = {0, 1};
+  const std::vector<Sketch> sketches(2);
+  std::vector<WeightedEdge> edges = {{0, 1, 1.0}};
+  const RemovedLines removed({{1}, {1}});
+  LowerByNumbers({corpus.articles(), removed, sketches, nodes}, edges);
+  CHECK(edges[0].weight == Approx(0.5));
+}
+
+TEST_CASE("checks of edges are equal at 1 and 4 threads",
+          "[duplicates][deterministic]") {
+  const LabelledCorpus made = MakeLabelledCorpus(46, 40);
+  const std::vector<Article>& articles = made.corpus.articles();
+  const std::vector<Sketch> sketches = SketchArticles(articles, {});
+  std::vector<ArticleId> nodes(articles.size());
+  std::iota(nodes.begin(), nodes.end(), 0);
+  const auto run = [&](size_t threads) {
+    const ThreadLimit limit(threads);
+    std::vector<WeightedEdge> edges;
+    for (uint32_t a = 0; a < nodes.size(); ++a) {
+      for (uint32_t b = a + 1; b < nodes.size(); b += 7) {
+        edges.push_back({a, b, 0.9});
+      }
+    }
+    DropQuotes({articles, {}, sketches, nodes}, edges);
+    LowerByNumbers({articles, {}, sketches, nodes}, edges);
+    return edges;
+  };
+  const std::vector<WeightedEdge> edges = run(1);
+  CHECK(!edges.empty());
+  CHECK(run(4) == edges);
+}
+
+}  // namespace
+}  // namespace storyfold
