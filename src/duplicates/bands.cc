@@ -14,8 +14,8 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "base/threads.h"
+#include "sketch/band_keys.h"
 
 namespace storyfold {
 namespace {
@@ -32,14 +32,6 @@ struct BandRecord {
 
   friend auto operator<=>(const BandRecord&, const BandRecord&) = default;
 };
-
-uint64_t BandKey(const Signature& signature, uint32_t band, uint32_t rows) {
-  uint64_t key = band;
-  for (uint32_t r = 0; r < rows; ++r) {
-    key = CombineHashes(key, signature[band * rows + r]);
-  }
-  return key;
-}
 
 void ExpandBucket(std::span<const BandRecord> bucket, size_t max_bucket,
                   Candidates& out) {
