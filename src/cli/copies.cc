@@ -39,6 +39,13 @@ std::string TableCell(std::string_view id) {
   return cell;
 }
 
+// The columns every pair has.
+std::string PairCells(const Crawl& crawl, const DuplicatePair& pair) {
+  return absl::StrFormat(
+      "%s\t%s\t%.4f\t%.4f", TableCell(crawl.articles[pair.a].id),
+      TableCell(crawl.articles[pair.b].id), pair.jaccard, pair.containment);
+}
+
 void NoteOversize(size_t buckets, Log& log) {
   if (buckets == 0) return;
   log.Note(absl::StrFormat(
@@ -80,18 +87,28 @@ absl::Status RunPairs(const Config& config) {
   Log log(config.quiet, config.log);
   const auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
-  const DuplicatePairs found =
-      FindPairs(crawl->articles, config.pipeline.duplicates);
   OutputFile out = OutputFile::Stdout();
-  for (const DuplicatePair& pair : found.pairs) {
-    out.Append(absl::StrFormat(
-        "%s\t%s\t%.4f\t%.4f\n", TableCell(crawl->articles[pair.a].id),
-        TableCell(crawl->articles[pair.b].id), pair.jaccard, pair.containment));
+  size_t num_pairs = 0;
+  if (config.fingerprint_pairs) {
+    const FingerprintPairs found =
+        FindFingerprintPairs(crawl->articles, *config.fingerprint_pairs);
+    for (const FingerprintPair& pair : found.pairs) {
+      out.Append(absl::StrFormat("%s\t%d\n", PairCells(*crawl, pair.texts),
+                                 pair.distance));
+    }
+    num_pairs = found.pairs.size();
+    NoteOversize(found.oversize_buckets, log);
+  } else {
+    const DuplicatePairs found =
+        FindPairs(crawl->articles, config.pipeline.duplicates);
+    for (const DuplicatePair& pair : found.pairs) {
+      out.Append(PairCells(*crawl, pair) + "\n");
+    }
+    num_pairs = found.pairs.size();
+    NoteOversize(found.oversize_buckets, log);
   }
-  NoteOversize(found.oversize_buckets, log);
-  log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected",
-                           found.pairs.size(), crawl->articles.size(),
-                           crawl->rejected.size()));
+  log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected", num_pairs,
+                           crawl->articles.size(), crawl->rejected.size()));
   return out.Close();
 }
 
