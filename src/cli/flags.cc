@@ -8,6 +8,7 @@
 #include <absl/strings/str_split.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <string>
@@ -43,7 +44,8 @@ constexpr CommandText kCommands[] = {
      "    out/summary.json       counts, times, memory, options"},
     {"dedup", Command::kDedup, "Print the records without their copies",
      "  storyfold dedup feed.jsonl > clean.jsonl\n"
-     "  storyfold dedup --mark feed.jsonl | grep -c '\"duplicate_of\":\"'"},
+     "  storyfold dedup --mark feed.jsonl | grep -c '\"duplicate_of\":\"'\n"
+     "  storyfold dedup --keep source-order:reuters.com,apnews.com feed.jsonl"},
     {"pairs", Command::kPairs,
      "Print near-duplicate pairs: id, id, jaccard, containment",
      "  storyfold pairs --min-jaccard 0.7 feed.jsonl\n"
@@ -127,6 +129,32 @@ void AddPipelineOptions(CLI::App& app, PipelineOptions& options) {
       ->capture_default_str();
 }
 
+void ParseKeep(const std::string& value, DuplicateOptions& options) {
+  static const std::map<std::string, KeepRule> kRules = {
+      {"central", KeepRule::kCentral},
+      {"longest", KeepRule::kLongest},
+      {"earliest", KeepRule::kEarliest},
+      {"first", KeepRule::kFirst}};
+  static const std::string kSourceOrder = "source-order:";
+  options.keep_sources.clear();
+  if (const auto rule = kRules.find(value); rule != kRules.end()) {
+    options.keep = rule->second;
+    return;
+  }
+  if (value.starts_with(kSourceOrder)) {
+    options.keep = KeepRule::kSourceOrder;
+    options.keep_sources =
+        absl::StrSplit(value.substr(kSourceOrder.size()), ',');
+    const bool any_empty =
+        std::ranges::count(options.keep_sources, std::string()) > 0;
+    if (!any_empty) return;
+  }
+  throw CLI::ValidationError("--keep",
+                             "\"" + value +
+                                 "\" is none of central, longest, earliest, "
+                                 "first, source-order:A,B,C");
+}
+
 // Whether --min-jaccard was given must be known: with --simhash there is no
 // least similarity otherwise.
 void AddPairOptions(CLI::App& command, Config& config) {
@@ -197,6 +225,16 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       AddInputs(command, config);
       command.add_flag("--mark", config.mark,
                        "keep the copies and mark them instead");
+      command
+          .add_option_function<std::string>(
+              "--keep",
+              [&config](const std::string& value) {
+                ParseKeep(value, config.pipeline.duplicates);
+              },
+              "which of the copies is kept: central (most like the others), "
+              "longest, earliest, first (in the input), or source-order:A,B,C "
+              "(of the first of these sources that has one)")
+          ->default_str("central");
       return;
     case Command::kPairs:
       AddInputs(command, config);

@@ -29,6 +29,9 @@ absl::Status Validate(const DuplicateOptions& options) {
     return absl::InvalidArgumentError(
         "rare-share must be positive and rare-least at most rare-most");
   }
+  if (options.keep == KeepRule::kSourceOrder && options.keep_sources.empty()) {
+    return absl::InvalidArgumentError("keep by source needs a source");
+  }
   return absl::OkStatus();
 }
 
