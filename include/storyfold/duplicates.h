@@ -5,11 +5,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "storyfold/article.h"
 
 namespace storyfold {
+
+// Which article of a cluster of copies represents it: the one to keep. Of
+// several the one published earliest, those without a time last; then the
+// first.
+enum class KeepRule : uint8_t {
+  kCentral,      // whose text is most like the others; of several the longest
+  kLongest,      // with the most words, lines of boilerplate left out
+  kEarliest,     // published first
+  kFirst,        // that stands first in the input
+  kSourceOrder,  // of the source that stands first in keep_sources; those of
+                 // other sources come after all of these
+};
 
 struct DuplicateOptions {
   // Pairs have at least this Jaccard similarity of word 5-grams, in [.3, 1].
@@ -40,6 +53,12 @@ struct DuplicateOptions {
   double rare_share = 0.005;
   uint32_t rare_least = 8;
   uint32_t rare_most = 100;
+
+  // How representatives are chosen. Similarities are to the representative,
+  // so by another rule than kCentral they are lower.
+  KeepRule keep = KeepRule::kCentral;
+  std::vector<std::string> keep_sources = {};  // of kSourceOrder, at least one;
+                                               // as Article::source has them
 };
 
 absl::Status Validate(const DuplicateOptions& options);
@@ -63,7 +82,8 @@ struct DuplicatePairs {
 
 // The clusters of copies among n articles.
 struct DuplicateClusters {
-  // For each article the representative of its cluster; its own id for a
+  // For each article the representative of its cluster, chosen by
+  // DuplicateOptions::keep; its own id for a
   // representative and for an article without copies.
   std::vector<ArticleId> representative;
 

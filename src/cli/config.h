@@ -2,10 +2,13 @@
 
 #include <absl/status/statusor.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "io/fingerprint_records.h"
 #include "storyfold/crawl.h"
+#include "storyfold/fingerprint.h"
 #include "storyfold/pipeline.h"
 
 namespace storyfold {
@@ -18,6 +21,7 @@ enum class Command {
   kBoilerplate,
   kStories,
   kExplain,
+  kFingerprint,
   kEval,
 };
 
@@ -27,10 +31,14 @@ enum class LogFormat { kText, kJson };
 struct Config {
   Command command = Command::kRun;
   std::vector<std::string> inputs;
-  std::string output_folder;  // run
-  bool mark = false;          // dedup: keep the copies, marked
-  bool clean = false;         // boilerplate: records without the lines
-  std::string article_a;      // explain
+  std::string output_folder;          // run
+  bool mark = false;                  // dedup: keep the copies, marked
+  bool clean = false;                 // boilerplate: records without the lines
+  std::optional<double> min_jaccard;  // pairs: as given
+  // pairs: by the distance of fingerprints
+  std::optional<FingerprintPairOptions> fingerprint_pairs;
+  FingerprintFields fingerprint_fields;  // fingerprint
+  std::string article_a;                 // explain
   std::string article_b;
   std::string from;
   std::string gold_file;  // eval

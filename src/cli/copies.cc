@@ -1,5 +1,6 @@
 // The commands that print copies: dedup, pairs, clusters.
 
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
 #include <cmath>
@@ -53,6 +54,16 @@ void AppendShare(double share, std::string& row) {
   }
 }
 
+// Appends the columns every pair has.
+void AppendPair(const Crawl& crawl, const DuplicatePair& pair,
+                std::string& row) {
+  AppendCell(crawl.articles[pair.a].id, row);
+  AppendCell(crawl.articles[pair.b].id, row);
+  AppendShare(pair.jaccard, row);
+  row += '\t';
+  AppendShare(pair.containment, row);
+}
+
 void NoteOversize(size_t buckets, Log& log) {
   if (buckets == 0) return;
   log.Note(absl::StrFormat(
@@ -94,24 +105,34 @@ absl::Status RunPairs(const Config& config) {
   Log log(config.quiet, config.log);
   const auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
-  const DuplicatePairs found =
-      FindPairs(crawl->articles, config.pipeline.duplicates);
   OutputFile out = OutputFile::Stdout();
+  size_t num_pairs = 0;
   std::string row;
-  for (const DuplicatePair& pair : found.pairs) {
-    row.clear();
-    AppendCell(crawl->articles[pair.a].id, row);
-    AppendCell(crawl->articles[pair.b].id, row);
-    AppendShare(pair.jaccard, row);
-    row += '\t';
-    AppendShare(pair.containment, row);
-    row += '\n';
-    out.Append(row);
+  if (config.fingerprint_pairs) {
+    const FingerprintPairs found =
+        FindFingerprintPairs(crawl->articles, *config.fingerprint_pairs);
+    for (const FingerprintPair& pair : found.pairs) {
+      row.clear();
+      AppendPair(*crawl, pair.texts, row);
+      absl::StrAppend(&row, "\t", pair.distance, "\n");
+      out.Append(row);
+    }
+    num_pairs = found.pairs.size();
+    NoteOversize(found.oversize_buckets, log);
+  } else {
+    const DuplicatePairs found =
+        FindPairs(crawl->articles, config.pipeline.duplicates);
+    for (const DuplicatePair& pair : found.pairs) {
+      row.clear();
+      AppendPair(*crawl, pair, row);
+      row += '\n';
+      out.Append(row);
+    }
+    num_pairs = found.pairs.size();
+    NoteOversize(found.oversize_buckets, log);
   }
-  NoteOversize(found.oversize_buckets, log);
-  log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected",
-                           found.pairs.size(), crawl->articles.size(),
-                           crawl->rejected.size()));
+  log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected", num_pairs,
+                           crawl->articles.size(), crawl->rejected.size()));
   return out.Close();
 }
 

@@ -5,8 +5,10 @@
 // --config under their plain names.
 
 #include <absl/strings/str_cat.h>
+#include <absl/strings/str_split.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <string>
@@ -42,11 +44,15 @@ constexpr CommandText kCommands[] = {
      "    out/summary.json       counts, times, memory, options"},
     {"dedup", Command::kDedup, "Print the records without their copies",
      "  storyfold dedup feed.jsonl > clean.jsonl\n"
-     "  storyfold dedup --mark feed.jsonl | grep -c '\"duplicate_of\":\"'"},
+     "  storyfold dedup --mark feed.jsonl | grep -c '\"duplicate_of\":\"'\n"
+     "  storyfold dedup --keep source-order:reuters.com,apnews.com feed.jsonl"},
     {"pairs", Command::kPairs,
      "Print near-duplicate pairs: id, id, jaccard, containment",
      "  storyfold pairs --min-jaccard 0.7 feed.jsonl\n"
-     "    hl-0007 <tab> mw-0003 <tab> 0.8312 <tab> 0.9764"},
+     "    mw-0001 <tab> qb-0001 <tab> 0.8783 <tab> 0.9650\n"
+     "  storyfold pairs --simhash 5 feed.jsonl\n"
+     "    mw-0029 <tab> hl-0022 <tab> 0.8545 <tab> 0.9252 <tab> 5\n"
+     "  The fifth column counts the bits in which the fingerprints differ."},
     {"clusters", Command::kClusters,
      "Print near-duplicate clusters: id, representative, similarity",
      "  storyfold clusters feed.jsonl | cut -f2 | sort | uniq -c | sort -n"},
@@ -60,6 +66,15 @@ constexpr CommandText kCommands[] = {
      "Say why two articles are, or are not, together",
      "  storyfold run feed.jsonl -o out\n"
      "  storyfold explain hl-0007 mw-0003 --from out"},
+    {"fingerprint", Command::kFingerprint,
+     "Print what another engine needs to find copies",
+     "  storyfold fingerprint --fields simhash,bands feed.jsonl\n"
+     "    {\"id\":\"mw-0001\",\"simhash\":\"5e31abe7a7731040\",\n"
+     "     \"bands\":[-5110833520684470797,-9061137445555001839,...]}\n"
+     "  Articles with an equal key in the same band are candidates; in SQL,\n"
+     "  with one row for each of the 48 bands:\n"
+     "    SELECT DISTINCT a.id, b.id FROM keys a JOIN keys b\n"
+     "      ON a.band = b.band AND a.key = b.key AND a.id < b.id"},
     {"eval", Command::kEval, "Score clusters against labels",
      "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl\n"
      "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl \\\n"
@@ -114,6 +129,82 @@ void AddPipelineOptions(CLI::App& app, PipelineOptions& options) {
       ->capture_default_str();
 }
 
+void ParseKeep(const std::string& value, DuplicateOptions& options) {
+  static const std::map<std::string, KeepRule> kRules = {
+      {"central", KeepRule::kCentral},
+      {"longest", KeepRule::kLongest},
+      {"earliest", KeepRule::kEarliest},
+      {"first", KeepRule::kFirst}};
+  static const std::string kSourceOrder = "source-order:";
+  options.keep_sources.clear();
+  if (const auto rule = kRules.find(value); rule != kRules.end()) {
+    options.keep = rule->second;
+    return;
+  }
+  if (value.starts_with(kSourceOrder)) {
+    options.keep = KeepRule::kSourceOrder;
+    options.keep_sources =
+        absl::StrSplit(value.substr(kSourceOrder.size()), ',');
+    const bool any_empty =
+        std::ranges::count(options.keep_sources, std::string()) > 0;
+    if (!any_empty) return;
+  }
+  throw CLI::ValidationError("--keep",
+                             "\"" + value +
+                                 "\" is none of central, longest, earliest, "
+                                 "first, source-order:A,B,C");
+}
+
+// Whether --min-jaccard was given must be known: with --simhash there is no
+// least similarity otherwise.
+void AddPairOptions(CLI::App& command, Config& config) {
+  command.add_option_function<double>(
+      "--min-jaccard", [&config](double least) { config.min_jaccard = least; },
+      "least Jaccard similarity of word 5-grams; 0.5 if not given, 0 with "
+      "--simhash");
+  command
+      .add_option_function<uint32_t>(
+          "--simhash",
+          [&config](uint32_t bits) {
+            config.fingerprint_pairs.emplace().max_distance = bits;
+          },
+          "pairs whose 64-bit fingerprints differ in at most K bits, 0 to 7, "
+          "instead: nearly equal texts")
+      ->option_text("K");
+}
+
+void SetPairOptions(Config& config) {
+  DuplicateOptions& duplicates = config.pipeline.duplicates;
+  if (!config.fingerprint_pairs) {
+    duplicates.min_jaccard =
+        config.min_jaccard.value_or(duplicates.min_jaccard);
+    return;
+  }
+  config.fingerprint_pairs->min_jaccard = config.min_jaccard.value_or(0);
+  config.fingerprint_pairs->max_bucket = duplicates.max_bucket;
+}
+
+FingerprintFields ParseFingerprintFields(const std::string& list) {
+  FingerprintFields fields = {false, false, false, false};
+  const std::map<std::string, bool*> by_name = {
+      {"words", &fields.words},
+      {"simhash", &fields.simhash},
+      {"signature", &fields.signature},
+      {"bands", &fields.bands}};
+  const std::vector<std::string> names = absl::StrSplit(list, ',');
+  for (const std::string& name : names) {
+    const auto field = by_name.find(name);
+    if (field == by_name.end()) {
+      throw CLI::ValidationError("--fields",
+                                 "\"" + name +
+                                     "\" is none of words, simhash, "
+                                     "signature, bands");
+    }
+    *field->second = true;
+  }
+  return fields;
+}
+
 void AddInputs(CLI::App& command, Config& config) {
   command.add_option("INPUT", config.inputs, kInputHelp)
       ->required()
@@ -134,13 +225,20 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       AddInputs(command, config);
       command.add_flag("--mark", config.mark,
                        "keep the copies and mark them instead");
+      command
+          .add_option_function<std::string>(
+              "--keep",
+              [&config](const std::string& value) {
+                ParseKeep(value, config.pipeline.duplicates);
+              },
+              "which of the copies is kept: central (most like the others), "
+              "longest, earliest, first (in the input), or source-order:A,B,C "
+              "(of the first of these sources that has one)")
+          ->default_str("central");
       return;
     case Command::kPairs:
       AddInputs(command, config);
-      command
-          .add_option("--min-jaccard", config.pipeline.duplicates.min_jaccard,
-                      "least Jaccard similarity of word 5-grams")
-          ->capture_default_str();
+      AddPairOptions(command, config);
       return;
     case Command::kClusters:
     case Command::kStories:
@@ -161,6 +259,18 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       command.add_option("--from", config.from, "folder of an earlier run")
           ->required()
           ->configurable(false);
+      return;
+    case Command::kFingerprint:
+      AddInputs(command, config);
+      command
+          .add_option_function<std::string>(
+              "--fields",
+              [&config](const std::string& list) {
+                config.fingerprint_fields = ParseFingerprintFields(list);
+              },
+              "what to print beside the id: some of words, simhash, signature, "
+              "bands, with commas between them")
+          ->default_str("words,simhash,signature,bands");
       return;
     case Command::kEval:
       command
@@ -258,12 +368,16 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& e) {
     return Exit(kUsageError, FirstLine(e.what()));
   }
+  SetPairOptions(config);
   config.command_line = JoinArguments(argc, argv);
   config.settings = app.config_to_str(true, false);
   if (print_config) return Exit(0, config.settings);
-  const absl::Status valid = Validate(config.pipeline);
-  if (!valid.ok()) {
-    return Exit(kUsageError, std::string(FromAbsl(valid.message())));
+  for (const absl::Status& valid :
+       {Validate(config.pipeline), Validate(config.fingerprint_pairs.value_or(
+                                       FingerprintPairOptions()))}) {
+    if (!valid.ok()) {
+      return Exit(kUsageError, std::string(FromAbsl(valid.message())));
+    }
   }
   return parsed;
 }

@@ -27,6 +27,8 @@ absl::Status RunCommand(const Config& config) {
       return RunStories(config);
     case Command::kExplain:
       return RunExplain(config);
+    case Command::kFingerprint:
+      return RunFingerprint(config);
     case Command::kEval:
       return RunEval(config);
   }

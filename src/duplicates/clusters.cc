@@ -19,7 +19,6 @@
 #include "duplicates/clusters.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -28,6 +27,7 @@
 #include "duplicates/bands.h"
 #include "duplicates/copy_checks.h"
 #include "duplicates/distinct_texts.h"
+#include "duplicates/keep.h"
 #include "duplicates/rare_shingles.h"
 #include "duplicates/verify.h"
 #include "sketch/shingles.h"
@@ -125,17 +125,33 @@ struct Election {
   std::span<const Sketch> sketches;
   const DistinctTexts& texts;
   std::span<const double> centrality;  // of each text
+  const DuplicateOptions& options;
 
+  // Returns the text whose article is the representative.
+  uint32_t Winner(std::span<const uint32_t> members) const {
+    if (options.keep == KeepRule::kCentral) return MostCentral(members);
+    std::vector<ArticleId> candidates;
+    for (const uint32_t text : members) candidates.push_back(ArticleOf(text));
+    const ArticleId kept = ChooseKept(candidates, articles, sketches, options);
+    const auto at = std::ranges::find(candidates, kept);
+    return members[static_cast<size_t>(at - candidates.begin())];
+  }
+
+  // Returns the article that stands for the copies of `text`: by kCentral the
+  // earliest, then the first.
+  ArticleId ArticleOf(uint32_t text) const {
+    return ChooseKept(texts.articles.Row(text), articles, sketches, options);
+  }
+
+ private:
   // Returns the most central text, then the longest, then the earliest, then
   // the one that stands first.
-  uint32_t Winner(std::span<const uint32_t> members) const {
+  uint32_t MostCentral(std::span<const uint32_t> members) const {
     return *std::ranges::min_element(members, {}, [&](uint32_t text) {
       const ArticleId first = texts.First(text);
-      const auto published = articles[first].published.value_or(
-          std::numeric_limits<int64_t>::max());
       return std::tuple(-centrality[text],
                         -static_cast<int64_t>(sketches[first].num_words),
-                        published, text);
+                        PublishedOrLast(articles[first]), text);
     });
   }
 };
@@ -159,22 +175,12 @@ std::vector<double> Centrality(size_t num_texts, const NearExactGroups& groups,
   return centrality;
 }
 
-// Returns the article of `text` that stands for it: the earliest, then first.
-ArticleId ArticleOfText(std::span<const Article> articles,
-                        std::span<const ArticleId> of_text) {
-  return *std::ranges::min_element(of_text, {}, [&](ArticleId a) {
-    return std::pair(
-        articles[a].published.value_or(std::numeric_limits<int64_t>::max()), a);
-  });
-}
-
 // Fills representative and similarity for the articles of one cluster.
 void DescribeCluster(std::span<const uint32_t> members,
                      const Election& election, const RemovedLines& removed,
                      TextComparer& comparer, DuplicateClusters& clusters) {
   const uint32_t winner = election.Winner(members);
-  const ArticleId representative =
-      ArticleOfText(election.articles, election.texts.articles.Row(winner));
+  const ArticleId representative = election.ArticleOf(winner);
   if (members.size() > 1) {
     comparer.SetFirst(election.articles[representative],
                       removed.Of(representative));
@@ -231,7 +237,7 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   const Csr<uint32_t> members = TextsOfClusters(groups, cluster_of_group);
   const std::vector<double> centrality =
       Centrality(texts.size(), groups, cluster_of_group, edges);
-  const Election election{articles, sketches, texts, centrality};
+  const Election election{articles, sketches, texts, centrality, options};
   ParallelForWithScratch<TextComparer>(
       members.size(), [&](size_t c, TextComparer& comparer) {
         DescribeCluster(members.Row(c), election, removed, comparer, clusters);

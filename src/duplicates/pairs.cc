@@ -1,49 +1,14 @@
 #include "duplicates/pairs.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "base/threads.h"
 #include "duplicates/bands.h"
+#include "duplicates/expand_groups.h"
 #include "duplicates/verify.h"
 #include "sketch/band_keys.h"
 
 namespace storyfold {
-namespace {
-
-// Adds every pair of an article of `x` with a later one of `y`; where that is
-// more than max_bucket^2 / 2 pairs, only those with the first of each.
-void ExpandTextPair(std::span<const ArticleId> x, std::span<const ArticleId> y,
-                    const VerifiedPair& pair, size_t max_bucket,
-                    DuplicatePairs& out) {
-  const bool oversize = x.size() * y.size() > max_bucket * max_bucket / 2;
-  out.oversize_buckets += oversize;
-  const auto add = [&](ArticleId a, ArticleId b) {
-    out.pairs.push_back(
-        {std::min(a, b), std::max(a, b), pair.jaccard, pair.containment});
-  };
-  if (oversize) {
-    for (const ArticleId b : y) add(x[0], b);
-    for (const ArticleId a : x.subspan(1)) add(a, y[0]);
-    return;
-  }
-  for (const ArticleId a : x) {
-    for (const ArticleId b : y) add(a, b);
-  }
-}
-
-void ExpandEqualTexts(std::span<const ArticleId> group, size_t max_bucket,
-                      DuplicatePairs& out) {
-  const bool oversize = group.size() > max_bucket;
-  out.oversize_buckets += oversize;
-  for (size_t i = 0; i < group.size(); ++i) {
-    const size_t end = oversize ? std::min(i + 2, group.size()) : group.size();
-    for (size_t j = i + 1; j < end; ++j) {
-      out.pairs.push_back({group[i], group[j], 1.0, 1.0});
-    }
-  }
-}
-
-}  // namespace
 
 absl::Status Validate(const DuplicateOptions& options) {
   if (!(options.min_jaccard >= 0.3 && options.min_jaccard <= 1)) {
@@ -66,6 +31,9 @@ absl::Status Validate(const DuplicateOptions& options) {
     return absl::InvalidArgumentError(
         "rare-share must be positive and rare-least at most rare-most");
   }
+  if (options.keep == KeepRule::kSourceOrder && options.keep_sources.empty()) {
+    return absl::InvalidArgumentError("keep by source needs a source");
+  }
   return absl::OkStatus();
 }
 
@@ -82,11 +50,18 @@ DuplicatePairs FindDuplicatePairs(std::span<const Article> articles,
   DuplicatePairs found;
   found.oversize_buckets = candidates.oversize_buckets;
   for (size_t t = 0; t < texts.size(); ++t) {
-    ExpandEqualTexts(texts.articles.Row(t), options.max_bucket, found);
+    found.oversize_buckets +=
+        ExpandGroup(texts.articles.Row(t), options.max_bucket,
+                    [&](ArticleId a, ArticleId b) {
+                      found.pairs.push_back({a, b, 1, 1});
+                    });
   }
   for (const VerifiedPair& pair : verified) {
-    ExpandTextPair(texts.articles.Row(pair.a), texts.articles.Row(pair.b), pair,
-                   options.max_bucket, found);
+    found.oversize_buckets += ExpandGroupPair(
+        texts.articles.Row(pair.a), texts.articles.Row(pair.b),
+        options.max_bucket, [&](ArticleId a, ArticleId b) {
+          found.pairs.push_back({a, b, pair.jaccard, pair.containment});
+        });
   }
   ParallelSort(found.pairs, [](const auto& x, const auto& y) {
     return std::pair(x.a, x.b) < std::pair(y.a, y.b);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <charconv>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,21 @@ class JsonObject {
     for (const auto& text : range) {
       out_ += separator;
       AppendJsonString(text, out_);
+      separator = ",";
+    }
+    out_ += ']';
+  }
+
+  // Adds an array of whole numbers.
+  template <typename Range>
+  void AddNumbers(std::string_view name, const Range& range) {
+    Field(name) += '[';
+    const char* separator = "";
+    for (const auto number : range) {
+      char digits[24];
+      const auto end = std::to_chars(digits, digits + sizeof(digits), number);
+      out_ += separator;
+      out_.append(digits, end.ptr);
       separator = ",";
     }
     out_ += ']';

@@ -187,6 +187,48 @@ TEST_CASE("dedup --mark keeps the copies and marks them", "[cli]") {
             "\n");
 }
 
+TEST_CASE("dedup --keep chooses which copy is kept", "[cli]") {
+  const std::string kept_a = kA + "}\n" + kC + "}\n";
+  const std::string kept_b = kB + "}\n" + kC + "}\n";
+  CHECK(Output({"dedup", "--keep", "central"}) == kept_a);
+  CHECK(Output({"dedup", "--keep", "longest"}) == kept_a);
+  CHECK(Output({"dedup", "--keep", "first"}) == kept_a);
+  // 14:05 against 15:05, whatever stands first.
+  CHECK(Output({"dedup", "--keep", "earliest"}) == kept_a);
+  CHECK(Output({"dedup", "--keep", "earliest"}, kB + "}\n" + kA + "}\n") ==
+        kA + "}\n");
+  CHECK(Output({"dedup", "--keep", "first"}, kB + "}\n" + kA + "}\n") ==
+        kB + "}\n");
+  CHECK(Output({"dedup", "--keep", "source-order:q.example"}) == kept_b);
+  CHECK(Output({"dedup", "--keep", "source-order:x,h.example,q.example"}) ==
+        kept_a);
+  CHECK(Output({"dedup", "--keep", "first"}, "") == "");
+}
+
+TEST_CASE("dedup --keep --mark names the record that is kept", "[cli]") {
+  CHECK(Output({"dedup", "--mark", "--keep", "source-order:q.example"},
+               kA + "}\n" + kB + "}\n") ==
+        kA +
+            R"(,"storyfold":{"cluster":"b","duplicate_of":"b",)"
+            R"("similarity":1}})"
+            "\n" +
+            kB +
+            R"(,"storyfold":{"cluster":"b","duplicate_of":null,)"
+            R"("similarity":1}})"
+            "\n");
+}
+
+TEST_CASE("dedup --keep stands in the file of options", "[cli]") {
+  const TempFolder folder;
+  const ProcessResult printed =
+      RunTool({"dedup", "feed", "--keep", "source-order:q.example,h.example",
+               "--print-config"});
+  REQUIRE(printed.exit_code == 0);
+  WriteFile(folder / "config.toml", printed.out);
+  CHECK(Output({"dedup", "--config", folder / "config.toml"}) ==
+        kB + "}\n" + kC + "}\n");
+}
+
 TEST_CASE("dedup of the sample keeps one record of each cluster", "[cli]") {
   const std::vector<std::string> kept =
       Lines(Output({"dedup"}, ReadFile(kSample)));

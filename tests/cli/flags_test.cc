@@ -11,7 +11,7 @@ namespace {
 
 const char* const kCommands[] = {"run",      "dedup",       "pairs",
                                  "clusters", "boilerplate", "stories",
-                                 "explain",  "eval"};
+                                 "explain",  "fingerprint", "eval"};
 
 const std::string kFeed =
     "{\"id\":\"a\",\"text\":\"the night ferry to ansel ran aground\"}\n"
@@ -30,8 +30,26 @@ TEST_CASE("a usage error exits with 2 and says what is wrong in one line",
       {{"run", "-o", "out"}, "INPUT is required"},
       {{"dedup"}, "INPUT is required"},
       {{"dedup", "feed.jsonl", "--bogus"}, "--bogus"},
+      {{"dedup", "x", "--keep", "newest"},
+       "--keep: \"newest\" is none of central, longest, earliest, first, "
+       "source-order:A,B,C"},
+      {{"dedup", "x", "--keep", ""}, "--keep"},
+      {{"dedup", "x", "--keep", "source-order"}, "is none of central"},
+      {{"dedup", "x", "--keep", "source-order:"}, "is none of central"},
+      {{"dedup", "x", "--keep", "source-order:a,,b"}, "is none of central"},
+      {{"run", "x", "-o", "out", "--keep", "first"}, "--keep"},
       {{"pairs", "feed.jsonl", "--min-jaccard", "x"}, "--min-jaccard = x"},
       {{"pairs", "feed.jsonl", "--min-jaccard", "7"}, "min-jaccard must be"},
+      {{"pairs", "x", "--simhash", "8"}, "simhash must be in [0, 7]"},
+      {{"pairs", "x", "--simhash", "-1"}, "--simhash"},
+      {{"pairs", "x", "--simhash", "99999999999"}, "--simhash"},
+      {{"pairs", "x", "--simhash", "three"}, "--simhash"},
+      {{"pairs", "x", "--simhash", "3", "--min-jaccard", "2"},
+       "min-jaccard must be in [0, 1]"},
+      {{"fingerprint", "x", "--fields", "simhash,band"},
+       "\"band\" is none of words, simhash, signature, bands"},
+      {{"fingerprint", "x", "--fields", "bands,"}, "\"\" is none of words"},
+      {{"fingerprint", "x", "--fields", ""}, "--fields"},
       {{"stories", "feed.jsonl", "--window", "-3"}, "window must be"},
       {{"stories", "feed.jsonl", "--threads", "-1"}, "--threads"},
       {{"stories", "feed.jsonl", "--threads", "5000"}, "--threads"},

@@ -289,6 +289,9 @@ TEST_CASE("duplicate options are checked", "[duplicates]") {
   CHECK(message({.rare_share = 0}) == bad_rare);
   CHECK(message({.rare_share = std::nan("")}) == bad_rare);
   CHECK(message({.rare_least = 101}) == bad_rare);
+  CHECK(Validate({.keep = KeepRule::kSourceOrder, .keep_sources = {"a"}}).ok());
+  CHECK(message({.keep = KeepRule::kSourceOrder}) ==
+        "keep by source needs a source");
 }
 
 }  // namespace
