@@ -1,9 +1,11 @@
 """The peers: what is installed for each, what is run, what the clock holds."""
 import dataclasses
 
-COMPOSED = ["orjson==3.13.0", "numpy==2.4.6", "scipy==1.17.1"]
-SKETCH_AND_LSH = "own sketch, own LSH"
-SKETCH_ONLY = "own sketch, bands sorted by numpy"
+# Of the peers that are sketch libraries: for the steps they leave to the user.
+COMPOSED = ("orjson==3.13.0", "numpy==2.4.6", "scipy==1.17.1")
+BANDS = "128 hashes, 32 bands of 4"
+SKETCH_AND_LSH = f"its sketch and its LSH; {BANDS}"
+SKETCH_ONLY = f"its sketch, bands sorted by numpy; {BANDS}"
 ALL_STEPS = "everything from start to written pairs"
 
 
@@ -24,55 +26,40 @@ class Peer:
         return self.package.lower()
 
 
-def _composed(name, package, version, program, bands, settings):
+def _composed(name, package, version, program, settings, *arguments):
     """A sketch library; reading, hashing and verification are ours."""
     return Peer(
         name,
         package,
         (f"{package}=={version}", *COMPOSED),
         program,
-        bands,
-        f"{settings}; 128 hashes, 32 bands of 4",
+        arguments,
+        settings,
         "pairs",
         "exactly",
         ALL_STEPS,
     )
 
 
+def _fastsketchlsh(name, *settings):
+    program = "fastsketchlsh_pairs.py"
+    return _composed(name, "FastSketchLSH", "1.0.1", program, *settings)
+
+
+def _rensa(name, *settings):
+    return _composed(name, "rensa", "0.5.0", "rensa_pairs.py", *settings)
+
+
 PEERS = (
-    _composed(
-        "fastsketchlsh",
-        "FastSketchLSH",
-        "1.0.1",
-        "fastsketchlsh_pairs.py",
-        ("own",),
-        SKETCH_AND_LSH,
-    ),
-    _composed(
-        "fastsketchlsh-numpy",
-        "FastSketchLSH",
-        "1.0.1",
-        "fastsketchlsh_pairs.py",
-        ("numpy",),
-        SKETCH_ONLY,
-    ),
-    _composed(
-        "rensa", "rensa", "0.5.0", "rensa_pairs.py", ("own",), SKETCH_AND_LSH
-    ),
-    _composed(
-        "rensa-numpy",
-        "rensa",
-        "0.5.0",
-        "rensa_pairs.py",
-        ("numpy",),
-        SKETCH_ONLY,
-    ),
+    _fastsketchlsh("fastsketchlsh", SKETCH_AND_LSH, "own"),
+    _fastsketchlsh("fastsketchlsh-numpy", SKETCH_ONLY, "numpy"),
+    _rensa("rensa", SKETCH_AND_LSH, "own"),
+    _rensa("rensa-numpy", SKETCH_ONLY, "numpy"),
     _composed(
         "datasketch",
         "datasketch",
         "2.0.0",
         "datasketch_pairs.py",
-        (),
         SKETCH_AND_LSH,
     ),
     _composed(
@@ -80,8 +67,7 @@ PEERS = (
         "gaoya",
         "0.2.2",
         "gaoya_pairs.py",
-        (),
-        "own words, sketch and LSH, estimates of .35 and more",
+        "its words, sketch and LSH; 144 hashes, 36 bands of 4",
     ),
     Peer(
         "text-dedup",
@@ -89,7 +75,7 @@ PEERS = (
         ("text-dedup==0.4.0",),
         "text_dedup_clusters.py",
         (),
-        "its minhash command; 128 hashes, 32 bands of 4",
+        f"its minhash command; {BANDS}",
         "clusters",
         "no",
         "everything from start to clusters and kept records; no verification",
@@ -101,8 +87,7 @@ PEERS = (
         ("datatrove==0.10.1", "orjson", "regex", "tokenizers", "xxhash<4"),
         "datatrove_clusters.py",
         (),
-        "its MinHash stages 1 to 3 with words split at blanks;"
-        " 32 bands of 4 hashes",
+        f"its MinHash stages 1 to 3 with words split at blanks; {BANDS}",
         "clusters",
         "no",
         "everything from start to clusters; no verification, no kept records",

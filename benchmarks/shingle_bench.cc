@@ -1,0 +1,24 @@
+#include "bench_texts.h"
+#include "sketch/shingles.h"
+
+namespace storyfold {
+namespace {
+
+void Shingle(benchmark::State& state, Language language) {
+  const BenchTexts& texts = TextsOf(language);
+  std::vector<uint64_t> shingles;
+  for (auto _ : state) {
+    for (const std::vector<uint64_t>& words : texts.words) {
+      shingles.clear();
+      AppendShingles(words, kShingleTokens, shingles);
+      benchmark::DoNotOptimize(shingles.data());
+    }
+  }
+  ReportRates(state, texts.num_bytes, texts.num_shingles);
+}
+
+[[maybe_unused]] const bool registered =
+    (RegisterLanguages("shingle", Shingle), true);
+
+}  // namespace
+}  // namespace storyfold
