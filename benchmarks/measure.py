@@ -2,6 +2,7 @@
 
 Python's standard library only. Linux.
 """
+
 import dataclasses
 import datetime
 import json

@@ -1,4 +1,5 @@
 """The peers: what is installed for each, what is run, what the clock holds."""
+
 import dataclasses
 
 # Of the peers that are sketch libraries: for the steps they leave to the user.

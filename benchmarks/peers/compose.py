@@ -1,4 +1,5 @@
 """What the programs that run a peer have in common: clock, input, output."""
+
 import json
 import sys
 import time

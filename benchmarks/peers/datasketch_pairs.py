@@ -1,4 +1,5 @@
 """Pairs by datasketch: MinHash of hashes and MinHashLSH."""
+
 import operator
 
 import numpy as np

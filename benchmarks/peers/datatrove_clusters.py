@@ -1,4 +1,5 @@
 """Clusters by datatrove's MinHash pipeline, run on this machine."""
+
 import sys
 import tempfile
 from pathlib import Path
@@ -50,19 +51,25 @@ def stages(file, folder):
         f"{folder}/signatures", config, SplitAtBlanks()
     )
     yield [reader, signature], 1
-    yield [
-        MinhashDedupBuckets(
-            f"{folder}/signatures", f"{folder}/buckets", config=config
-        )
-    ], BANDS
-    yield [
-        MinhashDedupCluster(
-            f"{folder}/buckets",
-            f"{folder}/clusters",
-            config=config,
-            save_cluster_id=True,
-        )
-    ], 1
+    yield (
+        [
+            MinhashDedupBuckets(
+                f"{folder}/signatures", f"{folder}/buckets", config=config
+            )
+        ],
+        BANDS,
+    )
+    yield (
+        [
+            MinhashDedupCluster(
+                f"{folder}/buckets",
+                f"{folder}/clusters",
+                config=config,
+                save_cluster_id=True,
+            )
+        ],
+        1,
+    )
 
 
 def main(file, output):

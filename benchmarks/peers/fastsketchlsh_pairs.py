@@ -1,4 +1,5 @@
 """Pairs by FastSketchLSH: its sketch; its LSH, or bands sorted by numpy."""
+
 import numpy as np
 from FastSketchLSH import LSH, FastSimilaritySketch
 

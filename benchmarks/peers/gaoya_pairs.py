@@ -1,4 +1,5 @@
 """Pairs by gaoya, which tokenises, sketches and indexes texts by itself."""
+
 import sys
 
 import numpy as np
@@ -39,9 +40,10 @@ def find_candidates(texts, clock):
 
 def verify(texts, candidates):
     """As pairs.verify; shingles only the texts that are in a candidate."""
-    articles = np.unique(np.concatenate(pairs.unpack_pairs(candidates)))
+    both = pairs.unpack_pairs(candidates)
+    articles = np.unique(np.concatenate(both))
     hashed = shingles.shingle_texts([texts[i] for i in articles])
-    a, b = (np.searchsorted(articles, x) for x in pairs.unpack_pairs(candidates))
+    a, b = (np.searchsorted(articles, x) for x in both)
     renumbered = pairs.without_empty(pairs.pack_pairs(a, b), hashed.counts)
     found, jaccard = pairs.verify(hashed, renumbered)
     a, b = pairs.unpack_pairs(found)

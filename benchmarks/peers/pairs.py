@@ -2,6 +2,7 @@
 
 What the peers leave to their user, as fast as numpy and scipy do it.
 """
+
 import numpy as np
 import scipy.sparse
 

@@ -1,4 +1,5 @@
 """Pairs by rensa: its sketch and its LSH, or bands sorted by numpy."""
+
 import numpy as np
 from rensa import RMinHash, RMinHashLSH
 

@@ -1,4 +1,5 @@
 """Recall and precision of printed pairs or clusters against true pairs."""
+
 import collections
 import json
 

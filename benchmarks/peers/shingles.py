@@ -7,6 +7,7 @@ of them; a text without words has none.
 Every peer that takes hashes is given these, so that no peer is charged for a
 slow loop of ours.
 """
+
 import dataclasses
 
 import numpy as np

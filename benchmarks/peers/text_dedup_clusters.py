@@ -1,4 +1,5 @@
 """Clusters by text-dedup's minhash command: bands, then union-find."""
+
 import pickle
 import sys
 import tempfile
