@@ -7,7 +7,7 @@ COMPOSED = ("orjson==3.13.0", "numpy==2.4.6", "scipy==1.17.1")
 BANDS = "128 hashes, 32 bands of 4"
 SKETCH_AND_LSH = f"its sketch and its LSH; {BANDS}"
 SKETCH_ONLY = f"its sketch, bands sorted by numpy; {BANDS}"
-ALL_STEPS = "everything from start to written pairs"
+ALL_STEPS = "all"  # from the start of the process to written pairs
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,7 +79,7 @@ PEERS = (
         f"its minhash command; {BANDS}",
         "clusters",
         "no",
-        "everything from start to clusters and kept records; no verification",
+        "start to clusters and kept records; no verification",
     ),
     Peer(
         "datatrove",
@@ -91,6 +91,6 @@ PEERS = (
         f"its MinHash stages 1 to 3 with words split at blanks; {BANDS}",
         "clusters",
         "no",
-        "everything from start to clusters; no verification, no kept records",
+        "start to clusters; no verification, no kept records",
     ),
 )
