@@ -5,8 +5,8 @@
 #include <span>
 
 #include "sketch/shingles.h"
-#include "text/analysis.h"
 #include "text/removed_lines.h"
+#include "text/word_hasher.h"
 
 namespace storyfold {
 namespace {
@@ -93,26 +93,21 @@ std::string MakeText(Random& random, Language language) {
   return text;
 }
 
-std::vector<uint64_t> HashWords(Analyzer& analyzer, std::string_view text) {
-  std::vector<uint64_t> words;
-  for (const Token& token : analyzer.Analyze(text).tokens) {
-    words.push_back(token.hash);
-  }
-  return words;
-}
-
 BenchTexts MakeTexts(Language language) {
   BenchTexts made;
   Random random(7);
-  Analyzer analyzer;
+  WordHasher hasher;
   for (size_t i = 0; i < kNumTexts; ++i) {
     const std::string& text =
         made.texts.emplace_back(MakeText(random, language));
     made.num_bytes += text.size();
-    made.words.push_back(HashWords(analyzer, text));
-    AppendShingles(made.words.back(), kShingleTokens,
-                   made.shingles.emplace_back());
-    made.num_shingles += made.shingles.back().size();
+    const auto words = hasher.Hash(text);
+    made.words.emplace_back(words.begin(), words.end());
+    std::vector<uint64_t> buffer;
+    const auto shingles =
+        HashShingles(made.words.back(), kShingleTokens, buffer);
+    made.shingles.emplace_back(shingles.begin(), shingles.end());
+    made.num_shingles += shingles.size();
   }
   return made;
 }
@@ -125,10 +120,10 @@ double Jaccard(std::span<const uint64_t> x, std::span<const uint64_t> y) {
 }
 
 // Adds an article and returns its shingles.
-std::vector<uint64_t> AddArticle(std::string text, Analyzer& analyzer,
+std::vector<uint64_t> AddArticle(std::string text, WordHasher& hasher,
                                  BenchCopies& made) {
-  const auto words = HashWords(analyzer, text);
-  std::vector<uint64_t> shingles = ShingleSet(words, kShingleTokens);
+  std::vector<uint64_t> shingles =
+      ShingleSet(hasher.Hash(text), kShingleTokens);
   made.num_bytes += text.size();
   made.num_shingles += shingles.size();
   Corpus::Fields fields;
@@ -140,11 +135,11 @@ std::vector<uint64_t> AddArticle(std::string text, Analyzer& analyzer,
 BenchCopies MakeCopies() {
   BenchCopies made;
   Random random(7);
-  Analyzer analyzer;
+  WordHasher hasher;
   for (size_t i = 0; i < kNumOriginals; ++i) {
     const auto original = static_cast<ArticleId>(made.corpus.articles().size());
     const std::string text = MakeText(random, Language::kEnglish);
-    const auto shingles = AddArticle(text, analyzer, made);
+    const auto shingles = AddArticle(text, hasher, made);
     if (random.Below(4) != 0) continue;
     const auto copy =
         AddArticle(Edit(random, text, 0.15 * random.Unit()), analyzer, made);
