@@ -142,7 +142,7 @@ BenchCopies MakeCopies() {
     const auto shingles = AddArticle(text, hasher, made);
     if (random.Below(4) != 0) continue;
     const auto copy =
-        AddArticle(Edit(random, text, 0.15 * random.Unit()), analyzer, made);
+        AddArticle(Edit(random, text, 0.15 * random.Unit()), hasher, made);
     if (shingles != copy && Jaccard(shingles, copy) >= kBenchJaccard) {
       made.alike.emplace_back(original, original + 1);
     }
