@@ -36,7 +36,7 @@ struct SimHashPairs {
 //     where that is more): each is compared with the next four.
 //
 // Cost, measured on one thread for n = 1 million different random
-// fingerprints: .2 s at a distance of 3, 2 s at 7, and somewhat more than
+// fingerprints: .25 s at a distance of 3, 2 s at 7, and somewhat more than
 // linear in n. Memory: 40 n bytes, 20 n for each thread, and the pairs.
 // Parallel over tables; the same at any number of threads.
 // REQUIRES: max_distance <= kMostSimHashDistance; max_bucket >= 2; fewer than

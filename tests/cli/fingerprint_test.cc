@@ -155,6 +155,26 @@ TEST_CASE("pairs --simhash filters by similarity only when told to",
   CHECK(count({"--min-jaccard", "1"}) < all);
 }
 
+TEST_CASE("fingerprints and their pairs are the same bytes at any threads",
+          "[cli][fingerprint][deterministic]") {
+  const auto run = [&](const std::vector<std::string>& command,
+                       const std::string& threads, const std::string& simd) {
+    std::vector<std::string> arguments = command;
+    arguments.insert(arguments.end(),
+                     {"--quiet", "--threads", threads, kSample});
+    return RunTool(arguments, "", {{"STORYFOLD_SIMD", simd}}).out;
+  };
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"fingerprint"},
+        std::vector<std::string>{"pairs", "--simhash", "7"}}) {
+    const std::string expected = run(command, "1", "scalar");
+    CHECK(!expected.empty());
+    const bool equal = run(command, "3", "scalar") == expected &&
+                       run(command, "1", "avx2") == expected;
+    CHECK(equal);
+  }
+}
+
 TEST_CASE("pairs --simhash keeps its options in a file", "[cli][fingerprint]") {
   const TempFolder folder;
   const ProcessResult printed = RunTool(

@@ -100,8 +100,8 @@ TEST_CASE("every two equal fingerprints are a pair at distance 0",
 TEST_CASE("random fingerprints give the pairs of brute force",
           "[duplicates][simhash][prop]") {
   Random random(60);
-  for (const size_t size : {2, 3, 10, 50, 300, 3'000}) {
-    Fingerprints fingerprints(size);
+  for (const int size : {2, 3, 10, 50, 300, 3'000}) {
+    Fingerprints fingerprints(static_cast<size_t>(size));
     for (uint64_t& fingerprint : fingerprints) fingerprint = random.Next();
     CAPTURE(size);
     CheckAgainstAllPairs(fingerprints);

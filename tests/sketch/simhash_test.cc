@@ -54,7 +54,7 @@ TEST_CASE("fingerprints are those of 64 counters", "[sketch][simhash][prop]") {
     CAPTURE(size);
     REQUIRE(ComputeSimHash(shingles) == CountedSimHash(shingles));
   }
-  for (const size_t size : {4'095, 4'096, 4'097, 65'536, 100'003}) {
+  for (const size_t size : {4'095u, 4'096u, 4'097u, 65'536u, 100'003u}) {
     const std::vector<uint64_t> shingles = RandomShingles(random, size);
     CAPTURE(size);
     CHECK(ComputeSimHash(shingles) == CountedSimHash(shingles));
@@ -64,7 +64,8 @@ TEST_CASE("fingerprints are those of 64 counters", "[sketch][simhash][prop]") {
 TEST_CASE("fingerprints of one-sided and repeated shingles are right too",
           "[sketch][simhash][prop]") {
   Random random(51);
-  for (const size_t size : {1, 15, 16, 17, 255, 256, 257, 1'000, 70'000}) {
+  for (const size_t size :
+       {1u, 15u, 16u, 17u, 255u, 256u, 257u, 1'000u, 70'000u}) {
     CAPTURE(size);
     CHECK(ComputeSimHash(std::vector<uint64_t>(size, ~uint64_t{0})) ==
           ~uint64_t{0});
