@@ -36,8 +36,11 @@ std::string MarkOf(const Crawl& crawl, const DuplicateClusters& copies,
 // Appends an id and a tab. A tab or line end inside of an id would break the
 // table.
 void AppendCell(std::string_view id, std::string& row) {
-  for (const char c : id) {
-    row += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+  const size_t begin = row.size();
+  row += id;
+  for (size_t i = row.find_first_of("\t\n\r", begin); i != std::string::npos;
+       i = row.find_first_of("\t\n\r", i)) {
+    row[i] = ' ';
   }
   row += '\t';
 }

@@ -9,8 +9,8 @@
 //
 // A bucket of m texts has m(m-1)/2 pairs. Buckets beyond max_bucket come from
 // pages that are one template with little in it; there each text is compared
-// with the first of the bucket, the leader, and with the next few only, at
-// linear cost.
+// with the first of the bucket and with the next few only, in the order of
+// their hash, at linear cost.
 //
 // Tested by: tests/duplicates/bands_test.cc
 
@@ -43,7 +43,20 @@ uint32_t KeyOf(uint64_t record) {
 }
 
 uint64_t PackedPair(uint32_t a, uint32_t b) {
-  return uint64_t{a} << kTextBits | b;
+  return uint64_t{std::min(a, b)} << kTextBits | std::max(a, b);
+}
+
+// Returns the texts of a bucket in the order of their hash, which does not
+// depend on the order of the input.
+std::vector<uint32_t> TextsByHash(const DistinctTexts& texts,
+                                  std::span<const Sketch> sketches,
+                                  std::span<const uint64_t> bucket) {
+  std::vector<uint32_t> by_hash;
+  for (const uint64_t record : bucket) by_hash.push_back(TextOf(record));
+  std::ranges::sort(by_hash, {}, [&](uint32_t text) {
+    return sketches[texts.First(text)].text_hash;
+  });
+  return by_hash;
 }
 
 // Adds all pairs of a bucket.
@@ -57,16 +70,15 @@ void ExpandBucket(std::span<const uint64_t> bucket,
   }
 }
 
-// Adds a number of pairs that is linear in the size of the bucket.
-void ChainBucket(std::span<const uint64_t> bucket,
+// Adds a number of pairs that is linear in the size of the bucket, given by
+// its texts in the order of their hash.
+void ChainBucket(std::span<const uint32_t> texts,
                  std::vector<uint64_t>& pairs) {
-  const uint32_t leader = TextOf(bucket[0]);
-  for (size_t i = 1; i < bucket.size(); ++i) {
-    const uint32_t text = TextOf(bucket[i]);
-    pairs.push_back(PackedPair(leader, text));
-    const size_t end = std::min(bucket.size(), i + 1 + kChainLinks);
+  for (size_t i = 1; i < texts.size(); ++i) {
+    pairs.push_back(PackedPair(texts[0], texts[i]));
+    const size_t end = std::min(texts.size(), i + 1 + kChainLinks);
     for (size_t j = i + 1; j < end; ++j) {
-      pairs.push_back(PackedPair(text, TextOf(bucket[j])));
+      pairs.push_back(PackedPair(texts[i], texts[j]));
     }
   }
 }
@@ -76,10 +88,12 @@ struct Band {
   std::vector<uint64_t> records;
   std::vector<uint64_t> scratch;
   std::vector<uint64_t> pairs;
+  std::vector<uint32_t> crowded;  // texts of all oversize buckets so far
   size_t oversize_buckets = 0;
 
   // Sorts the records and fills `pairs`.
-  void FindPairs(size_t max_bucket) {
+  void FindPairs(const DistinctTexts& texts, std::span<const Sketch> sketches,
+                 size_t max_bucket) {
     // 24 bits, three digits of the radix sort, tell nearly all keys of a
     // million apart; the rest is seen when a bucket is expanded.
     const uint32_t sorted_from = records.size() < kFewRecords ? 40 : kTextBits;
@@ -93,8 +107,10 @@ struct Band {
       }
       const auto bucket = std::span(records).subspan(begin, end - begin);
       if (bucket.size() > max_bucket) {
+        const auto by_hash = TextsByHash(texts, sketches, bucket);
+        ChainBucket(by_hash, pairs);
+        crowded.insert(crowded.end(), by_hash.begin(), by_hash.end());
         ++oversize_buckets;
-        ChainBucket(bucket, pairs);
       } else {
         ExpandBucket(bucket, pairs);
       }
@@ -155,8 +171,9 @@ Candidates FindBandCandidates(const DistinctTexts& texts,
         group[k].records[text] = key << kTextBits | text;
       }
     });
-    ParallelFor(group.size(),
-                [&](size_t k) { group[k].FindPairs(options.max_bucket); });
+    ParallelFor(group.size(), [&](size_t k) {
+      group[k].FindPairs(texts, sketches, options.max_bucket);
+    });
     for (const Band& band : group) pairs.Add(band.pairs);
   }
   Candidates found;
@@ -165,7 +182,12 @@ Candidates FindBandCandidates(const DistinctTexts& texts,
   }
   for (const Band& band : bands) {
     found.oversize_buckets += band.oversize_buckets;
+    found.crowded.insert(found.crowded.end(), band.crowded.begin(),
+                         band.crowded.end());
   }
+  ParallelSort(found.crowded);
+  found.crowded.erase(std::unique(found.crowded.begin(), found.crowded.end()),
+                      found.crowded.end());
   return found;
 }
 

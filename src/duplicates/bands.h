@@ -22,6 +22,7 @@ struct Candidate {
 struct Candidates {
   std::vector<Candidate> pairs;  // ascending, each once
   size_t oversize_buckets = 0;
+  std::vector<uint32_t> crowded;  // texts in one of those, ascending
 };
 
 // Returns the pairs of texts whose signatures agree in all rows of at least

@@ -1,8 +1,8 @@
 // From pairs to clusters, in three rounds, each on what the one before left:
 //
 //   1. Equal texts are one text.
-//   2. Texts that differ in little (Jaccard >= .85) are one group, by average
-//      linkage on exact Jaccard similarity.
+//   2. Texts that differ in little (Jaccard >= .85) are one group: see
+//      near_exact.cc.
 //   3. Groups are joined by average linkage on the share of rare 3-grams, each
 //      group judged by its first text and counted by its size. Where that
 //      share is a small part of the text and stands in one place, it is a
@@ -28,45 +28,14 @@
 #include "duplicates/copy_checks.h"
 #include "duplicates/distinct_texts.h"
 #include "duplicates/keep.h"
+#include "duplicates/near_exact.h"
 #include "duplicates/rare_shingles.h"
 #include "duplicates/verify.h"
-#include "sketch/shingles.h"
 
 namespace storyfold {
 namespace {
 
-constexpr double kNearExact = 0.85;
 constexpr double kLeastLink = 0.3;
-
-// Groups of near-exact texts, numbered in the order of their first text.
-struct NearExactGroups {
-  std::vector<uint32_t> group_of_text;
-  std::vector<uint32_t> first_text;  // of each group
-  std::vector<uint32_t> size;        // of each group, in texts
-};
-
-NearExactGroups GroupNearExact(size_t num_texts,
-                               std::span<const VerifiedPair> verified) {
-  std::vector<WeightedEdge> edges;
-  for (const VerifiedPair& pair : verified) {
-    edges.push_back({pair.a, pair.b, pair.jaccard});
-  }
-  const std::vector<uint32_t> labels =
-      AverageLinkage(num_texts, edges, kNearExact);
-  NearExactGroups groups;
-  groups.group_of_text.resize(num_texts);
-  for (uint32_t t = 0; t < num_texts; ++t) {
-    if (labels[t] == t) {
-      groups.group_of_text[t] = static_cast<uint32_t>(groups.first_text.size());
-      groups.first_text.push_back(t);
-      groups.size.push_back(1);
-    } else {
-      groups.group_of_text[t] = groups.group_of_text[labels[t]];
-      ++groups.size[groups.group_of_text[t]];
-    }
-  }
-  return groups;
-}
 
 RareShingles RareShinglesOfGroups(const DistinctTexts& texts,
                                   const NearExactGroups& groups,
@@ -211,7 +180,8 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
       VerifyCandidates(articles, removed, texts, sketches, candidates.pairs,
                        options.min_jaccard);
 
-  const NearExactGroups groups = GroupNearExact(texts.size(), verified);
+  const NearExactGroups groups =
+      GroupNearExact(texts, sketches, verified, candidates.crowded);
   const RareShingles rare =
       RareShinglesOfGroups(texts, groups, sketches, options);
   std::vector<WeightedEdge> edges = JoinByRareShingles(rare, kLeastLink);
