@@ -20,7 +20,7 @@ inline uint64_t HashBytes(std::string_view bytes) {
 
 // Returns `x` with every input bit spread over every output bit (the finaliser
 // of SplitMix64: Steele, Lea & Flood 2014). A bijection.
-inline uint64_t Mix(uint64_t x) {
+constexpr uint64_t Mix(uint64_t x) {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
   return x ^ (x >> 31);

@@ -18,6 +18,7 @@
 #include "sketch/signature.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <iterator>
 
@@ -36,10 +37,22 @@ static_assert(kSignatureSize == 128, "seven bits of the hash choose the bin");
 constexpr uint32_t kEmptyBin = ~uint32_t{0};
 
 // Returns the bin that empty bin `bin` asks at its `attempt`-th try.
-size_t DonorBin(size_t bin, size_t attempt) {
+constexpr size_t DonorBin(size_t bin, size_t attempt) {
   return Mix(bin * kSignatureSize * kSignatureSize + attempt + 1) %
          kSignatureSize;
 }
+
+// The first choices, which are nearly all that are needed.
+constexpr size_t kTabledAttempts = 8;
+constexpr auto kDonors = [] {
+  std::array<std::array<uint8_t, kTabledAttempts>, kSignatureSize> donors{};
+  for (size_t bin = 0; bin < kSignatureSize; ++bin) {
+    for (size_t attempt = 0; attempt < kTabledAttempts; ++attempt) {
+      donors[bin][attempt] = static_cast<uint8_t>(DonorBin(bin, attempt));
+    }
+  }
+  return donors;
+}();
 
 // Fills the empty bins from full ones.
 void Densify(Signature& signature) {
@@ -49,9 +62,11 @@ void Densify(Signature& signature) {
     return;
   }
   for (size_t bin = 0; bin < kSignatureSize; ++bin) {
+    if (minima[bin] != kEmptyBin) continue;
     size_t donor = bin;
     for (size_t attempt = 0; minima[donor] == kEmptyBin; ++attempt) {
-      donor = DonorBin(bin, attempt);
+      donor = attempt < kTabledAttempts ? kDonors[bin][attempt]
+                                        : DonorBin(bin, attempt);
     }
     signature[bin] = minima[donor];
   }
