@@ -13,62 +13,38 @@
 
 #include "text/analysis.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace storyfold {
 namespace {
 
-// Cuts bit ranges out of the masks of a text.
-class BitRanges {
- public:
-  explicit BitRanges(const std::vector<ByteClasses>& blocks)
-      : blocks_(blocks) {}
-
-  // Returns how many of the bits [begin, end) of `member` are set.
-  size_t Count(size_t begin, size_t end, uint64_t ByteClasses::*member) const {
-    const size_t first = begin / 64;
-    const size_t last = (end - 1) / 64;
-    size_t count = 0;
-    for (size_t b = first; b <= last; ++b) {
-      uint64_t bits = blocks_[b].*member;
-      if (b == first) bits &= ~uint64_t{0} << (begin % 64);
-      if (b == last) bits &= ~uint64_t{0} >> (63 - (end - 1) % 64);
-      count += static_cast<size_t>(std::popcount(bits));
-    }
-    return count;
-  }
-
-  bool At(size_t position, uint64_t ByteClasses::*member) const {
-    return (blocks_[position / 64].*member >> (position % 64)) & 1;
-  }
-
- private:
-  const std::vector<ByteClasses>& blocks_;
-};
+bool AllDigits(const char* bytes, size_t size) {
+  return std::all_of(bytes, bytes + size,
+                     [](char c) { return c >= '0' && c <= '9'; });
+}
 
 // Returns the token of a run of ASCII.
 Token AsciiToken(const ClassifiedText& text, size_t begin, size_t end) {
-  const BitRanges bits(text.blocks);
-  const size_t digits = bits.Count(begin, end, &ByteClasses::digit);
   Token token;
   token.hash = HashPaddedWord(text.lower.data() + begin, end - begin);
   token.offset = static_cast<uint32_t>(begin);
   token.length = Token::SaturatedLength(end - begin);
-  token.has_digit = digits > 0;
-  token.all_digits = digits == end - begin;
+  token.has_digit = AnyByteIs(text, begin, end, &ByteClasses::digit);
+  token.all_digits =
+      token.has_digit && AllDigits(text.lower.data() + begin, end - begin);
   token.script = token.all_digits ? Script::kNone : Script::kLatin;
-  token.capitalised = bits.At(begin, &ByteClasses::upper);
+  token.capitalised = AnyByteIs(text, begin, begin + 1, &ByteClasses::upper);
   return token;
 }
 
 void FindTokens(std::string_view text, const ClassifiedText& classified,
                 const WordRuns& runs, MixedRunCutter& mixed,
                 std::vector<Token>& tokens) {
-  const BitRanges bits(classified.blocks);
   for (size_t i = 0; i < runs.size; ++i) {
     const uint32_t begin = runs.begins[i];
     const uint32_t end = runs.ends[i];
-    if (bits.Count(begin, end, &ByteClasses::non_ascii) > 0) {
+    if (AnyByteIs(classified, begin, end, &ByteClasses::non_ascii)) {
       mixed.Append(text, begin, end, tokens);
     } else {
       tokens.push_back(AsciiToken(classified, begin, end));

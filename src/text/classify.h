@@ -27,6 +27,20 @@ struct ClassifiedText {
   std::vector<ByteClasses> blocks;
 };
 
+// Returns whether any byte of [begin, end) has a class.
+// REQUIRES: begin < end
+inline bool AnyByteIs(const ClassifiedText& text, size_t begin, size_t end,
+                      uint64_t ByteClasses::*byte_class) {
+  const size_t last = (end - 1) / 64;
+  for (size_t b = begin / 64; b <= last; ++b) {
+    uint64_t bits = text.blocks[b].*byte_class;
+    if (b == begin / 64) bits &= ~uint64_t{0} << (begin % 64);
+    if (b == last) bits &= ~uint64_t{0} >> (63 - (end - 1) % 64);
+    if (bits != 0) return true;
+  }
+  return false;
+}
+
 // Fills `out` for `text`, reusing its memory. Every level gives the same
 // result. 6 GB/s a core with AVX-512, .6 with kScalar.
 void ClassifyBytes(std::string_view text, SimdLevel level, ClassifiedText& out);

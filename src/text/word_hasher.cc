@@ -37,11 +37,7 @@ void WordHasher::HashMixed(std::string_view text) {
   for (size_t i = 0; i < runs_.size; ++i) {
     const uint32_t begin = runs_.begins[i];
     const uint32_t end = runs_.ends[i];
-    bool mixed = false;
-    for (size_t b = begin / 64; b <= (end - 1) / 64; ++b) {
-      mixed |= classified_.blocks[b].non_ascii != 0;
-    }
-    if (!mixed) {
+    if (!AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii)) {
       words_.push_back(
           HashPaddedWord(classified_.lower.data() + begin, end - begin));
       continue;
