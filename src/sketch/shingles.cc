@@ -64,9 +64,8 @@ void HashRunsScalar(const uint64_t* words, size_t tokens, size_t size,
   HashUsualRuns(words, tokens, size, out);
 }
 
-[[gnu::target("avx512f,avx512dq,avx512vl,prefer-vector-width=512")]] void
-HashRunsAvx512(const uint64_t* words, size_t tokens, size_t size,
-               uint64_t* out) {
+[[gnu::target("avx512f,avx512dq,avx512vl")]] void HashRunsAvx512(
+    const uint64_t* words, size_t tokens, size_t size, uint64_t* out) {
   HashUsualRuns(words, tokens, size, out);
 }
 
