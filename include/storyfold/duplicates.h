@@ -38,8 +38,8 @@ struct DuplicateOptions {
 
   // A bucket (articles with an equal band) or a group of equal texts up to
   // this size is expanded to all of its pairs, at least 2. Of a larger one
-  // only neighbours are compared, and it is counted; equal texts stay one
-  // cluster, merely similar ones may then fall into several.
+  // only neighbours are compared, and it is counted; equal and near-exact
+  // texts stay one cluster, merely similar ones may then fall into several.
   uint32_t max_bucket = 1000;
 
   // Two clusters of copies are joined while the mean similarity over all pairs
@@ -92,7 +92,8 @@ struct DuplicateClusters {
   std::vector<float> similarity;
 
   // The pairs the clusters were made of, of articles with distinct texts,
-  // ordered by a, then b: similarity >= .3.
+  // ordered by a, then b. They share at least .3 of the rare 3-grams of the
+  // shorter one; the similarity is less where their numbers differ.
   struct Link {
     ArticleId a = 0;
     ArticleId b = 0;

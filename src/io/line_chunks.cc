@@ -34,7 +34,7 @@ size_t LineChunker::TakeCarry(std::vector<char>& buffer) {
 
 LineChunk LineChunker::Next() {
   LineChunk chunk;
-  chunk.is_first = num_chunks_ == 0;
+  const bool is_first = num_chunks_ == 0;
   chunk.packed_offset = stream_->PackedOffset();
   if (ended_) return chunk;
   std::vector<char>& buffer = buffers_[num_chunks_++ % buffers_.size()];
@@ -60,7 +60,7 @@ LineChunk LineChunker::Next() {
   if (ended_ && chunk.status.ok()) lines_end = filled;
   chunk.lines = {buffer.data(), lines_end};
   carry_ = {buffer.data() + lines_end, filled - lines_end};
-  if (chunk.is_first && chunk.lines.starts_with(kByteOrderMark)) {
+  if (is_first && chunk.lines.starts_with(kByteOrderMark)) {
     chunk.lines.remove_prefix(kByteOrderMark.size());
   }
   chunk.packed_offset = stream_->PackedOffset();

@@ -17,7 +17,6 @@ namespace storyfold {
 struct LineChunk {
   std::string_view lines;    // kLinePadding readable bytes follow
   size_t packed_offset = 0;  // how far the file itself has been read
-  bool is_first = false;     // of its file
   // Why the file ends after this chunk, unless it simply ends.
   absl::Status status;
 

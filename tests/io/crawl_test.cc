@@ -153,7 +153,7 @@ TEST_CASE("packed files are told by their bytes, not by their names", "[io]") {
                   folder / "three.jsonl.gz"})) == "a b c ");
 }
 
-// All packed bytes are read before the last chunk of 4 MiB is unpacked.
+// All packed bytes are read before the last chunk of 1 MiB is unpacked.
 TEST_CASE("the last block of a zstd file is read to its end", "[io]") {
   size_t count = 0;
   const std::string feed = ManyRecords(4'250'000, count);
