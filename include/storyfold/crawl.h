@@ -27,15 +27,30 @@ struct FieldNames {
   std::string language;
 };
 
+// Where texts stay until a stage reads them. Files must not be cut short while
+// texts or records are in them: reading beyond the end of a mapped file ends
+// the process (SIGBUS).
+enum class TextStorage : uint8_t {
+  // In memory: best where they are read several times.
+  kMemory,
+  // Those of plain files in these, mapped, and unescaped when they are read;
+  // the others in memory. Best where they are read once or twice.
+  kPlainFiles,
+  // In files, packed ones being unpacked into a temporary file first, and not
+  // much of them in memory at a time. Text files (*.txt) stay in memory.
+  kFiles,
+};
+
 struct ReadOptions {
   FieldNames fields;
+  TextStorage texts = TextStorage::kMemory;
 
   // The first rejected record or unreadable file ends the reading with an
   // error.
   bool strict = false;
 
-  // Keeps the bytes of every record, for Crawl::Record. Costs the size of the
-  // input in memory.
+  // Keeps the bytes of every record, for Crawl::Record; those of packed files
+  // in memory unless `texts` is kFiles.
   bool keep_records = true;
 };
 
@@ -53,8 +68,8 @@ struct Rejection {
 struct Crawl {
   // Views of the articles point into memory owned by the crawl.
   std::vector<Article> articles;
-  std::vector<std::string_view> records;  // JSON objects, as they were read;
-                                          // empty without keep_records
+  std::vector<std::string_view> records;  // see Record; empty without
+                                          // keep_records
   // In input order, but paths that name no readable format or no file first.
   std::vector<Rejection> rejected;
 
@@ -64,6 +79,10 @@ struct Crawl {
   size_t unreadable_times = 0;  // articles that go on without their time
 
   size_t NumRecords() const { return articles.size() + rejected.size(); }
+
+  // Returns the JSON object of an article as it was read.
+  // REQUIRES: ReadOptions::keep_records
+  std::string_view Record(ArticleId article) const;
 
   std::shared_ptr<const void> storage;  // owns what the views point at
 };
@@ -77,6 +96,26 @@ struct ReadProgress {
 // Called now and then, one call at a time, on any thread.
 using ReadListener = std::function<void(const ReadProgress&)>;
 
+// Computes something from every article while it is read: its text is then in
+// the cache of the core that parsed it.
+class ArticleVisitor {
+ public:
+  // What is computed of one article.
+  struct Result {
+    virtual ~Result() = default;
+  };
+
+  virtual ~ArticleVisitor() = default;
+
+  // Called for every record that can be parsed, with its text in memory, on
+  // any thread, several at a time. The views are good until it returns.
+  virtual std::unique_ptr<Result> Visit(const Article& article) = 0;
+
+  // Called with the results of the articles that were not rejected, in the
+  // order of Crawl::articles, one at a time.
+  virtual void Keep(std::unique_ptr<Result> result) = 0;
+};
+
 // Reads articles from files, folders and standard input ("-").
 //
 // A file holds JSON lines, plain, gzip or zstd, told by its first bytes; a
@@ -89,11 +128,17 @@ using ReadListener = std::function<void(const ReadProgress&)>;
 // files are passed over and listed: wrong types, broken JSON, an id seen
 // before, a truncated archive, a file that cannot be read.
 //
-// Errors: with options.strict, the first rejection (InvalidArgument).
-// Memory: the texts, the records unless dropped, and 8 chunks of 1 MiB (more
-// where lines are longer).
+// Errors: with options.strict, the first rejection (InvalidArgument); with
+// TextStorage::kFiles, no room for unpacked files (ResourceExhausted).
+// Memory: the texts and the records of packed files, as the options say, and 8
+// chunks of 1 MiB (more where lines are longer). Plain files are mapped.
 absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
                                 const ReadOptions& options,
-                                const ReadListener& on_progress = {});
+                                const ReadListener& on_progress = {},
+                                ArticleVisitor* visitor = nullptr);
+
+// Returns the text of an article, wherever it stands. An empty one if its file
+// was changed after it was read, so that no text stands there any more.
+std::string ReadText(const Article& article);
 
 }  // namespace storyfold

@@ -9,9 +9,8 @@
 namespace storyfold {
 namespace {
 
-// 256 places to write to fit the first-level cache and its page table.
-constexpr uint32_t kDigitBits = 8;
-constexpr size_t kNumDigits = size_t{1} << kDigitBits;
+// 512 places to write to fit the first-level cache.
+constexpr size_t kNumDigits = size_t{1} << kRadixDigitBits;
 
 // How many values have each digit at one place; then where the next value with
 // it goes.
@@ -24,12 +23,13 @@ size_t DigitOf(uint64_t value, uint32_t shift) {
 // Counts the digits of all places in one pass over the values.
 std::vector<Counts> CountDigits(const std::vector<uint64_t>& values,
                                 uint32_t first_bit) {
-  std::vector<Counts> counts((64 - first_bit + kDigitBits - 1) / kDigitBits);
+  std::vector<Counts> counts((64 - first_bit + kRadixDigitBits - 1) /
+                             kRadixDigitBits);
   for (const uint64_t value : values) {
     uint32_t shift = first_bit;
     for (Counts& place : counts) {
       ++place[DigitOf(value, shift)];
-      shift += kDigitBits;
+      shift += kRadixDigitBits;
     }
   }
   return counts;
@@ -60,7 +60,7 @@ void RadixSort(std::vector<uint64_t>& values, uint32_t first_bit,
       MoveByDigit(values, shift, counts, scratch);
       values.swap(scratch);
     }
-    shift += kDigitBits;
+    shift += kRadixDigitBits;
   }
 }
 

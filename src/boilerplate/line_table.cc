@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/threads.h"
+#include "text/text_reader.h"
 
 namespace storyfold {
 namespace {
@@ -27,11 +28,15 @@ LineTable ReadLines(std::span<const Article> articles) {
   table.source_of = NumberSources(articles);
   table.title_keys.resize(articles.size());
   std::vector<std::vector<LineKey>> rows(articles.size());
-  ParallelForWithScratch<Analyzer>(
-      articles.size(), [&](size_t a, Analyzer& analyzer) {
-        table.title_keys[a] = TitleKey(articles[a].title, analyzer);
-        const std::string_view text = articles[a].text;
-        rows[a] = ComputeLineKeys(text, analyzer.Analyze(text));
+  struct Scratch {
+    TextReader reader;
+    Analyzer analyzer;
+  };
+  ParallelForWithScratch<Scratch>(
+      articles.size(), [&](size_t a, Scratch& scratch) {
+        table.title_keys[a] = TitleKey(articles[a].title, scratch.analyzer);
+        const std::string_view text = scratch.reader.Read(articles[a]);
+        rows[a] = ComputeLineKeys(text, scratch.analyzer.Analyze(text));
       });
   table.keys = ToCsr(rows);
   return table;

@@ -49,7 +49,8 @@ struct Config {
 
   ReadOptions read;
   PipelineOptions pipeline;
-  size_t threads = 0;  // 0: one for each CPU
+  size_t threads = 0;       // 0: one for each CPU
+  bool low_memory = false;  // as read.texts says
   bool quiet = false;
   LogFormat log = LogFormat::kText;
 

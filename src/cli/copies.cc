@@ -9,6 +9,8 @@
 #include "cli/commands.h"
 #include "cli/log.h"
 #include "cli/session.h"
+#include "cli/sketch_visitor.h"
+#include "duplicates/pairs.h"
 #include "io/json_text.h"
 #include "io/output_file.h"
 #include "io/records.h"
@@ -90,10 +92,10 @@ absl::Status RunDedup(const Config& config) {
     folded += is_copy;
     if (config.mark) {
       line.clear();
-      AppendMarkedRecord(crawl->records[a], MarkOf(*crawl, copies, a), line);
+      AppendMarkedRecord(crawl->Record(a), MarkOf(*crawl, copies, a), line);
       out.Append(line);
     } else if (!is_copy) {
-      out.Append(crawl->records[a]);
+      out.Append(crawl->Record(a));
       out.Append("\n");
     }
   }
@@ -106,7 +108,10 @@ absl::Status RunDedup(const Config& config) {
 
 absl::Status RunPairs(const Config& config) {
   Log log(config.quiet, config.log);
-  const auto crawl = ReadInputs(config, /*keep_records=*/false, log);
+  SketchVisitor sketching(SketchUse::kPairs);
+  const auto crawl =
+      ReadInputs(config, /*keep_records=*/false, log,
+                 config.fingerprint_pairs ? nullptr : &sketching);
   if (!crawl.ok()) return crawl.status();
   OutputFile out = OutputFile::Stdout();
   size_t num_pairs = 0;
@@ -123,8 +128,8 @@ absl::Status RunPairs(const Config& config) {
     num_pairs = found.pairs.size();
     NoteOversize(found.oversize_buckets, log);
   } else {
-    const DuplicatePairs found =
-        FindPairs(crawl->articles, config.pipeline.duplicates);
+    const DuplicatePairs found = FindDuplicatePairs(
+        crawl->articles, {}, sketching.Finish(), config.pipeline.duplicates);
     for (const DuplicatePair& pair : found.pairs) {
       row.clear();
       AppendPair(*crawl, pair, row);

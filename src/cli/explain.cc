@@ -64,7 +64,7 @@ class Writer {
   std::string Describe(ArticleId id) const {
     const Article& article = articles_[id];
     std::string text =
-        absl::StrCat(Id(id), "  \"", ToAbsl(DisplayTitle(article)), "\"");
+        absl::StrCat(Id(id), "  \"", DisplayTitle(article), "\"");
     if (!article.source.empty()) {
       absl::StrAppend(&text, ", ", ToAbsl(article.source));
     }

@@ -86,6 +86,9 @@ void AddCommonOptions(CLI::App& app, Config& config) {
                  "threads to use; 0 means one for each CPU")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
+  app.add_flag("--low-memory", config.low_memory,
+               "leave texts in the files, unpacked into $TMPDIR where they are "
+               "packed, and read them again when they are needed");
   app.add_flag("--strict", config.read.strict,
                "the first bad record or file is an error");
   app.add_flag("--quiet", config.quiet, "print nothing but results and errors");
@@ -182,6 +185,16 @@ void SetPairOptions(Config& config) {
   }
   config.fingerprint_pairs->min_jaccard = config.min_jaccard.value_or(0);
   config.fingerprint_pairs->max_bucket = duplicates.max_bucket;
+}
+
+// Fingerprints read a text once, pairs once or twice, the other commands
+// several times.
+void SetTextStorage(Config& config) {
+  const bool reads_once = config.command == Command::kPairs ||
+                          config.command == Command::kFingerprint;
+  config.read.texts = config.low_memory ? TextStorage::kFiles
+                      : reads_once      ? TextStorage::kPlainFiles
+                                        : TextStorage::kMemory;
 }
 
 FingerprintFields ParseFingerprintFields(const std::string& list) {
@@ -369,6 +382,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     return Exit(kUsageError, FirstLine(e.what()));
   }
   SetPairOptions(config);
+  SetTextStorage(config);
   config.command_line = JoinArguments(argc, argv);
   config.settings = app.config_to_str(true, false);
   if (print_config) return Exit(0, config.settings);

@@ -1,6 +1,9 @@
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <string_view>
 
 #include "base/string_view.h"
 #include "base/threads.h"
@@ -35,8 +38,18 @@ absl::Status RunCommand(const Config& config) {
   return absl::OkStatus();
 }
 
+// Ends the process when a mapped file turns out shorter than it was.
+[[noreturn]] void OnBusError(int /*signal*/) {
+  static constexpr std::string_view kMessage =
+      "storyfold: an input file was cut short while it was read\n";
+  [[maybe_unused]] const ssize_t written =
+      ::write(STDERR_FILENO, kMessage.data(), kMessage.size());
+  ::_exit(1);
+}
+
 int Main(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
+  std::signal(SIGBUS, OnBusError);
   const ParsedCommandLine parsed = ParseCommandLine(argc, argv);
   if (parsed.exits) {
     if (parsed.exit_code == 0) {

@@ -5,12 +5,13 @@
 namespace storyfold {
 
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
-                                 Log& log) {
+                                 Log& log, ArticleVisitor* visitor) {
   ReadOptions options = config.read;
   options.keep_records = keep_records;
   auto crawl = ReadCrawl(
       config.inputs, options,
-      [&](const ReadProgress& progress) { log.ReadProgressed(progress); });
+      [&](const ReadProgress& progress) { log.ReadProgressed(progress); },
+      visitor);
   log.EndProgress();
   if (!crawl.ok()) return crawl;
   log.Rejected(*crawl);

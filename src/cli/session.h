@@ -8,10 +8,11 @@
 
 namespace storyfold {
 
-// Reads the inputs of a command, showing progress and what was passed over.
+// Reads the inputs of a command, showing progress and what was passed over; the
+// visitor, if any, sees every article.
 // Errors: as ReadCrawl; and when nothing at all could be read although
 // something was there.
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
-                                 Log& log);
+                                 Log& log, ArticleVisitor* visitor = nullptr);
 
 }  // namespace storyfold

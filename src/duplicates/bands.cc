@@ -17,6 +17,7 @@
 #include "duplicates/bands.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 #include "base/radix_sort.h"
@@ -32,10 +33,10 @@ constexpr size_t kChainLinks = 4;
 // So many bands are sorted at a time: with four rows their values stand in two
 // cache lines of a signature.
 constexpr uint32_t kBandsAtOnce = 8;
+constexpr size_t kTextsAhead = 8;  // texts whose values are on their way
 
 // A record is the upper half of a key, then a text.
 constexpr uint32_t kTextBits = 32;
-constexpr size_t kFewRecords = size_t{1} << 20;
 
 uint32_t TextOf(uint64_t record) { return static_cast<uint32_t>(record); }
 uint32_t KeyOf(uint64_t record) {
@@ -44,6 +45,15 @@ uint32_t KeyOf(uint64_t record) {
 
 uint64_t PackedPair(uint32_t a, uint32_t b) {
   return uint64_t{std::min(a, b)} << kTextBits | std::max(a, b);
+}
+
+// Returns how many bits of the keys are sorted by: as few digits as give each
+// of n keys a value of its own on average. Keys that agree in these alone are
+// told apart when their bucket is expanded.
+uint32_t SortedBits(size_t n) {
+  uint32_t bits = kRadixDigitBits;
+  while (bits < kTextBits && n >> bits > 0) bits += kRadixDigitBits;
+  return std::min(bits, 64 - kTextBits);
 }
 
 // Returns the texts of a bucket in the order of their hash, which does not
@@ -94,9 +104,7 @@ struct Band {
   // Sorts the records and fills `pairs`.
   void FindPairs(const DistinctTexts& texts, std::span<const Sketch> sketches,
                  size_t max_bucket) {
-    // 24 bits, three digits of the radix sort, tell nearly all keys of a
-    // million apart; the rest is seen when a bucket is expanded.
-    const uint32_t sorted_from = records.size() < kFewRecords ? 40 : kTextBits;
+    const uint32_t sorted_from = 64 - SortedBits(records.size());
     RadixSort(records, sorted_from, scratch);
     pairs.clear();
     for (size_t begin = 0; begin < records.size();) {
@@ -123,10 +131,13 @@ struct Band {
 class PairSet {
  public:
   void Add(std::span<const uint64_t> pairs) {
-    for (const uint64_t pair : pairs) {
-      uint64_t& seen = seen_[Mix(pair) % seen_.size()];
-      if (seen != pair) pairs_.push_back(pair);
-      seen = pair;
+    for (size_t i = 0; i < pairs.size(); ++i) {
+      if (i + kAhead < pairs.size()) {
+        __builtin_prefetch(&seen_[SlotOf(pairs[i + kAhead])]);
+      }
+      uint64_t& seen = seen_[SlotOf(pairs[i])];
+      if (seen != pairs[i]) pairs_.push_back(pairs[i]);
+      seen = pairs[i];
     }
     if (pairs_.size() > 2 * num_unique_ + kUncheckedPairs) MakeUnique();
   }
@@ -138,6 +149,10 @@ class PairSet {
 
  private:
   static constexpr size_t kUncheckedPairs = size_t{1} << 20;
+  static constexpr size_t kSeen = size_t{1} << 18;  // half of a core's cache
+  static constexpr size_t kAhead = 16;  // pairs whose slots are on their way
+
+  static size_t SlotOf(uint64_t pair) { return Mix(pair) % kSeen; }
 
   void MakeUnique() {
     RadixSort(pairs_, 0, scratch_);
@@ -146,7 +161,7 @@ class PairSet {
   }
 
   // The last pair of each hash value: most repeats stop here. No pair is 0.
-  std::vector<uint64_t> seen_ = std::vector<uint64_t>(size_t{1} << 18);
+  std::vector<uint64_t> seen_ = std::vector<uint64_t>(kSeen);
   std::vector<uint64_t> pairs_;
   std::vector<uint64_t> scratch_;
   size_t num_unique_ = 0;
@@ -163,12 +178,23 @@ Candidates FindBandCandidates(const DistinctTexts& texts,
   for (uint32_t first = 0; first < options.bands; first += kBandsAtOnce) {
     const size_t size = std::min(kBandsAtOnce, options.bands - first);
     const std::span<Band> group = std::span(bands).first(size);
-    for (Band& band : group) band.records.resize(texts.size());
+    std::array<uint64_t*, kBandsAtOnce> records{};
+    for (size_t k = 0; k < size; ++k) {
+      group[k].records.resize(texts.size());
+      records[k] = group[k].records.data();
+    }
     ParallelFor(texts.size(), [&](size_t text) {
+      if (text + kTextsAhead < texts.size()) {
+        const Signature& ahead =
+            sketches[texts.First(text + kTextsAhead)].signature;
+        for (uint32_t k = 0; k < size; k += 4) {
+          layout.Prefetch(ahead, first + k);
+        }
+      }
       const Signature& signature = sketches[texts.First(text)].signature;
-      for (uint32_t k = 0; k < group.size(); ++k) {
+      for (uint32_t k = 0; k < size; ++k) {
         const uint64_t key = layout.Key(signature, first + k) >> kTextBits;
-        group[k].records[text] = key << kTextBits | text;
+        records[k][text] = key << kTextBits | text;
       }
     });
     ParallelFor(group.size(), [&](size_t k) {

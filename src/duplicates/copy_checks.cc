@@ -15,6 +15,7 @@
 #include "duplicates/spread.h"
 #include "sketch/shingles.h"
 #include "text/analysis.h"
+#include "text/text_reader.h"
 
 namespace storyfold {
 namespace {
@@ -86,12 +87,16 @@ void LowerByNumbers(const CheckedTexts& texts,
     has_edge[edge.a] = has_edge[edge.b] = 1;
   }
   std::vector<std::vector<uint64_t>> numbers(has_edge.size());
-  ParallelForWithScratch<Analyzer>(
-      numbers.size(), [&](size_t node, Analyzer& analyzer) {
+  struct Scratch {
+    TextReader reader;
+    Analyzer analyzer;
+  };
+  ParallelForWithScratch<Scratch>(
+      numbers.size(), [&](size_t node, Scratch& scratch) {
         if (!has_edge[node]) return;
         const ArticleId article = texts.articles_of_nodes[node];
-        numbers[node] = NumbersOf(texts.articles[article].text,
-                                  texts.removed.Of(article), analyzer);
+        numbers[node] = NumbersOf(scratch.reader.Read(texts.articles[article]),
+                                  texts.removed.Of(article), scratch.analyzer);
       });
   ParallelFor(edges.size(), [&](size_t e) {
     edges[e].weight *= FactorOf(numbers[edges[e].a], numbers[edges[e].b]);

@@ -22,6 +22,8 @@ namespace {
 
 constexpr unsigned kBufferSize = 1U << 18;
 constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
+constexpr std::string_view kGzipMagic = "\x1F\x8B";
+static_assert(kZstdMagic.size() == kMagicBytes);
 
 class PlainOrGzipStream : public ByteStream {
  public:
@@ -135,6 +137,10 @@ class PrefixedStream : public ByteStream {
 };
 
 }  // namespace
+
+bool IsPacked(std::string_view head) {
+  return head.starts_with(kGzipMagic) || head.starts_with(kZstdMagic);
+}
 
 absl::StatusOr<std::unique_ptr<ByteStream>> OpenByteStream(
     const std::string& path) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace storyfold {
 
@@ -27,6 +28,11 @@ class ByteStream {
   // Returns how far the file itself has been read, in bytes.
   virtual size_t PackedOffset() const = 0;
 };
+
+// Returns whether a file that begins with these bytes is packed; kMagicBytes of
+// them decide.
+bool IsPacked(std::string_view head);
+inline constexpr size_t kMagicBytes = 4;
 
 // Opens a file, or standard input for "-", and unpacks it where its first
 // bytes are those of gzip (also several members) or zstd (also several

@@ -8,6 +8,7 @@
 
 #include "io/json_text.h"
 #include "io/records.h"
+#include "text/text_reader.h"
 
 namespace storyfold {
 namespace {
@@ -106,20 +107,22 @@ std::string_view FindTextValue(std::string_view record,
 void WriteCleanRecords(const Crawl& crawl, std::span<const FlaggedLine> lines,
                        const FieldTable& fields, OutputFile& out) {
   auto line = lines.begin();
+  TextReader reader;
   std::vector<uint32_t> removed;
   for (ArticleId a = 0; a < crawl.articles.size(); ++a) {
     removed.clear();
     for (; line != lines.end() && line->article == a; ++line) {
       if (IsBoilerplate(line->line_class)) removed.push_back(line->line);
     }
-    std::string record(crawl.records[a]);
-    const std::string_view value = FindTextValue(crawl.records[a], fields);
+    const std::string_view original = crawl.Record(a);
+    std::string record(original);
+    const std::string_view value = FindTextValue(original, fields);
     if (!removed.empty() && !value.empty()) {
       std::string cleaned;
-      AppendJsonString(WithoutLines(crawl.articles[a].text, removed), cleaned);
-      record.replace(
-          static_cast<size_t>(value.data() - crawl.records[a].data()),
-          value.size(), cleaned);
+      AppendJsonString(WithoutLines(reader.Read(crawl.articles[a]), removed),
+                       cleaned);
+      record.replace(static_cast<size_t>(value.data() - original.data()),
+                     value.size(), cleaned);
     }
     std::string marked;
     AppendMarkedRecord(record, RemovedLinesValue(removed), marked);

@@ -16,11 +16,14 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/mapped_file.h"
 #include "base/string_view.h"
 #include "io/input_files.h"
+#include "io/input_lines.h"
 #include "io/line_chunks.h"
 #include "io/record_parser.h"
 #include "io/text_file.h"
+#include "text/text_reader.h"
 
 namespace storyfold {
 namespace {
@@ -31,6 +34,7 @@ static_assert(kLinePadding >= RecordParser::kPadding);
 struct ParsedLine {
   size_t line = 0;  // from 0, in the chunk
   absl::StatusOr<ParsedRecord> record;
+  std::unique_ptr<ArticleVisitor::Result> visited;
 };
 
 struct ParsedChunk {
@@ -50,14 +54,28 @@ std::string Describe(const absl::Status& status) {
   return std::string(FromAbsl(status.message()));
 }
 
+// Shows an article to the visitor, if any, while its text is at hand.
+std::unique_ptr<ArticleVisitor::Result> Visit(
+    ArticleVisitor* visitor, const absl::StatusOr<ParsedRecord>& record) {
+  if (visitor == nullptr || !record.ok()) return nullptr;
+  Article article = record->article;
+  if (article.text_file != nullptr) article.text = record->left_text;
+  article.text_file = nullptr;
+  return visitor->Visit(article);
+}
+
 std::shared_ptr<ParsedChunk> ParseChunk(LineChunk chunk,
-                                        ParserWithArena& parser) {
+                                        ParserWithArena& parser,
+                                        ArticleVisitor* visitor) {
   auto parsed = std::make_shared<ParsedChunk>();
   parsed->num_lines =
       ForEachLine(chunk, 0, [&](std::string_view line, size_t number) {
+        auto record = parser.parser.Parse(line, parser.arena, chunk.file);
+        auto visited = Visit(visitor, record);
         parsed->lines.push_back(
-            {number, parser.parser.Parse(line, parser.arena)});
+            {number, std::move(record), std::move(visited)});
       });
+  if (chunk.file != nullptr) chunk.file->NoteRead(chunk.lines);
   parsed->chunk = std::move(chunk);
   return parsed;
 }
@@ -65,8 +83,9 @@ std::shared_ptr<ParsedChunk> ParseChunk(LineChunk chunk,
 // Puts the crawl together, in input order.
 class CrawlBuilder {
  public:
-  CrawlBuilder(const ReadOptions& options, const ReadListener& on_progress)
-      : options_(options), on_progress_(on_progress) {}
+  CrawlBuilder(const ReadOptions& options, const ReadListener& on_progress,
+               ArticleVisitor* visitor)
+      : options_(options), on_progress_(on_progress), visitor_(visitor) {}
 
   void Reject(Rejection rejection) {
     if (options_.strict && failure_.ok()) {
@@ -78,7 +97,8 @@ class CrawlBuilder {
   // Adds one record; the arena its views point at is handed over by Keep, and
   // `file` outlives the builder.
   void Add(const InputFile& file, size_t line,
-           absl::StatusOr<ParsedRecord>& record) {
+           absl::StatusOr<ParsedRecord>& record,
+           std::unique_ptr<ArticleVisitor::Result> visited) {
     if (!record.ok()) {
       Reject({file.path, line, Describe(record.status())});
       return;
@@ -101,6 +121,7 @@ class CrawlBuilder {
                         place_[first->second].Name())});
       return;
     }
+    if (visitor_ != nullptr) visitor_->Keep(std::move(visited));
     crawl_.articles.push_back(article);
     place_.push_back({&file, line});
     if (options_.keep_records) crawl_.records.push_back(record->record);
@@ -108,7 +129,10 @@ class CrawlBuilder {
     crawl_.unreadable_times += record->unreadable_time;
   }
 
-  void Keep(Arena arena) { arenas_.push_back(std::move(arena)); }
+  void Keep(Arena arena) { storage_.arenas.push_back(std::move(arena)); }
+  void Keep(std::shared_ptr<const MappedFile> file) {
+    storage_.files.push_back(std::move(file));
+  }
 
   void CountFile() { ++crawl_.num_files; }
   void CountBytes(size_t bytes) { crawl_.num_bytes += bytes; }
@@ -120,18 +144,23 @@ class CrawlBuilder {
   }
 
   const absl::Status& failure() const { return failure_; }
+  ArticleVisitor* visitor() const { return visitor_; }
 
   // Where strings may be kept that come from no chunk.
   Arena& arena() { return own_; }
 
   Crawl Finish() {
-    arenas_.push_back(std::move(own_));
-    crawl_.storage =
-        std::make_shared<const std::vector<Arena>>(std::move(arenas_));
+    Keep(std::move(own_));
+    crawl_.storage = std::make_shared<const Storage>(std::move(storage_));
     return std::move(crawl_);
   }
 
  private:
+  // What the views of a crawl point at.
+  struct Storage {
+    std::vector<Arena> arenas;
+    std::vector<std::shared_ptr<const MappedFile>> files;
+  };
   struct Place {
     const InputFile* file = nullptr;
     size_t line = 0;
@@ -143,9 +172,10 @@ class CrawlBuilder {
 
   const ReadOptions& options_;
   const ReadListener& on_progress_;
+  ArticleVisitor* visitor_;
   Crawl crawl_;
   Arena own_;
-  std::vector<Arena> arenas_;
+  Storage storage_;
   struct HashId {
     size_t operator()(std::string_view id) const { return HashBytes(id); }
   };
@@ -155,23 +185,24 @@ class CrawlBuilder {
 };
 
 // Calls the three steps on one file of JSON lines.
-void ReadJsonLines(const InputFile& file, LineChunker& chunker,
-                   Parsers& parsers, size_t bytes_before, size_t bytes_total,
+void ReadJsonLines(const InputFile& file, LineSource& lines, Parsers& parsers,
+                   size_t bytes_before, size_t bytes_total,
                    CrawlBuilder& builder) {
   size_t line_number = 1;
   const auto read = [&](tbb::flow_control& control) {
-    LineChunk chunk = chunker.Next();
+    LineChunk chunk = lines.Next();
     if (chunk.IsEnd()) control.stop();
     return chunk;
   };
   const auto parse = [&](LineChunk chunk) {
-    return ParseChunk(std::move(chunk), parsers.local());
+    return ParseChunk(std::move(chunk), parsers.local(), builder.visitor());
   };
   const auto append = [&](const std::shared_ptr<ParsedChunk>& parsed) {
     if (!builder.failure().ok()) return;
     const LineChunk& chunk = parsed->chunk;
     for (ParsedLine& line : parsed->lines) {
-      builder.Add(file, line_number + line.line, line.record);
+      builder.Add(file, line_number + line.line, line.record,
+                  std::move(line.visited));
     }
     line_number += parsed->num_lines;
     if (!chunk.status.ok()) {
@@ -194,7 +225,7 @@ void ReadText(const InputFile& file, size_t bytes_before, size_t bytes_total,
               CrawlBuilder& builder) {
   auto record = ReadTextFile(file, builder.arena());
   if (record.ok()) builder.CountBytes(record->article.text.size());
-  builder.Add(file, 0, record);
+  builder.Add(file, 0, record, Visit(builder.visitor(), record));
   builder.Report(bytes_before + file.bytes, bytes_total);
 }
 
@@ -205,11 +236,24 @@ std::string Rejection::Message() const {
   return file + ":" + std::to_string(line) + ": " + reason;
 }
 
+std::string_view Crawl::Record(ArticleId article) const {
+  const std::string_view record = records[article];
+  if (const MappedFile* file = articles[article].text_file) {
+    file->NoteRead(record);
+  }
+  return record;
+}
+
+std::string ReadText(const Article& article) {
+  return std::string(TextReader().Read(article));
+}
+
 absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
                                 const ReadOptions& options,
-                                const ReadListener& on_progress) {
+                                const ReadListener& on_progress,
+                                ArticleVisitor* visitor) {
   InputFiles files = ListInputFiles(inputs);
-  CrawlBuilder builder(options, on_progress);
+  CrawlBuilder builder(options, on_progress, visitor);
   for (Rejection& rejection : files.rejected) {
     builder.Reject(std::move(rejection));
   }
@@ -217,8 +261,10 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
   for (const InputFile& file : files.files) bytes_total += file.bytes;
 
   const FieldTable fields(options.fields);
+  const RecordParts parts{options.keep_records,
+                          options.texts != TextStorage::kMemory};
   Parsers parsers([&] {
-    return ParserWithArena{RecordParser(fields, options.keep_records), {}};
+    return ParserWithArena{RecordParser(fields, parts), {}};
   });
   size_t bytes_before = 0;
   for (const InputFile& file : files.files) {
@@ -226,13 +272,16 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
     if (file.format == InputFormat::kText) {
       ReadText(file, bytes_before, bytes_total, builder);
     } else {
-      auto stream = OpenByteStream(file.path);
-      if (stream.ok()) {
-        LineChunker chunker(std::move(*stream), kChunksInFlight);
-        ReadJsonLines(file, chunker, parsers, bytes_before, bytes_total,
+      auto input = OpenLines(file.path, options.texts, kChunksInFlight);
+      if (input.ok()) {
+        ReadJsonLines(file, *input->lines, parsers, bytes_before, bytes_total,
                       builder);
+        builder.Keep(std::move(input->file));
+      } else if (absl::IsResourceExhausted(input.status())) {
+        return absl::ResourceExhaustedError(
+            absl::StrCat(file.path, ": ", input.status().message()));
       } else {
-        builder.Reject({file.path, 0, Describe(stream.status())});
+        builder.Reject({file.path, 0, Describe(input.status())});
       }
     }
     builder.CountFile();

@@ -115,7 +115,7 @@ absl::StatusOr<std::vector<Label>> ReadLabels(const std::string& path,
     return absl::NotFoundError(
         absl::StrCat(path, ": ", stream.status().message()));
   }
-  LineChunker chunker(std::move(*stream));
+  StreamLines chunker(std::move(*stream));
   LabelReader reader(id_field, label_field);
   size_t line_number = 1;
   while (true) {

@@ -11,6 +11,10 @@ constexpr size_t kChunkSize = size_t{1} << 20;
 constexpr size_t kMostLineBytes = size_t{1} << 30;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+absl::Status TooLong() {
+  return absl::DataLossError("a line is longer than 1 GiB");
+}
+
 void GrowTo(size_t size, std::vector<char>& buffer) {
   if (buffer.size() < size) buffer.resize(size);
 }
@@ -18,7 +22,7 @@ void GrowTo(size_t size, std::vector<char>& buffer) {
 }  // namespace
 
 // Copies the begun line to the front of `buffer`; returns its length.
-size_t LineChunker::TakeCarry(std::vector<char>& buffer) {
+size_t StreamLines::TakeCarry(std::vector<char>& buffer) {
   const size_t size = carry_.size();
   if (size == 0) return 0;
   if (buffer.size() < size) {
@@ -32,7 +36,7 @@ size_t LineChunker::TakeCarry(std::vector<char>& buffer) {
   return size;
 }
 
-LineChunk LineChunker::Next() {
+LineChunk StreamLines::Next() {
   LineChunk chunk;
   const bool is_first = num_chunks_ == 0;
   chunk.packed_offset = stream_->PackedOffset();
@@ -52,7 +56,7 @@ LineChunk LineChunker::Next() {
     lines_end = read.rfind('\n') + 1;  // 0 where there is none
     if (ended_) break;
     if (lines_end == 0 && filled > kMostLineBytes) {
-      chunk.status = absl::DataLossError("a line is longer than 1 GiB");
+      chunk.status = TooLong();
       ended_ = true;
       break;
     }
@@ -64,6 +68,43 @@ LineChunk LineChunker::Next() {
     chunk.lines.remove_prefix(kByteOrderMark.size());
   }
   chunk.packed_offset = stream_->PackedOffset();
+  return chunk;
+}
+
+MappedLines::MappedLines(std::shared_ptr<const MappedFile> file,
+                         absl::Status end)
+    : file_(std::move(file)), end_(std::move(end)) {
+  static_assert(MappedFile::kPadding >= kLinePadding);
+  if (file_ == nullptr) return;
+  rest_ = file_->bytes();
+  if (rest_.starts_with(kByteOrderMark)) {
+    rest_.remove_prefix(kByteOrderMark.size());
+  }
+  if (!end_.ok()) rest_ = rest_.substr(0, rest_.rfind('\n') + 1);
+}
+
+LineChunk MappedLines::Next() {
+  LineChunk chunk;
+  chunk.file = file_.get();
+  size_t end = rest_.size();
+  if (end > kChunkSize) {
+    end = rest_.substr(0, kChunkSize).rfind('\n') + 1;
+    if (end == 0) {  // none
+      end = std::min(rest_.find('\n', kChunkSize), rest_.size() - 1) + 1;
+    }
+  }
+  if (end > kMostLineBytes) {
+    end_ = TooLong();
+    rest_ = {};
+    end = 0;
+  }
+  chunk.lines = rest_.substr(0, end);
+  rest_.remove_prefix(end);
+  if (rest_.empty()) chunk.status = std::exchange(end_, absl::OkStatus());
+  if (file_ != nullptr) {
+    chunk.packed_offset = file_->bytes().size() - rest_.size();
+    file_->Populate(chunk.lines);
+  }
   return chunk;
 }
 

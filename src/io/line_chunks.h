@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/mapped_file.h"
 #include "io/byte_stream.h"
 
 namespace storyfold {
@@ -17,6 +18,8 @@ namespace storyfold {
 struct LineChunk {
   std::string_view lines;    // kLinePadding readable bytes follow
   size_t packed_offset = 0;  // how far the file itself has been read
+  // The file the lines stand in, where they stay; nullptr for a buffer.
+  const MappedFile* file = nullptr;
   // Why the file ends after this chunk, unless it simply ends.
   absl::Status status;
 
@@ -25,20 +28,28 @@ struct LineChunk {
 
 inline constexpr size_t kLinePadding = 64;
 
-// Cuts a stream at line ends into chunks of about 1 MiB, which stay in a core's
+// A file cut at line ends into chunks of about 1 MiB, which stay in a core's
 // cache while they are parsed; a longer line makes a longer chunk.
-class LineChunker {
+class LineSource {
  public:
-  // The lines of a chunk are good until Next was called `chunks_kept` times
-  // more; so many may be parsed at a time. REQUIRES: chunks_kept >= 1
-  explicit LineChunker(std::unique_ptr<ByteStream> stream,
-                       size_t chunks_kept = 1)
-      : stream_(std::move(stream)), buffers_(chunks_kept) {}
+  virtual ~LineSource() = default;
 
   // Returns the next chunk; after the last one a chunk that IsEnd. A byte order
   // mark at the begin of the file is skipped. A line of more than 1 GiB ends
   // the file with an error. A line that an error cuts off is dropped.
-  LineChunk Next();
+  virtual LineChunk Next() = 0;
+};
+
+// The lines of a stream, read into buffers.
+class StreamLines : public LineSource {
+ public:
+  // The lines of a chunk are good until Next was called `chunks_kept` times
+  // more; so many may be parsed at a time. REQUIRES: chunks_kept >= 1
+  explicit StreamLines(std::unique_ptr<ByteStream> stream,
+                       size_t chunks_kept = 1)
+      : stream_(std::move(stream)), buffers_(chunks_kept) {}
+
+  LineChunk Next() override;
 
  private:
   size_t TakeCarry(std::vector<char>& buffer);
@@ -48,6 +59,22 @@ class LineChunker {
   size_t num_chunks_ = 0;
   std::string_view carry_;  // the begin of a line whose end is not read yet
   bool ended_ = false;
+};
+
+// The lines of a mapped file, where they are, or of none.
+class MappedLines : public LineSource {
+ public:
+  // `end`: why there is no more, where that is an error; told with the last
+  // chunk.
+  explicit MappedLines(std::shared_ptr<const MappedFile> file,
+                       absl::Status end = absl::OkStatus());
+
+  LineChunk Next() override;
+
+ private:
+  std::shared_ptr<const MappedFile> file_;
+  std::string_view rest_;
+  absl::Status end_;
 };
 
 // Calls visit(line, number) for every line of a chunk that is not blank; the

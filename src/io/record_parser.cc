@@ -71,6 +71,11 @@ std::string CutField(std::string_view record, size_t begin, size_t end) {
   return std::string(before).append(after);
 }
 
+// Returns what stands between the quotation marks of a token.
+std::string_view WithoutQuotationMarks(std::string_view token) {
+  return token.substr(1, token.rfind('"') - 1);
+}
+
 }  // namespace
 
 // The strings of a record; views into the arena.
@@ -120,20 +125,31 @@ struct RecordParser::Values {
 };
 
 // Unescapes a string into the arena, where it stays: texts are copied once.
-// `record_end` bounds its length.
-absl::Status RecordParser::ReadString(od::value value, const char* record_end,
-                                      Arena& arena, std::string_view& text) {
+// One that is left in the file is unescaped all the same, to see that it can
+// be. `record_end` bounds its length.
+absl::Status RecordParser::ReadString(FieldMatch match, od::value value,
+                                      const char* record_end, Arena& arena,
+                                      std::string_view& text) {
+  const std::string_view token = value.raw_json_token();
   od::raw_json_string raw;
   if (const auto error = value.get_raw_json_string().get(raw)) {
     return BrokenJson(error);
   }
-  const auto most = static_cast<size_t>(record_end - raw.raw());
-  auto* end = reinterpret_cast<uint8_t*>(
-      arena.Reserve(most + simdjson::SIMDJSON_PADDING));
+  const bool is_left = match.role == FieldRole::kText && LeavesTexts();
+  const size_t most =
+      static_cast<size_t>(record_end - raw.raw()) + simdjson::SIMDJSON_PADDING;
+  if (is_left && text_buffer_.size() < most) text_buffer_.resize(most);
+  char* room = is_left ? text_buffer_.data() : arena.Reserve(most);
+  auto* end = reinterpret_cast<uint8_t*>(room);
   if (const auto error = parser_.unescape(raw, end).get(text)) {
     return BrokenJson(error);
   }
-  text = arena.Commit(text.size());
+  if (is_left) {
+    left_text_ = text;
+    text = WithoutQuotationMarks(token);
+  } else {
+    text = arena.Commit(text.size());
+  }
   return absl::OkStatus();
 }
 
@@ -144,7 +160,8 @@ absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
   if (const auto error = value.type().get(type)) return BrokenJson(error);
   std::string_view text;
   if (type == od::json_type::string) {
-    const absl::Status status = ReadString(value, record_end, arena, text);
+    const absl::Status status =
+        ReadString(match, value, record_end, arena, text);
     if (!status.ok()) return status;
   } else if (type == od::json_type::object &&
              match.role == FieldRole::kSource) {
@@ -223,6 +240,16 @@ absl::Status RecordParser::ReadFields(od::object object, const char* record_end,
   return values.TypeStatus();
 }
 
+// Returns the record without the field an earlier run added.
+std::string_view RecordParser::KeepRecord(std::string_view line,
+                                          Arena& arena) const {
+  if (!own_field_.empty()) {
+    const auto begin = static_cast<size_t>(own_field_.data() - line.data());
+    return arena.Copy(CutField(line, begin, begin + own_field_.size()));
+  }
+  return file_ != nullptr ? line : arena.Copy(line);
+}
+
 absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
                                                       Arena& arena) {
   od::document document;
@@ -249,6 +276,10 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
   if (article.id.empty()) article.id = arena.Copy(values.own_id);
   article.title = values.Get(FieldRole::kTitle);
   article.text = values.Get(FieldRole::kText);
+  if (LeavesTexts() && !article.text.empty()) {
+    article.text_file = file_;
+    parsed.left_text = left_text_;
+  }
   article.url = values.Get(FieldRole::kUrl);
   article.source = values.Get(FieldRole::kSource);
   if (article.source.empty()) article.source = arena.Copy(HostOf(article.url));
@@ -259,13 +290,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
     parsed.unreadable_time = !article.published;
   }
   own_field_ = values.own_field;
-  if (keep_records_ && !own_field_.empty()) {
-    const auto begin = static_cast<size_t>(own_field_.data() - line.data());
-    parsed.record =
-        arena.Copy(CutField(line, begin, begin + own_field_.size()));
-  } else if (keep_records_) {
-    parsed.record = arena.Copy(line);
-  }
+  if (parts_.records) parsed.record = KeepRecord(line, arena);
   return parsed;
 }
 
@@ -280,7 +305,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseRepaired(std::string_view line,
   auto parsed = ParseValid(std::string_view(repaired_).substr(0, size), arena);
   if (!parsed.ok()) return parsed.status();
   parsed->replaced_bytes = replaced;
-  if (!keep_records_) return parsed;
+  if (!parts_.records) return parsed;
   // The record keeps its own bytes. An own field, which was cut from the
   // repaired copy, is looked for in them: the runs that write one write valid
   // text.
@@ -297,7 +322,9 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseRepaired(std::string_view line,
 }
 
 absl::StatusOr<ParsedRecord> RecordParser::Parse(std::string_view line,
-                                                 Arena& arena) {
+                                                 Arena& arena,
+                                                 const MappedFile* file) {
+  file_ = file;
   line = TrimJson(line);
   if (!line.starts_with('{')) {
     return absl::InvalidArgumentError("not a json object");
@@ -309,6 +336,7 @@ absl::StatusOr<ParsedRecord> RecordParser::Parse(std::string_view line,
     std::string copy(line);
     if (ReplaceLoneSurrogates(copy) == 0) return parsed;
   }
+  file_ = nullptr;  // what is repaired stands in no file
   return ParseRepaired(line, !valid_utf8, arena);
 }
 

@@ -5,33 +5,46 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/arena.h"
+#include "base/mapped_file.h"
 #include "io/fields.h"
 #include "storyfold/article.h"
 
 namespace storyfold {
 
 struct ParsedRecord {
-  Article article;          // views into the arena; no id where none is given
-  std::string_view record;  // the JSON object without a "storyfold" field
+  Article article;  // views into the arena; no id where none is given
+  std::string_view left_text;  // the text that was left in a file, unescaped;
+                               // good until the next Parse
+  std::string_view record;     // the JSON object without a "storyfold" field
   size_t replaced_bytes = 0;
   bool unreadable_time = false;
+};
+
+// What a RecordParser keeps beside the short strings of an article.
+struct RecordParts {
+  bool records = true;          // the JSON objects
+  bool texts_in_files = false;  // leaves texts in files where lines stay there
 };
 
 // Reads articles from JSON objects. One object a thread.
 class RecordParser {
  public:
-  RecordParser(const FieldTable& fields, bool keep_records)
-      : fields_(fields), keep_records_(keep_records) {}
+  RecordParser(const FieldTable& fields, RecordParts parts)
+      : fields_(fields), parts_(parts) {}
 
-  // Returns the article of one line of JSON, with its strings in `arena`.
+  // Returns the article of one line of JSON, with its strings in `arena`. Where
+  // the line stays in `file`, views of the record, and of the text if told so,
+  // are left in the line.
   // Invalid UTF-8 and lone surrogates are replaced by U+FFFD in the article,
   // not in the record. A "storyfold" field, which an earlier run added, is
   // left out of the record.
   // Errors (InvalidArgument): broken JSON, no object, wrong types.
   // REQUIRES: kPadding bytes after the line are readable
-  absl::StatusOr<ParsedRecord> Parse(std::string_view line, Arena& arena);
+  absl::StatusOr<ParsedRecord> Parse(std::string_view line, Arena& arena,
+                                     const MappedFile* file = nullptr);
 
   static constexpr size_t kPadding = simdjson::SIMDJSON_PADDING;
 
@@ -45,16 +58,21 @@ class RecordParser {
   absl::Status ReadField(FieldMatch match, std::string_view name,
                          simdjson::ondemand::value value,
                          const char* record_end, Arena& arena, Values& values);
-  absl::Status ReadString(simdjson::ondemand::value value,
+  absl::Status ReadString(FieldMatch match, simdjson::ondemand::value value,
                           const char* record_end, Arena& arena,
                           std::string_view& text);
   absl::StatusOr<ParsedRecord> ParseValid(std::string_view line, Arena& arena);
+  bool LeavesTexts() const { return file_ != nullptr && parts_.texts_in_files; }
+  std::string_view KeepRecord(std::string_view line, Arena& arena) const;
   absl::StatusOr<ParsedRecord> ParseRepaired(std::string_view line,
                                              bool invalid_utf8, Arena& arena);
 
   const FieldTable& fields_;
-  bool keep_records_;
+  RecordParts parts_;
+  const MappedFile* file_ = nullptr;  // that the line stays in
   simdjson::ondemand::parser parser_;
+  std::vector<char> text_buffer_;
+  std::string_view left_text_;  // that is left in a file, unescaped
   std::string repaired_;
   // Key and value an earlier run added to the record parsed last, if any.
   std::string_view own_field_;

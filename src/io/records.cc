@@ -5,6 +5,7 @@
 
 #include "io/json_text.h"
 #include "io/times.h"
+#include "text/text_reader.h"
 #include "text/unicode.h"
 
 namespace storyfold {
@@ -167,11 +168,12 @@ void AppendRejection(const Rejection& rejection, std::string& out) {
 
 void ForEachFlaggedLine(const Crawl& crawl, std::span<const FlaggedLine> lines,
                         const std::function<void(std::string_view)>& write) {
+  TextReader texts;
   LineReader reader("");
   for (size_t k = 0; k < lines.size(); ++k) {
     const FlaggedLine& line = lines[k];
     if (k == 0 || lines[k - 1].article != line.article) {
-      reader = LineReader(crawl.articles[line.article].text);
+      reader = LineReader(texts.Read(crawl.articles[line.article]));
     }
     write(FlaggedLineAsJson(crawl, line, reader.Line(line.line)));
   }

@@ -28,7 +28,7 @@ void WriteArticles(const Crawl& crawl, const Folding& folding,
     value.clear();
     out.clear();
     AppendArticleResult(crawl, folding, a, numbers, value);
-    AppendMarkedRecord(crawl.records[a], value, out);
+    AppendMarkedRecord(crawl.Record(a), value, out);
     file.Append(out);
   }
 }

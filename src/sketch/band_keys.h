@@ -21,26 +21,48 @@ class BandLayout {
 
   uint32_t MostBands() const { return 2 * near_bands_; }
 
+  // Asks for the values of a band to be brought from memory.
+  void Prefetch(const Signature& signature, uint32_t band) const {
+    const bool near = band < near_bands_;
+    const uint32_t first = near ? band * rows_ : band - near_bands_;
+    const uint32_t step = near ? kLineValues : near_bands_;
+    const uint32_t end = first + (near ? rows_ : near_bands_ * rows_);
+    for (uint32_t i = first; i < end; i += step) {
+      __builtin_prefetch(&signature[i]);
+    }
+  }
+
   // Returns the key of one band: texts with an equal key in any band are
   // candidates. The same on every machine. REQUIRES: band < MostBands()
   uint64_t Key(const Signature& signature, uint32_t band) const {
     const bool near = band < near_bands_;
     const uint32_t first = near ? band * rows_ : band - near_bands_;
     const uint32_t step = near ? 1 : near_bands_;
+    const uint32_t* values = signature.data() + first;
+    if (rows_ == 4) {  // the usual number, without a loop
+      return FoldFour(band, values[0], values[step], values[2 * step],
+                      values[3 * step]);
+    }
     const auto value = [&](uint32_t row) {
-      return row < rows_ ? uint64_t{signature[first + row * step]} : 0;
+      return row < rows_ ? values[row * step] : 0;
     };
     uint64_t key = band;
     for (uint32_t row = 0; row < rows_; row += 4) {
-      const uint64_t low = value(row) | value(row + 1) << 32;
-      const uint64_t high = value(row + 2) | value(row + 3) << 32;
-      key = MultiplyFold(key ^ low ^ 0x9E3779B97F4A7C15u,
-                         high ^ 0xD6E8FEB86659FD93u);
+      key = FoldFour(key, value(row), value(row + 1), value(row + 2),
+                     value(row + 3));
     }
     return key;
   }
 
  private:
+  static constexpr uint32_t kLineValues = 16;  // of a cache line
+
+  static uint64_t FoldFour(uint64_t key, uint64_t a, uint64_t b, uint64_t c,
+                           uint64_t d) {
+    return MultiplyFold(key ^ (a | b << 32) ^ 0x9E3779B97F4A7C15u,
+                        (c | d << 32) ^ 0xD6E8FEB86659FD93u);
+  }
+
   uint32_t rows_;
   uint32_t near_bands_;
 };

@@ -54,24 +54,6 @@ constexpr auto kDonors = [] {
   return donors;
 }();
 
-// Fills the empty bins from full ones.
-void Densify(Signature& signature) {
-  const Signature minima = signature;
-  if (std::ranges::count(minima, kEmptyBin) == std::ssize(minima)) {
-    signature.fill(kEmptyBin - 1);
-    return;
-  }
-  for (size_t bin = 0; bin < kSignatureSize; ++bin) {
-    if (minima[bin] != kEmptyBin) continue;
-    size_t donor = bin;
-    for (size_t attempt = 0; minima[donor] == kEmptyBin; ++attempt) {
-      donor = attempt < kTabledAttempts ? kDonors[bin][attempt]
-                                        : DonorBin(bin, attempt);
-    }
-    signature[bin] = minima[donor];
-  }
-}
-
 SignatureMatch MatchScalar(const Signature& a, const Signature& b) {
   SignatureMatch match{};
   for (size_t i = 0; i < kSignatureSize; ++i) {
@@ -111,19 +93,47 @@ SignatureMatch MatchScalar(const Signature& a, const Signature& b) {
 
 #endif
 
+// Fills the empty bins, those whose bit is set, from full ones.
+void Densify(const SignatureMatch& empty, Signature& signature) {
+  const auto is_empty = [&](size_t bin) {
+    return (empty[bin / 64] >> (bin % 64) & 1) != 0;
+  };
+  for (size_t word = 0; word < empty.size(); ++word) {
+    for (uint64_t rest = empty[word]; rest != 0; rest &= rest - 1) {
+      const size_t bin =
+          word * 64 + static_cast<size_t>(std::countr_zero(rest));
+      size_t donor = bin;
+      for (size_t attempt = 0; is_empty(donor); ++attempt) {
+        donor = attempt < kTabledAttempts ? kDonors[bin][attempt]
+                                          : DonorBin(bin, attempt);
+      }
+      signature[bin] = signature[donor];
+    }
+  }
+}
+
+constexpr Signature kAllEmpty = [] {
+  Signature signature{};
+  signature.fill(kEmptyBin);
+  return signature;
+}();
+
 }  // namespace
 
-Signature ComputeSignature(std::span<const uint64_t> shingles) {
-  Signature signature{};
-  if (shingles.empty()) return signature;
-  signature.fill(kEmptyBin);
+Signature ComputeSignature(std::span<const uint64_t> shingles,
+                           SimdLevel level) {
+  if (shingles.empty()) return {};
+  Signature signature = kAllEmpty;
   for (const uint64_t shingle : shingles) {
     const size_t bin = (shingle >> 25) % kSignatureSize;
     const auto value = static_cast<uint32_t>(shingle >> 32);
     signature[bin] = std::min(signature[bin], value);
   }
-  if (std::ranges::find(signature, kEmptyBin) != signature.end()) {
-    Densify(signature);
+  const SignatureMatch empty = MatchSignatures(signature, kAllEmpty, level);
+  if (std::ranges::count(empty, ~uint64_t{0}) == std::ssize(empty)) {
+    signature.fill(kEmptyBin - 1);
+  } else {
+    Densify(empty, signature);
   }
   return signature;
 }

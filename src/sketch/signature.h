@@ -20,7 +20,8 @@ using Signature = std::array<uint32_t, kSignatureSize>;
 // on every machine. 1-2 ns a shingle.
 //
 // The signature of no shingles is all zero; callers leave empty texts out.
-Signature ComputeSignature(std::span<const uint64_t> shingles);
+Signature ComputeSignature(std::span<const uint64_t> shingles,
+                           SimdLevel level = ActiveSimdLevel());
 
 // Which of the values of two signatures are equal, a bit each, lowest first.
 using SignatureMatch = std::array<uint64_t, kSignatureSize / 64>;

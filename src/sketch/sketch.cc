@@ -24,7 +24,7 @@ std::array<uint64_t, 2> HashText(std::span<const uint64_t> words) {
 
 std::span<const uint64_t> Sketcher::Words(
     const Article& article, std::span<const uint32_t> removed_lines) {
-  const auto words = hasher_.Hash(article.text, removed_lines);
+  const auto words = hasher_.Hash(reader_.Read(article), removed_lines);
   if (!words.empty() || !removed_lines.empty()) return words;
   return hasher_.Hash(article.title);
 }
@@ -56,8 +56,8 @@ Sketch Sketcher::SketchWords(std::span<const uint64_t> words) {
   if (words.empty()) return sketch;
   sketch.num_words = static_cast<uint32_t>(words.size());
   sketch.text_hash = HashText(words);
-  sketch.signature =
-      ComputeSignature(HashShingles(words, kShingleTokens, shingles_, level_));
+  sketch.signature = ComputeSignature(
+      HashShingles(words, kShingleTokens, shingles_, level_), level_);
   if (use_ == SketchUse::kClusters) {
     sketch.sampled_shingles = SampleShingles(words);
   }

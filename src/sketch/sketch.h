@@ -10,6 +10,7 @@
 #include "sketch/signature.h"
 #include "storyfold/article.h"
 #include "text/removed_lines.h"
+#include "text/text_reader.h"
 #include "text/word_hasher.h"
 
 namespace storyfold {
@@ -64,6 +65,7 @@ class Sketcher {
 
   SketchUse use_;
   SimdLevel level_;
+  TextReader reader_;
   WordHasher hasher_;
   std::vector<uint64_t> shingles_;
   std::vector<uint32_t> sample_;

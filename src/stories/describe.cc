@@ -7,6 +7,7 @@
 
 #include "base/threads.h"
 #include "stories/terms.h"
+#include "text/text_reader.h"
 
 namespace storyfold {
 namespace {
@@ -112,25 +113,28 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
 
 }  // namespace
 
-std::string_view DisplayTitle(const Article& article) {
+std::string DisplayTitle(const Article& article) {
+  TextReader reader;
   std::string_view title = article.title;
   if (title.empty()) {
-    const size_t begin = article.text.find_first_not_of(" \t\r\n");
+    const std::string_view text = reader.Read(article);
+    const size_t begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return {};
-    title = article.text.substr(begin);
+    title = text.substr(begin);
     title = title.substr(0, title.find('\n'));
   }
-  if (title.size() <= kTitleBytes) return title;
+  if (title.size() <= kTitleBytes) return std::string(title);
   size_t end = kTitleBytes;
   while ((static_cast<unsigned char>(title[end]) & 0xC0) == 0x80) --end;
-  return title.substr(0, end);
+  return std::string(title.substr(0, end));
 }
 
 std::vector<std::string> SpellTerms(const Article& article,
                                     std::span<const uint64_t> terms) {
+  TextReader texts;
   TermReader reader;
   std::vector<std::string> spelled(terms.size());
-  for (const std::string_view text : {article.title, article.text}) {
+  for (const std::string_view text : {article.title, texts.Read(article)}) {
     uint32_t num_tokens = 0;
     for (const TermOccurrence& t : reader.Read(text, {}, num_tokens)) {
       const auto at = std::ranges::find(terms, t.term);

@@ -15,7 +15,7 @@ Stories DescribeStories(std::span<const Article> articles,
 
 // Returns what an article is called: its title, or the start of its text where
 // it has none, at most 160 bytes.
-std::string_view DisplayTitle(const Article& article);
+std::string DisplayTitle(const Article& article);
 
 // Returns the words `article` uses for the given terms, in their order; a term
 // that it does not use is left out.

@@ -113,7 +113,7 @@ TermBag TermReader::ReadBag(const Article& article,
     weighted.push_back({t.term, kTitleWeight});
   }
   for (const TermOccurrence& t :
-       Read(article.text, removed_lines, bag.num_tokens)) {
+       Read(texts_.Read(article), removed_lines, bag.num_tokens)) {
     const auto position = static_cast<float>(t.position);
     weighted.push_back({t.term, 1 / (1 + position / kDecayWords)});
   }

@@ -10,6 +10,7 @@
 #include "storyfold/article.h"
 #include "text/analysis.h"
 #include "text/removed_lines.h"
+#include "text/text_reader.h"
 
 namespace storyfold {
 
@@ -52,6 +53,7 @@ class TermReader {
  private:
   uint64_t TermOfWord(std::string_view text, const Token& token);
 
+  TextReader texts_;
   Analyzer analyzer_;
   absl::flat_hash_map<uint64_t, uint64_t> term_of_word_;  // 0: no term
 };

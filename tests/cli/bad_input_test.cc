@@ -2,8 +2,10 @@
 // goes on with the rest, and its sums add up.
 
 #include <absl/strings/str_cat.h>
+#include <fcntl.h>
 #include <simdjson.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -12,6 +14,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "catch.h"
@@ -417,6 +420,40 @@ TEST_CASE("of many rejections twenty are shown", "[cli]") {
              ContainsSubstring(":21: not a json object\n"
                                "and 10 more were passed over\n"));
   CHECK(run.counts.rejected == 30);
+}
+
+TEST_CASE("a folder for temporary files that is not there is named",
+          "[cli][bad input]") {
+  const ProcessResult pairs =
+      RunTool({"pairs", "-", "--low-memory"}, R"({"id":"a","text":"b"})",
+              {{"TMPDIR", "/nowhere"}});
+  CHECK(pairs.exit_code == 1);
+  CHECK(pairs.err ==
+        "storyfold: -: cannot be unpacked into /nowhere: No such file or "
+        "directory\n");
+}
+
+// The first file is read when the second, a pipe, is opened; what is then left
+// of its texts is nothing.
+TEST_CASE("a file that is cut short while it is read ends the tool with a word",
+          "[cli][bad input]") {
+  const TempFolder folder;
+  const std::string words = "one two three four five six seven eight nine ten ";
+  const std::string feed = folder / "a.jsonl";
+  WriteFile(feed, Record("a", words + words + "eleven") +
+                      Record("b", words + words + "twelve"));
+  const std::string pipe = folder / "b.jsonl";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  ProcessResult pairs;
+  std::thread tool([&] { pairs = RunTool({"pairs", "--quiet", feed, pipe}); });
+  const int writer = ::open(pipe.c_str(), O_WRONLY);
+  REQUIRE(writer >= 0);
+  REQUIRE(::truncate(feed.c_str(), 0) == 0);
+  ::close(writer);
+  tool.join();
+  CHECK(pairs.exit_code == 1);
+  CHECK(pairs.err ==
+        "storyfold: an input file was cut short while it was read\n");
 }
 
 }  // namespace

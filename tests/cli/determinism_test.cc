@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "catch.h"
 #include "support/process.h"
@@ -49,6 +50,33 @@ TEST_CASE(
     "and level of SIMD",
     "[cli][deterministic]") {
   CheckRunsAreEqual(STORYFOLD_SAMPLE "/articles.jsonl");
+}
+
+// With --low-memory texts are read from the file again and again.
+TEST_CASE("with --low-memory the same is printed, from packed input too",
+          "[cli][deterministic]") {
+  const TempFolder folder;
+  const std::string sample = STORYFOLD_SAMPLE "/articles.jsonl";
+  const std::string packed = folder / "articles.jsonl.gz";
+  REQUIRE(std::system(
+              ("gzip -c '" + sample + "' > '" + packed + "'").c_str()) == 0);
+  const std::vector<std::vector<std::string>> commands = {
+      {"pairs"},      {"pairs", "--simhash", "5"},
+      {"dedup"},      {"dedup", "--mark"},
+      {"clusters"},   {"boilerplate"},
+      {"stories"},    {"boilerplate", "--clean"},
+      {"fingerprint"}};
+  for (std::vector<std::string> command : commands) {
+    CAPTURE(command);
+    command.insert(command.end(), {"--quiet", sample});
+    const ProcessResult expected = RunTool(command);
+    REQUIRE(expected.exit_code == 0);
+    REQUIRE_FALSE(expected.out.empty());
+    command.push_back("--low-memory");
+    CHECK(RunTool(command).out == expected.out);
+    command[command.size() - 2] = packed;
+    CHECK(RunTool(command).out == expected.out);
+  }
 }
 
 TEST_CASE(

@@ -145,7 +145,8 @@ TEST_CASE("the flag --print-config of no options prints the defaults",
   const ProcessResult printed =
       RunTool({"dedup", "feed.jsonl", "--print-config"});
   CHECK(printed.exit_code == 0);
-  CHECK_THAT(printed.out, ContainsSubstring("threads=0\nstrict=false\n"));
+  CHECK_THAT(printed.out,
+             ContainsSubstring("threads=0\nlow-memory=false\nstrict=false\n"));
   WriteFile(folder / "config.toml", printed.out);
   WriteFile(folder / "feed.jsonl", kFeed);
   const ProcessResult result =

@@ -95,6 +95,92 @@ TEST_CASE("a plain file is read line by line", "[io]") {
   CHECK(crawl.NumRecords() == 2);
 }
 
+// Notes the texts it is shown.
+class NotingVisitor : public ArticleVisitor {
+ public:
+  std::unique_ptr<Result> Visit(const Article& article) override {
+    CHECK(article.text_file == nullptr);
+    auto note = std::make_unique<Note>();
+    note->text = std::string(article.id) + ": " + std::string(article.text);
+    return note;
+  }
+  void Keep(std::unique_ptr<Result> result) override {
+    kept.push_back(static_cast<Note&>(*result).text);
+  }
+
+  std::vector<std::string> kept;
+
+ private:
+  struct Note : Result {
+    std::string text;
+  };
+};
+
+TEST_CASE("texts are the same wherever they stay", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl",
+            R"({"id":"plain","text":"Harbor reopens"})"
+            "\n"
+            R"({"id":"escaped","text":"a\nb \"c\" d\u00e9j\u00e0"})"
+            "\n"
+            R"({"id":"empty","text":"", "body":"the body"})"
+            "\n"
+            R"({"body":"worse name","id":"two","text" : "best name" })"
+            "\n"
+            R"({"id":"plain","text":"an id seen before"})"
+            "\n"
+            R"({"id":"lone","text":"cut \ud83d"})"
+            "\n"
+            R"({"id":"broken","text":"no such escape \x"})"
+            "\n"
+            "{\"id\":\"bytes\",\"text\":\"not \xC3( utf-8\"}\n"
+            R"({"id":"last","title":"no text"})");
+  WriteFile(folder / "page.txt", "A page of its own\n\nwith a text below it.");
+  for (const TextStorage texts :
+       {TextStorage::kMemory, TextStorage::kPlainFiles, TextStorage::kFiles}) {
+    CAPTURE(static_cast<int>(texts));
+    ReadOptions options;
+    options.texts = texts;
+    NotingVisitor visitor;
+    const auto crawl =
+        ReadCrawl(std::vector{folder.path()}, options, {}, &visitor);
+    REQUIRE(crawl.ok());
+    CHECK(Ids(*crawl) == "plain escaped empty two lone bytes last page.txt ");
+    CHECK(crawl->rejected.size() == 2);
+    const std::vector<std::string> expected = {
+        "Harbor reopens",
+        "a\nb \"c\" d\u00e9j\u00e0",
+        "the body",
+        "best name",
+        "cut \uFFFD",
+        "not \uFFFD( utf-8",
+        "",
+        "A page of its own\n\nwith a text below it."};
+    REQUIRE(visitor.kept.size() == expected.size());
+    for (ArticleId a = 0; a < expected.size(); ++a) {
+      CHECK(ReadText(crawl->articles[a]) == expected[a]);
+      CHECK(visitor.kept[a] ==
+            std::string(crawl->articles[a].id) + ": " + expected[a]);
+    }
+    CHECK(crawl->Record(0) == R"({"id":"plain","text":"Harbor reopens"})");
+    const bool in_file = crawl->articles[0].text_file != nullptr;
+    CHECK(in_file == (texts != TextStorage::kMemory));
+  }
+}
+
+TEST_CASE("records stay as they were wherever they stay", "[io]") {
+  const TempFolder folder;
+  size_t count = 0;
+  WriteFile(folder / "feed.jsonl", ManyRecords(2'000'000, count));
+  ReadOptions options;
+  options.texts = TextStorage::kFiles;
+  const Crawl crawl = Read({folder / "feed.jsonl"}, options);
+  REQUIRE(crawl.articles.size() == count);
+  for (ArticleId a = 0; a < count; ++a) {
+    REQUIRE(crawl.Record(a) == Record(std::to_string(a)));
+  }
+}
+
 TEST_CASE("without keep_records a crawl has no records", "[io]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl", Record("a"));

@@ -38,7 +38,7 @@ class StringStream : public ByteStream {
 
 // Reads all chunks, each looked at when `kept` - 1 more have been read.
 std::string ReadAll(const std::string& bytes, size_t kept) {
-  LineChunker chunker(std::make_unique<StringStream>(bytes), kept);
+  StreamLines chunker(std::make_unique<StringStream>(bytes), kept);
   std::vector<LineChunk> chunks;
   std::string read;
   size_t looked_at = 0;
@@ -82,7 +82,7 @@ TEST_CASE("a byte order mark is skipped at the begin only", "[io]") {
 }
 
 TEST_CASE("a line that an error cuts off is dropped", "[io]") {
-  LineChunker chunker(std::make_unique<StringStream>("whole\ntorn", true));
+  StreamLines chunker(std::make_unique<StringStream>("whole\ntorn", true));
   const LineChunk chunk = chunker.Next();
   CHECK(chunk.lines == "whole\n");
   CHECK(chunk.status.message() == "torn");

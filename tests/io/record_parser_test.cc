@@ -22,7 +22,7 @@ class Parsed {
   absl::StatusOr<ParsedRecord> Parse(const std::string& line,
                                      const FieldNames& names) {
     const FieldTable fields(names);
-    RecordParser parser(fields, /*keep_records=*/true);
+    RecordParser parser(fields, RecordParts());
     const std::string padded = line + std::string(RecordParser::kPadding, ' ');
     return parser.Parse(std::string_view(padded).substr(0, line.size()),
                         arena_);
@@ -34,7 +34,7 @@ class Parsed {
 
 std::string ErrorOf(const std::string& line) {
   const FieldTable fields({});
-  RecordParser parser(fields, /*keep_records=*/true);
+  RecordParser parser(fields, RecordParts());
   Arena arena;
   const std::string padded = line + std::string(RecordParser::kPadding, ' ');
   const auto result =
@@ -329,7 +329,7 @@ TEST_CASE(
 
 TEST_CASE("without keep_records no record is kept", "[io]") {
   const FieldTable fields({});
-  RecordParser parser(fields, /*keep_records=*/false);
+  RecordParser parser(fields, {/*records=*/false});
   Arena arena;
   const std::string line = R"({"id":"a","text":"t"})";
   const std::string padded = line + std::string(RecordParser::kPadding, ' ');
