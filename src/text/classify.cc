@@ -6,6 +6,7 @@
 
 #include "text/classify.h"
 
+#include <bit>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -23,21 +24,45 @@ constexpr size_t kBlock = 64;
 using ClassifyBlocks = void (*)(const char* in, size_t num_blocks, char* lower,
                                 ByteClasses* out);
 
+// Eight bytes at a time in a 64-bit word, for CPUs without a kernel of their
+// own (Warren, "Hacker's Delight", ch. 6). A mask has the high
+// bit of each byte of which something is true.
+constexpr uint64_t kOnes = 0x0101010101010101u;
+constexpr uint64_t kHighBits = 0x80 * kOnes;
+
+// Returns a mask of the bytes b with first <= b <= last.
+// REQUIRES: all bytes of `x` < 0x80
+constexpr uint64_t InRange64(uint64_t x, uint64_t first, uint64_t last) {
+  const uint64_t at_least_first = x + (0x80 - first) * kOnes;
+  const uint64_t above_last = x + (0x7F - last) * kOnes;
+  return at_least_first & ~above_last & kHighBits;
+}
+
+// Returns a mask with a bit a byte in place of a byte.
+constexpr uint64_t MoveMask64(uint64_t mask) {
+  return ((mask >> 7) * 0x0102040810204080u) >> 56;
+}
+
 inline ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
+  static_assert(std::endian::native == std::endian::little);
   ByteClasses classes;
-  for (size_t i = 0; i < kBlock; ++i) {
-    const auto byte = static_cast<unsigned char>(in[i]);
-    const bool upper = static_cast<unsigned>(byte - 'A') < 26;
-    const auto folded = static_cast<unsigned char>(upper ? byte | 0x20 : byte);
-    const bool letter = static_cast<unsigned>(folded - 'a') < 26;
-    const bool digit = static_cast<unsigned>(byte - '0') < 10;
-    const bool high = byte >= 0x80;
-    lower[i] = static_cast<char>(folded);
-    classes.word |= uint64_t{letter || digit || high} << i;
-    classes.digit |= uint64_t{digit} << i;
-    classes.upper |= uint64_t{upper} << i;
-    classes.non_ascii |= uint64_t{high} << i;
-    classes.newline |= uint64_t{byte == '\n'} << i;
+  for (size_t i = 0; i < kBlock; i += sizeof(uint64_t)) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, in + i, sizeof(bytes));
+    const uint64_t high = bytes & kHighBits;
+    const uint64_t ascii = bytes & ~kHighBits;
+    const uint64_t upper = InRange64(ascii, 'A', 'Z') & ~high;
+    const uint64_t to_lower = upper >> 2;  // 0x80 to 'a' - 'A'
+    const uint64_t letter = InRange64(ascii | to_lower, 'a', 'z');
+    const uint64_t digit = InRange64(ascii, '0', '9') & ~high;
+    const uint64_t newline = InRange64(ascii, '\n', '\n') & ~high;
+    const uint64_t folded = bytes | to_lower;
+    std::memcpy(lower + i, &folded, sizeof(folded));
+    classes.word |= MoveMask64(letter | digit | high) << i;
+    classes.digit |= MoveMask64(digit) << i;
+    classes.upper |= MoveMask64(upper) << i;
+    classes.non_ascii |= MoveMask64(high) << i;
+    classes.newline |= MoveMask64(newline) << i;
   }
   return classes;
 }
