@@ -80,8 +80,7 @@ void AddShingles(std::span<const uint64_t> words,
 
 void MakeSet(std::vector<uint32_t>& shingles) {
   std::ranges::sort(shingles);
-  shingles.erase(std::unique(shingles.begin(), shingles.end()),
-                 shingles.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
 }
 
 PageShingles ShinglesOf(const Article& article,

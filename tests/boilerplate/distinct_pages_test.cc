@@ -37,10 +37,9 @@ Ids NamesOf(const std::vector<Page>& pages, const RemovedLines& removed = {}) {
     corpus.Add({.text = page.text, .source = page.source});
   }
   const auto& articles = corpus.articles();
-  return NameDistinctPages({articles, removed,
-                            SketchArticles(articles, removed),
-                            ReadLines(articles).source_of,
-                            Ids(articles.size(), 0)});
+  return NameDistinctPages(
+      {articles, removed, SketchArticles(articles, removed),
+       ReadLines(articles).source_of, Ids(articles.size(), 0)});
 }
 
 size_t NumNames(const std::vector<Page>& pages) {
@@ -100,6 +99,12 @@ TEST_CASE("copies of several sources are one text", "[boilerplate]") {
                  {Own(random, 1, 20) + wire, "herald"}}) == Ids{0, 0, 0});
 }
 
+TEST_CASE("alike pages of two sources are not compared", "[boilerplate]") {
+  Random random(8);
+  CHECK(NamesOf({{Own(random, 3, 40), "gazette"},
+                 {Own(random, 3, 40), "courier"}}) == Ids{0, 0});
+}
+
 TEST_CASE("only alike pages are one text", "[boilerplate]") {
   Corpus corpus;
   corpus.Add({.text = "one text of a few words", .source = "gazette"});
@@ -127,8 +132,8 @@ TEST_CASE("which pages are one text depends on no order and no threads",
   for (size_t text = 0; text < 20; ++text) {
     const std::string body = Own(random, 3, 40);
     for (size_t copy = 0; copy < 3; ++copy) {
-      pages.push_back({body + Own(random, copy, 9),
-                       text % 2 == 0 ? "gazette" : "courier"});
+      pages.push_back(
+          {body + Own(random, copy, 9), text % 2 == 0 ? "gazette" : "courier"});
     }
   }
   const size_t names = NumNames(pages);

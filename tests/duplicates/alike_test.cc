@@ -27,8 +27,7 @@ Ids Group(const std::vector<std::string>& texts,
   return GroupAlike(SketchArticles(corpus.articles(), {}), options);
 }
 
-TEST_CASE("alike texts are named by the first of their group",
-          "[duplicates]") {
+TEST_CASE("alike texts are named by the first of their group", "[duplicates]") {
   CHECK(Group({Numbered(0, 300), Numbered(900, 300), Numbered(20, 300),
                Numbered(0, 300)}) == Ids{0, 1, 0, 0});
 }
