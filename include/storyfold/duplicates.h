@@ -44,8 +44,9 @@ struct DuplicateOptions {
 
   // Two clusters of copies are joined while the mean similarity over all pairs
   // between them is at least this, in (0, 1]. The similarity of a pair is the
-  // share of the shorter text's rare 3-grams that the other has too.
-  double min_cluster_similarity = 0.65;
+  // share of the shorter text's rare 3-grams that the other has too, less up to
+  // a tenth where the other is much longer.
+  double min_cluster_similarity = 0.6;
 
   // A 3-gram is rare while at most this share of the distinct texts has it,
   // within the two bounds. Lower: templates count less; higher: copies printed

@@ -26,7 +26,7 @@ absl::Status Validate(const PipelineOptions& options);
 enum class Stage : uint8_t {
   kSketch,            // tokens, shingles, signatures
   kLines,             // keys of lines
-  kFirstBoilerplate,  // lines counted over texts that are not equal
+  kFirstBoilerplate,  // lines counted over texts that are not alike
   kDuplicates,        // articles that lost lines sketched again; candidates,
                       // verification, clusters of copies
   kBoilerplate,       // lines counted again, over clusters of copies

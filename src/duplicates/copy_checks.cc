@@ -23,6 +23,7 @@ namespace {
 // Texts that share half of the shorter one are not looked at for quotes.
 constexpr double kSurelyShared = 0.5;
 constexpr double kLeastSpread = 0.6;
+constexpr double kLeastQuoteRun = 6;  // 3-grams: a clause of eight words
 
 constexpr size_t kLeastNumbers = 4;
 constexpr double kWithoutNumbers = 0.5;  // factor where no number is shared
@@ -71,7 +72,9 @@ void DropQuotes(const CheckedTexts& texts, std::vector<WeightedEdge>& edges) {
     const auto words = sketcher.Words(texts.articles[a], texts.removed.Of(a));
     const std::vector<uint64_t> of_a(words.begin(), words.end());
     const auto of_b = sketcher.Words(texts.articles[b], texts.removed.Of(b));
-    is_quote[e] = SharedSpread(of_a, of_b) < kLeastSpread;
+    const SharedPlaces places = FindSharedPlaces(of_a, of_b);
+    is_quote[e] =
+        places.spread < kLeastSpread && places.mean_run >= kLeastQuoteRun;
   });
   size_t kept = 0;
   for (size_t e = 0; e < edges.size(); ++e) {

@@ -5,6 +5,11 @@
 // Broder, "On the resemblance and containment of documents", 1997), counted
 // on a quarter of the 3-grams chosen by hash (FracMinHash, Irber et al. 2022).
 //
+// Of two texts that contain a third, one may be its copy and the other a
+// round-up that has it among other news. So a tenth of the similarity is for
+// how much of the longer text is shared: the copy is joined first, and what it
+// brings to the cluster keeps the round-up out.
+//
 // Shingles of one text only say nothing of copying and are left out: a copy
 // with a misprint in every third word still shares all that it can share. But
 // then two texts of their own that print one quote would share all they can,
@@ -24,11 +29,15 @@
 #include "duplicates/rare_shingles.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "base/radix_sort.h"
 #include "base/threads.h"
 
 namespace storyfold {
 namespace {
+
+constexpr double kForLength = 0.1;
 
 size_t RareLimit(size_t num_sets, const DuplicateOptions& options) {
   const auto share =
@@ -36,42 +45,49 @@ size_t RareLimit(size_t num_sets, const DuplicateOptions& options) {
   return std::clamp<size_t>(share, options.rare_least, options.rare_most);
 }
 
+// Sets are sorted by parts of the hash space, so that the room for it is small.
+constexpr uint32_t kSliceBits = 3;
+
+// A shingle and the rows that hold it, ascending; a row may stand there twice.
 struct Posting {
   uint32_t shingle = 0;
-  uint32_t row = 0;
+  std::span<const uint64_t> records;  // the row in the lower half
 
-  friend auto operator<=>(const Posting&, const Posting&) = default;
+  size_t size() const { return records.size(); }
+  uint32_t Row(size_t i) const { return static_cast<uint32_t>(records[i]); }
 };
 
-// Returns the (shingle, row) records of all rows, ascending.
-std::vector<Posting> SortedPostings(
-    std::span<const std::span<const uint32_t>> sets) {
-  std::vector<size_t> offsets(sets.size() + 1, 0);
-  for (size_t i = 0; i < sets.size(); ++i) {
-    offsets[i + 1] = offsets[i] + sets[i].size();
-  }
-  std::vector<Posting> postings(offsets.back());
-  ParallelFor(sets.size(), [&](size_t i) {
-    for (size_t k = 0; k < sets[i].size(); ++k) {
-      postings[offsets[i] + k] = {sets[i][k], static_cast<uint32_t>(i)};
+// Calls visit(posting) for every shingle of `sets`, ascending.
+template <typename Visit>
+void ForEachShingle(std::span<const std::span<const uint32_t>> sets,
+                    const Visit& visit) {
+  std::vector<uint64_t> records;
+  std::vector<uint64_t> scratch;
+  for (uint32_t slice = 0; slice < 1u << kSliceBits; ++slice) {
+    records.clear();
+    for (size_t row = 0; row < sets.size(); ++row) {
+      for (const uint32_t shingle : sets[row]) {
+        if (shingle >> (32 - kSliceBits) == slice) {
+          records.push_back(uint64_t{shingle} << 32 | row);
+        }
+      }
     }
-  });
-  ParallelSort(postings);
-  return postings;
+    RadixSort(records, 32, scratch);
+    for (size_t begin = 0; begin < records.size();) {
+      const auto shingle = static_cast<uint32_t>(records[begin] >> 32);
+      size_t end = begin + 1;
+      while (end < records.size() && records[end] >> 32 == shingle) ++end;
+      const auto run = std::span(records).subspan(begin, end - begin);
+      visit(Posting{shingle, run});
+      begin = end;
+    }
+  }
 }
 
-// Calls visit(begin, end) for every run of postings of one shingle.
-template <typename Visit>
-void ForEachShingle(std::span<const Posting> postings, const Visit& visit) {
-  for (size_t begin = 0; begin < postings.size();) {
-    size_t end = begin + 1;
-    while (end < postings.size() &&
-           postings[end].shingle == postings[begin].shingle) {
-      ++end;
-    }
-    visit(begin, end);
-    begin = end;
-  }
+std::vector<std::span<const uint32_t>> Rows(const Csr<uint32_t>& csr) {
+  std::vector<std::span<const uint32_t>> rows;
+  for (size_t i = 0; i < csr.size(); ++i) rows.push_back(csr.Row(i));
+  return rows;
 }
 
 // The rows of each rare shingle, and the rare shingles of each row by number.
@@ -81,17 +97,14 @@ struct InvertedIndex {
 };
 
 InvertedIndex BuildIndex(const Csr<uint32_t>& rare) {
-  std::vector<std::span<const uint32_t>> sets;
-  for (size_t i = 0; i < rare.size(); ++i) sets.push_back(rare.Row(i));
-  const std::vector<Posting> postings = SortedPostings(sets);
   InvertedIndex index;
   index.shingles_of_row.resize(rare.size());
-  ForEachShingle(postings, [&](size_t begin, size_t end) {
-    if (end - begin < 2) return;
+  ForEachShingle(Rows(rare), [&](const Posting& posting) {
+    if (posting.size() < 2) return;
     const auto number = static_cast<uint32_t>(index.rows_of_shingle.size());
-    for (size_t k = begin; k < end; ++k) {
-      index.rows_of_shingle.values.push_back(postings[k].row);
-      index.shingles_of_row[postings[k].row].push_back(number);
+    for (size_t k = 0; k < posting.size(); ++k) {
+      index.rows_of_shingle.values.push_back(posting.Row(k));
+      index.shingles_of_row[posting.Row(k)].push_back(number);
     }
     index.rows_of_shingle.offsets.push_back(
         index.rows_of_shingle.values.size());
@@ -99,71 +112,86 @@ InvertedIndex BuildIndex(const Csr<uint32_t>& rare) {
   return index;
 }
 
-// Returns the rows after `row` that share rare shingles with it, ascending,
-// each as often as it shares one.
-void CollectSharers(const InvertedIndex& index, uint32_t row,
-                    std::vector<uint32_t>& sharers) {
-  sharers.clear();
-  for (const uint32_t shingle : index.shingles_of_row[row]) {
-    const auto rows = index.rows_of_shingle.Row(shingle);
-    const auto after = std::ranges::upper_bound(rows, row);
-    sharers.insert(sharers.end(), after, rows.end());
-  }
-  std::ranges::sort(sharers);
-}
+// Counts the shingles that later rows share with one row.
+class SharerCounter {
+ public:
+  struct Sharer {
+    uint32_t row = 0;
+    uint32_t shared = 0;
+  };
 
-// Returns the share of the smaller row's shingles that two rows share; 0 where
-// that says too little.
-double ShareOfSmaller(const RareShingles& rare, size_t a, size_t b,
-                      size_t shared) {
-  const size_t smaller =
-      std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
-  const auto smaller_total =
-      static_cast<double>(std::min(rare.total[a], rare.total[b]));
-  if (smaller < kLeastRareShingles ||
-      static_cast<double>(shared) < kLeastOverall * smaller_total) {
-    return 0;
+  // Returns the rows after `row` that share rare shingles with it, ascending.
+  // Good until the next call.
+  std::span<const Sharer> Count(const InvertedIndex& index, uint32_t row) {
+    shared_.resize(index.shingles_of_row.size());
+    sharers_.clear();
+    for (const uint32_t shingle : index.shingles_of_row[row]) {
+      const auto rows = index.rows_of_shingle.Row(shingle);
+      for (auto at = std::ranges::upper_bound(rows, row); at != rows.end();
+           ++at) {
+        if (shared_[*at]++ == 0) sharers_.push_back({*at, 0});
+      }
+    }
+    for (Sharer& sharer : sharers_) {
+      sharer.shared = std::exchange(shared_[sharer.row], 0);
+    }
+    std::ranges::sort(sharers_, {}, &Sharer::row);
+    return sharers_;
   }
-  return static_cast<double>(shared) / static_cast<double>(smaller);
-}
+
+ private:
+  std::vector<uint32_t> shared_;  // by row; all 0 between calls
+  std::vector<Sharer> sharers_;
+};
 
 }  // namespace
 
 RareShingles KeepRareShingles(std::span<const std::span<const uint32_t>> sets,
                               const DuplicateOptions& options) {
   const size_t limit = RareLimit(sets.size(), options);
+  RareShingles rare;
+  rare.total.resize(sets.size());
   std::vector<std::vector<uint32_t>> rows(sets.size());
-  const std::vector<Posting> postings = SortedPostings(sets);
-  ForEachShingle(postings, [&](size_t begin, size_t end) {
-    if (end - begin < 2 || end - begin > limit) return;
-    for (size_t k = begin; k < end; ++k) {
-      rows[postings[k].row].push_back(postings[k].shingle);
+  std::vector<uint32_t> holders;
+  ForEachShingle(sets, [&](const Posting& posting) {
+    holders.clear();
+    for (size_t k = 0; k < posting.size(); ++k) {
+      const uint32_t row = posting.Row(k);
+      if (holders.empty() || holders.back() != row) holders.push_back(row);
     }
+    for (const uint32_t row : holders) ++rare.total[row];
+    if (holders.size() < 2 || holders.size() > limit) return;
+    for (const uint32_t row : holders) rows[row].push_back(posting.shingle);
   });
-  RareShingles rare{ToCsr(rows), {}};
-  for (const auto& set : sets) {
-    rare.total.push_back(static_cast<uint32_t>(set.size()));
-  }
+  rare.rows = ToCsr(rows);
   return rare;
+}
+
+double CopySimilarity(const RareShingles& rare, size_t a, size_t b,
+                      size_t shared) {
+  const size_t rarer =
+      std::min(rare.rows.Row(a).size(), rare.rows.Row(b).size());
+  const auto [shorter, longer] = std::minmax(rare.total[a], rare.total[b]);
+  const auto both = static_cast<double>(shared);
+  if (rarer < kLeastRareShingles || both < kLeastOverall * shorter) return 0;
+  return both / static_cast<double>(rarer) *
+         (1 - kForLength + kForLength * both / longer);
 }
 
 std::vector<WeightedEdge> JoinByRareShingles(const RareShingles& rare,
                                              double min_similarity) {
   const InvertedIndex index = BuildIndex(rare.rows);
   std::vector<std::vector<WeightedEdge>> edges(rare.rows.size());
-  ParallelForWithScratch<std::vector<uint32_t>>(
-      edges.size(), [&](size_t i, std::vector<uint32_t>& sharers) {
+  ParallelForWithScratch<SharerCounter>(
+      edges.size(), [&](size_t i, SharerCounter& counter) {
         if (rare.rows.Row(i).size() < kLeastRareShingles) return;
-        CollectSharers(index, static_cast<uint32_t>(i), sharers);
-        for (size_t begin = 0; begin < sharers.size();) {
-          const uint32_t other = sharers[begin];
-          size_t end = begin + 1;
-          while (end < sharers.size() && sharers[end] == other) ++end;
-          const double weight = ShareOfSmaller(rare, i, other, end - begin);
+        const auto row = static_cast<uint32_t>(i);
+        for (const auto& sharer : counter.Count(index, row)) {
+          const double weight =
+              CopySimilarity(rare, row, sharer.row, sharer.shared);
           if (weight >= min_similarity) {
-            edges[i].push_back({static_cast<uint32_t>(i), other, weight});
+            edges[i].push_back({row, sharer.row, weight});
           }
-          begin = end;
         }
       });
   return ToCsr(edges).values;

@@ -5,15 +5,25 @@
 
 namespace storyfold {
 
-// Returns in how much of the shorter text something of the other recurs: the
-// share of its stretches (of 25 words; 4 to 12 stretches in all) that have at
-// least two, and a twelfth, of their word 3-grams in common with the other
-// text. 0 where a text has fewer than 12 words.
+// Where in the shorter of two texts stands what the other has, too.
+struct SharedPlaces {
+  // The share of its stretches (of 25 words; 4 to 12 stretches in all) that
+  // have at least two, and a twelfth, of their word 3-grams in common with the
+  // other text.
+  double spread = 0;
+
+  // The length, in 3-grams, of the run that a shared 3-gram stands in, on
+  // average over the shared ones.
+  double mean_run = 0;
+};
+
+// All 0 where a text has fewer than 12 words.
 //
 // A copy, however edited, cut or misprinted, has traces of its original all
-// over; texts of their own that quote one statement have them in one place.
-// O(n log n).
-double SharedSpread(std::span<const uint64_t> words_a,
-                    std::span<const uint64_t> words_b);
+// over; texts of their own that quote one statement have them in one place, as
+// one long run. Where misprints leave little more than a trace, that is a word
+// here and there. O(n log n).
+SharedPlaces FindSharedPlaces(std::span<const uint64_t> words_a,
+                              std::span<const uint64_t> words_b);
 
 }  // namespace storyfold

@@ -6,7 +6,9 @@
 #include <chrono>
 #include <utility>
 
+#include "boilerplate/distinct_pages.h"
 #include "boilerplate/flags.h"
+#include "duplicates/alike.h"
 #include "duplicates/pairs.h"
 #include "sketch/sketch.h"
 #include "stories/describe.h"
@@ -52,17 +54,21 @@ CleanedCopies FindCopiesAndLines(std::span<const Article> articles,
   const LineTable table =
       clock.Run(Stage::kLines, [&] { return ReadLines(articles); });
   const RemovedLines at_first = clock.Run(Stage::kFirstBoilerplate, [&] {
+    const auto alike = GroupAlike(sketches, options.duplicates);
+    const auto texts =
+        NameDistinctPages({articles, {}, sketches, table.source_of, alike});
     return BoilerplateLines(
-        FlagRepeatedLines(table, EqualTexts(sketches), options.boilerplate),
-        articles.size());
+        FlagRepeatedLines(table, texts, options.boilerplate), articles.size());
   });
   found.copies = clock.Run(Stage::kDuplicates, [&] {
     RefreshSketches(articles, at_first, sketches);
     return ClusterDuplicates(articles, at_first, sketches, options.duplicates);
   });
   found.lines = clock.Run(Stage::kBoilerplate, [&] {
-    return FlagRepeatedLines(table, found.copies.representative,
-                             options.boilerplate);
+    const auto texts =
+        NameDistinctPages({articles, at_first, sketches, table.source_of,
+                           found.copies.representative});
+    return FlagRepeatedLines(table, texts, options.boilerplate);
   });
   found.removed = BoilerplateLines(found.lines, articles.size());
   return found;

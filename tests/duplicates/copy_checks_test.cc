@@ -23,6 +23,34 @@ double Lowered(const std::string& a, const std::string& b) {
   return edges[0].weight;
 }
 
+// Returns whether an edge between two texts outlives the check for quotes.
+bool IsKept(const std::string& a, const std::string& b) {
+  Corpus corpus;
+  corpus.Add({"", "", a});
+  corpus.Add({"", "", b});
+  const std::vector<ArticleId> nodes = {0, 1};
+  const auto sketches = SketchArticles(corpus.articles(), {});
+  std::vector<WeightedEdge> edges = {{0, 1, 1.0}};
+  DropQuotes({corpus.articles(), {}, sketches, nodes}, edges);
+  return !edges.empty();
+}
+
+TEST_CASE("a quote in two texts is no copy", "[duplicates]") {
+  Random random(7);
+  const auto own = [&] { return RandomText(random, 200, 100'000'000); };
+  const std::string quote = RandomText(random, 40, 100'000'000);
+  CHECK(!IsKept(own() + quote + own(), own() + quote + own()));
+  CHECK(IsKept(own() + quote, quote));  // all of one stands in the other
+}
+
+TEST_CASE("copies with many misprints are no quote of one another",
+          "[duplicates]") {
+  Random random(8);
+  const std::string original = RandomText(random, 300, 100'000'000);
+  // A 3-gram outlives in both with a probability of .7^6 = .12.
+  CHECK(IsKept(Edit(random, original, 0.3), Edit(random, original, 0.3)));
+}
+
 TEST_CASE("texts with the same numbers keep their weight", "[duplicates]") {
   CHECK(Lowered("up 3.5 to 120 from 116 in Q4", "In Q4: 116, 120, 3 and 5") ==
         1.0);
