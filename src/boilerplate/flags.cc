@@ -111,9 +111,7 @@ class PageJudge {
   }
 
  private:
-  const LineCount& Count(size_t n) const {
-    return evidence_.index.Count(Position(n));
-  }
+  LineCount Count(size_t n) const { return evidence_.index.Count(Position(n)); }
   size_t Position(size_t n) const {
     return evidence_.table.keys.offsets[article_] + n;
   }
@@ -131,14 +129,14 @@ class PageJudge {
   // A paragraph that other sources carry too, or quoted speech.
   bool IsNews(size_t n) const {
     if (!IsParagraph(n)) return false;
-    const LineCount& count = Count(n);
+    const LineCount count = Count(n);
     return (count.sources > 1 && count.texts < options_.min_texts) ||
            (lines_[n].quoted && count.texts_of_source < options_.min_texts);
   }
 
   bool HasStrongEvidence(size_t n) const {
     if (IsOwnTitle(n) || IsNews(n)) return false;
-    const LineCount& count = Count(n);
+    const LineCount count = Count(n);
     const bool few_words = lines_[n].num_words < 2;
     if (few_words && lines_[n].num_tokens > 0) {
       return count.texts_of_source >= options_.min_texts &&
@@ -188,7 +186,7 @@ class PageJudge {
   std::vector<FlaggedLine> Flags() const {
     std::vector<FlaggedLine> flags;
     for (size_t n = 0; n < lines_.size(); ++n) {
-      const LineCount& count = Count(n);
+      const LineCount count = Count(n);
       FlaggedLine flag{article_, lines_[n].number, LineClass::kReused, 0, {}};
       if (verdicts_[n] == Verdict::kTeaser) {
         flag.line_class = LineClass::kTeaser;

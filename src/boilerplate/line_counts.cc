@@ -1,28 +1,61 @@
-// Counting by sorting: one record a line, ordered by key, source and text; a
-// walk over each run of equal keys counts what is distinct in it. 24 bytes a
-// line, and no order of a hash table in the examples.
+// Counting by sorting. Most lines stand in one article only; so all lines are
+// radix-sorted by half of their key, eight bytes each, and only those that
+// have company get a record, which is sorted by key, source and text. A walk
+// over the occurrences of a key counts what is distinct in them. No order of a
+// hash table in the examples.
 //
-// Tested by: tests/boilerplate/flags_test.cc
+// Tested by: tests/boilerplate/line_counts_test.cc
 
 #include "boilerplate/line_counts.h"
 
 #include <algorithm>
 
+#include "base/radix_sort.h"
 #include "base/threads.h"
 
 namespace storyfold {
 namespace {
 
 constexpr size_t kMaxExamples = 3;
+constexpr uint32_t kLineBits = 32;  // of a record: half of a key, then a line
 
-// Returns how many different values `of` gives in the range.
-template <typename Range, typename Of>
-uint32_t CountDistinct(const Range& range, const Of& of) {
-  std::vector<uint32_t> values;
-  for (const auto& element : range) values.push_back(of(element));
-  std::ranges::sort(values);
-  return static_cast<uint32_t>(std::unique(values.begin(), values.end()) -
-                               values.begin());
+struct Range {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// Calls visit(begin, end) for every longest run of elements with equal values
+// of `of`.
+template <typename Values, typename Of, typename Visit>
+void ForEachRun(const Values& values, Range range, const Of& of,
+                const Visit& visit) {
+  for (size_t begin = range.begin; begin < range.end;) {
+    size_t end = begin + 1;
+    while (end < range.end && of(values[end]) == of(values[begin])) ++end;
+    visit(begin, end);
+    begin = end;
+  }
+}
+
+std::vector<uint64_t> SortedLines(const Csr<LineKey>& keys) {
+  std::vector<uint64_t> records(keys.values.size());
+  ParallelFor(records.size(), [&](size_t i) {
+    records[i] = keys.values[i].masked >> kLineBits << kLineBits | i;
+  });
+  std::vector<uint64_t> scratch;
+  RadixSort(records, kLineBits, scratch);
+  return records;
+}
+
+// Returns the article of each of the lines.
+std::vector<ArticleId> ArticlesOfLines(const Csr<LineKey>& keys) {
+  std::vector<ArticleId> articles(keys.values.size());
+  ParallelFor(keys.size(), [&](size_t a) {
+    for (size_t i = keys.offsets[a]; i < keys.offsets[a + 1]; ++i) {
+      articles[i] = static_cast<ArticleId>(a);
+    }
+  });
+  return articles;
 }
 
 }  // namespace
@@ -30,70 +63,95 @@ uint32_t CountDistinct(const Range& range, const Of& of) {
 LineIndex::LineIndex(const Csr<LineKey>& keys,
                      std::span<const uint32_t> text_of,
                      std::span<const uint32_t> source_of)
-    : occurrences_(keys.values.size()),
-      place_(keys.values.size()),
-      counts_(keys.values.size()) {
-  ParallelFor(keys.size(), [&](size_t a) {
-    for (size_t i = keys.offsets[a]; i < keys.offsets[a + 1]; ++i) {
-      occurrences_[i] = {keys.values[i].masked, source_of[a], text_of[a],
-                         static_cast<ArticleId>(a), static_cast<uint32_t>(i)};
-    }
-  });
-  ParallelSort(occurrences_);
-  for (size_t begin = 0; begin < occurrences_.size();) {
-    size_t end = begin + 1;
-    while (end < occurrences_.size() &&
-           occurrences_[end].key == occurrences_[begin].key) {
-      ++end;
-    }
-    CountKey(begin, end);
-    begin = end;
+    : run_of_line_(keys.values.size(), kOnce) {
+  const std::vector<ArticleId> article_of = ArticlesOfLines(keys);
+  std::vector<Range> groups;  // of occurrences with an equal half of the key
+  {
+    const std::vector<uint64_t> lines = SortedLines(keys);
+    const auto half_key = [](uint64_t line) { return line >> kLineBits; };
+    ForEachRun(lines, {0, lines.size()}, half_key,
+               [&](size_t begin, size_t end) {
+                 if (end - begin < 2) return;
+                 groups.push_back({occurrences_.size(), occurrences_.size()});
+                 for (size_t k = begin; k < end; ++k) {
+                   const auto line = static_cast<uint32_t>(lines[k]);
+                   const ArticleId article = article_of[line];
+                   occurrences_.push_back({keys.values[line].masked,
+                                           source_of[article], text_of[article],
+                                           article, line});
+                 }
+                 groups.back().end = occurrences_.size();
+               });
   }
+  ParallelFor(groups.size(), [&](size_t g) {
+    std::sort(occurrences_.begin() + static_cast<ptrdiff_t>(groups[g].begin),
+              occurrences_.begin() + static_cast<ptrdiff_t>(groups[g].end));
+  });
+  for (const Range& group : groups) {
+    ForEachRun(
+        occurrences_, group, [](const Occurrence& o) { return o.key; },
+        [&](size_t begin, size_t end) {
+          if (end - begin > 1) AddKey(begin, end);
+        });
+  }
+  ParallelForWithScratch<std::vector<uint32_t>>(
+      keys_.size(), [&](size_t k, std::vector<uint32_t>& texts) {
+        texts.clear();
+        for (size_t i = keys_[k].begin; i < keys_[k].end; ++i) {
+          texts.push_back(occurrences_[i].text);
+        }
+        std::ranges::sort(texts);
+        keys_[k].texts = static_cast<uint32_t>(
+            std::unique(texts.begin(), texts.end()) - texts.begin());
+      });
 }
 
-void LineIndex::CountKey(size_t begin, size_t end) {
-  const std::span<const Occurrence> run(occurrences_.data() + begin,
-                                        end - begin);
-  LineCount count;
-  count.texts = CountDistinct(run, [](const Occurrence& o) { return o.text; });
-  count.sources =
-      CountDistinct(run, [](const Occurrence& o) { return o.source; });
-  for (size_t i = begin; i < end;) {
-    size_t j = i;
-    count.texts_of_source = 0;
-    for (; j < end && occurrences_[j].source == occurrences_[i].source; ++j) {
-      count.texts_of_source +=
-          j == i || occurrences_[j].text != occurrences_[j - 1].text;
-    }
-    for (; i < j; ++i) {
-      counts_[occurrences_[i].line] = count;
-      place_[occurrences_[i].line] = static_cast<uint32_t>(i);
-    }
-  }
+void LineIndex::AddKey(size_t begin, size_t end) {
+  const auto key = static_cast<uint32_t>(keys_.size());
+  keys_.push_back({begin, end, 0, 0});
+  ForEachRun(
+      occurrences_, {begin, end}, [](const Occurrence& o) { return o.source; },
+      [&](size_t first, size_t last) {
+        Run run{first, key, 0};
+        for (size_t k = first; k < last; ++k) {
+          run_of_line_[occurrences_[k].line] =
+              static_cast<uint32_t>(runs_.size());
+          run.texts +=
+              k == first || occurrences_[k].text != occurrences_[k - 1].text;
+        }
+        runs_.push_back(run);
+        ++keys_[key].sources;
+      });
+}
+
+LineCount LineIndex::Count(size_t i) const {
+  if (run_of_line_[i] == kOnce) return {};
+  const Run& run = runs_[run_of_line_[i]];
+  const Key& key = keys_[run.key];
+  return {run.texts, key.texts, key.sources};
 }
 
 std::vector<ArticleId> LineIndex::Examples(size_t i, ArticleId article) const {
-  const size_t place = place_[i];
-  const Occurrence& own = occurrences_[place];
-  const auto first_of_source = std::ranges::lower_bound(
-      occurrences_, Occurrence{own.key, own.source, 0, 0, 0});
+  if (run_of_line_[i] == kOnce) return {};
+  const Run& run = runs_[run_of_line_[i]];
+  const Key& key = keys_[run.key];
   std::vector<ArticleId> examples;
-  const auto collect = [&](auto at) {
-    while (at != occurrences_.end() && at->key == own.key &&
-           examples.size() < kMaxExamples) {
+  const auto collect = [&](size_t from) {
+    auto at = occurrences_.begin() + static_cast<ptrdiff_t>(from);
+    const auto end = occurrences_.begin() + static_cast<ptrdiff_t>(key.end);
+    while (at != end && examples.size() < kMaxExamples) {
       if (at->article != article &&
           std::ranges::find(examples, at->article) == examples.end()) {
         examples.push_back(at->article);
       }
       // A page may hold the line thousands of times: on to the next page.
-      at = std::ranges::lower_bound(
-          at, occurrences_.end(),
+      at = std::lower_bound(
+          at, end,
           Occurrence{at->key, at->source, at->text, at->article + 1, 0});
     }
   };
-  collect(first_of_source);
-  collect(
-      std::ranges::lower_bound(occurrences_, Occurrence{own.key, 0, 0, 0, 0}));
+  collect(run.begin);
+  collect(key.begin);
   std::ranges::sort(examples);
   return examples;
 }

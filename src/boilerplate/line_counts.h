@@ -12,27 +12,32 @@ namespace storyfold {
 
 // Where else a line stands.
 struct LineCount {
-  uint32_t texts_of_source = 0;  // distinct texts of its source, >= 1
-  uint32_t texts = 0;            // distinct texts of all sources, >= 1
-  uint32_t sources = 0;          // >= 1
+  uint32_t texts_of_source = 1;  // distinct texts of its source
+  uint32_t texts = 1;            // distinct texts of all sources
+  uint32_t sources = 1;
 };
 
-// The occurrences of all lines, grouped by masked key.
+// The occurrences of the lines that occur more than once, grouped by masked
+// key.
 class LineIndex {
  public:
   // text_of[a] names the distinct text of article a (copies share a name),
-  // source_of[a] its source.
+  // source_of[a] its source. In parallel. 4 bytes a line are kept, and 24 more
+  // for each that is repeated.
+  // REQUIRES: fewer than 2^32 lines
   LineIndex(const Csr<LineKey>& keys, std::span<const uint32_t> text_of,
             std::span<const uint32_t> source_of);
 
   // Returns the counts of the line at position `i` of keys.values.
-  const LineCount& Count(size_t i) const { return counts_[i]; }
+  LineCount Count(size_t i) const;
 
   // Returns up to three articles beside `article` that carry the line at
   // position `i`, of the same source first, then ascending.
   std::vector<ArticleId> Examples(size_t i, ArticleId article) const;
 
  private:
+  static constexpr uint32_t kOnce = ~uint32_t{0};
+
   struct Occurrence {
     uint64_t key = 0;
     uint32_t source = 0;
@@ -43,11 +48,28 @@ class LineIndex {
     friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
   };
 
-  void CountKey(size_t begin, size_t end);
+  // A key: its occurrences are [begin, end).
+  struct Key {
+    size_t begin = 0;
+    size_t end = 0;
+    uint32_t texts = 0;
+    uint32_t sources = 0;
+  };
 
-  std::vector<Occurrence> occurrences_;  // ascending
-  std::vector<uint32_t> place_;          // of a line in occurrences_
-  std::vector<LineCount> counts_;
+  // The occurrences of a key in one source, from `begin` on.
+  struct Run {
+    size_t begin = 0;
+    uint32_t key = 0;
+    uint32_t texts = 0;
+  };
+
+  void AddKey(size_t begin, size_t end);
+
+  std::vector<Occurrence> occurrences_;  // those of a key side by side,
+                                         // ascending
+  std::vector<Key> keys_;
+  std::vector<Run> runs_;
+  std::vector<uint32_t> run_of_line_;
 };
 
 }  // namespace storyfold
