@@ -19,9 +19,8 @@ class SketchVisitor : public ArticleVisitor {
       : sketchers_([use] { return Sketcher(use); }) {}
 
   std::unique_ptr<Result> Visit(const Article& article) override {
-    auto result = std::make_unique<SketchResult>();
-    result->sketch = sketchers_.local().SketchArticle(article, {});
-    return result;
+    return std::make_unique<SketchResult>(
+        sketchers_.local().SketchArticle(article, {}));
   }
 
   void Keep(std::unique_ptr<Result> result) override {
@@ -41,6 +40,8 @@ class SketchVisitor : public ArticleVisitor {
   static constexpr size_t kFirst = 1000;
 
   struct SketchResult : Result {
+    explicit SketchResult(Sketch of_article) : sketch(std::move(of_article)) {}
+
     Sketch sketch;
   };
 
