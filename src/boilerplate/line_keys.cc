@@ -93,14 +93,21 @@ bool HoldsQuotation(std::string_view line) {
   return false;
 }
 
+// "Washington D.C." and "by John F." end in a stop and are no sentences.
+bool EndsInInitial(std::string_view line, std::span<const Token> tokens) {
+  return line.ends_with(".") && !tokens.empty() && tokens.back().length == 1 &&
+         !tokens.back().has_digit;
+}
+
 LineKey KeyOfLine(std::string_view text, const Line& line,
                   std::span<const Token> tokens) {
   const std::string_view bytes =
       TrimSpace(text.substr(line.begin, line.end - line.begin));
   LineKey key;
   key.num_tokens = static_cast<uint32_t>(tokens.size());
-  key.closed = EndsLikeSentence(bytes);
+  key.closed = EndsLikeSentence(bytes) && !EndsInInitial(bytes, tokens);
   key.quoted = HoldsQuotation(bytes);
+  key.starts_low = !bytes.empty() && bytes[0] >= 'a' && bytes[0] <= 'z';
   uint64_t previous = 0;
   for (const Token& token : tokens) {
     uint64_t part = token.hash;
