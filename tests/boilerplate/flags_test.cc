@@ -448,6 +448,16 @@ TEST_CASE("a source does not flag the texts of another", "[boilerplate]") {
         Strings{"0:5 reused 3", "1:5 reused 3", "2:5 reused 3"});
 }
 
+TEST_CASE("a source that repeats the paragraphs of another flags none of them",
+          "[boilerplate]") {
+  Pages pages;
+  pages.Add({kWire, kLong}, "gazette");
+  for (int i = 0; i < 9; ++i) pages.Add({kWire, kLong}, "rival");
+  const std::vector<FlaggedLine> flags = pages.Flag();
+  CHECK(BoilerplateLines(flags, 10).Of(0).empty());
+  CHECK(BoilerplateLines(flags, 10).Of(1).size() == 2);
+}
+
 TEST_CASE("articles without a source are one source", "[boilerplate]") {
   Pages pages;
   for (int i = 0; i < 3; ++i) pages.Add({kLong}, "");
