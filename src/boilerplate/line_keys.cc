@@ -12,6 +12,7 @@
 
 #include <absl/container/flat_hash_set.h>
 
+#include <bitset>
 #include <string>
 
 #include "base/hash.h"
@@ -44,14 +45,39 @@ constexpr std::string_view kDateWords[] = {
     "сентября", "октября", "ноября", "декабря", "понедельник", "вторник",
     "среда", "четверг", "пятница", "суббота", "воскресенье"};
 
-bool IsDateWord(uint64_t hash) {
-  static const absl::flat_hash_set<uint64_t> hashes = [] {
-    absl::flat_hash_set<uint64_t> set;
-    for (const std::string_view word : kDateWords) set.insert(HashWord(word));
-    return set;
-  }();
-  return hashes.contains(hash);
-}
+// The hashes of the date words. Nearly every other word is told by one bit of
+// a table that stays in the cache.
+class DateWords {
+ public:
+  DateWords() {
+    for (const std::string_view word : kDateWords) {
+      const uint64_t hash = HashWord(word);
+      hashes_.insert(hash);
+      may_be_[Bit(hash)] = true;
+    }
+  }
+  bool Contain(uint64_t hash) const {
+    return may_be_[Bit(hash)] && hashes_.contains(hash);
+  }
+
+ private:
+  static constexpr size_t kBits = 4096;
+  static size_t Bit(uint64_t hash) { return hash % kBits; }
+
+  std::bitset<kBits> may_be_;
+  absl::flat_hash_set<uint64_t> hashes_;
+};
+
+// A key of words in their order: one multiplication a word, as their hashes are
+// well spread already. 0 for no words.
+class WordsKey {
+ public:
+  void Add(uint64_t hash) { sum_ = (sum_ + hash) * 0x9e3779b97f4a7c15u; }
+  uint64_t Key() const { return Mix(sum_); }
+
+ private:
+  uint64_t sum_ = 0;
+};
 
 // Returns the hash of a word, folded, with each run of its ASCII digits as one
 // slot.
@@ -93,14 +119,24 @@ bool HoldsQuotation(std::string_view line) {
   return false;
 }
 
+// "Washington D.C." and "by John F." end in a stop and are no sentences.
+bool EndsInInitial(std::string_view line, std::span<const Token> tokens) {
+  return line.ends_with(".") && !tokens.empty() && tokens.back().length == 1 &&
+         !tokens.back().has_digit;
+}
+
 LineKey KeyOfLine(std::string_view text, const Line& line,
                   std::span<const Token> tokens) {
   const std::string_view bytes =
       TrimSpace(text.substr(line.begin, line.end - line.begin));
   LineKey key;
   key.num_tokens = static_cast<uint32_t>(tokens.size());
-  key.closed = EndsLikeSentence(bytes);
+  key.closed = EndsLikeSentence(bytes) && !EndsInInitial(bytes, tokens);
   key.quoted = HoldsQuotation(bytes);
+  key.starts_low = !bytes.empty() && bytes[0] >= 'a' && bytes[0] <= 'z';
+  static const DateWords date_words;
+  WordsKey exact;
+  WordsKey masked;
   uint64_t previous = 0;
   for (const Token& token : tokens) {
     uint64_t part = token.hash;
@@ -108,16 +144,18 @@ LineKey KeyOfLine(std::string_view text, const Line& line,
       part = kNumberSlot;
     } else if (token.has_digit) {
       part = MaskDigits(text.substr(token.offset, token.length));
-    } else if (IsDateWord(token.hash)) {
+    } else if (date_words.Contain(token.hash)) {
       part = kDateSlot;
     } else {
       ++key.num_words;
     }
-    key.exact = CombineHashes(key.exact, token.hash);
+    exact.Add(token.hash);
     if (part == kNumberSlot && previous == kNumberSlot) continue;
-    key.masked = CombineHashes(key.masked, part);
+    masked.Add(part);
     previous = part;
   }
+  key.exact = exact.Key();
+  key.masked = masked.Key();
   if (tokens.empty()) key.masked = key.exact = HashBytes(bytes);
   return key;
 }
@@ -142,11 +180,11 @@ std::vector<LineKey> ComputeLineKeys(std::string_view text,
 }
 
 uint64_t TitleKey(std::string_view title, Analyzer& analyzer) {
-  uint64_t key = 0;
+  WordsKey key;
   for (const Token& token : analyzer.Analyze(title).tokens) {
-    key = CombineHashes(key, token.hash);
+    key.Add(token.hash);
   }
-  return key;
+  return key.Key();
 }
 
 }  // namespace storyfold

@@ -18,8 +18,10 @@ struct LineKey {
   uint32_t number = 0;  // from 1, in the text split at '\n'
   uint32_t num_tokens = 0;
   uint32_t num_words = 0;  // tokens that are no slots and have no digit
-  bool closed = false;     // ends in . ! ? or a closing quotation mark
+  bool closed = false;     // ends in . ! ? or a closing quotation mark, but not
+                           // in an initial ("D.C.")
   bool quoted = false;     // holds quotation marks
+  bool starts_low = false;  // with one of the letters a to z
 };
 
 // Returns the keys of the lines of `text`, in order.

@@ -6,14 +6,14 @@
 //   3. Groups are joined by average linkage on the share of rare 3-grams, each
 //      group judged by its first text and counted by its size. A sample of the
 //      3-grams finds the pairs, all of them decide. Where what is shared is a
-//      small part of the text and stands in one piece, it is a quote and does
+//      small part of the text and stands in few places, it is a quote and does
 //      not count; where the numbers differ, it counts less.
 //      Groups too short to have enough rare 3-grams are joined by Jaccard
 //      similarity.
 //
 // Average linkage in place of connected components is what keeps page A that
 // resembles B, and B that resembles C, from making A and C copies: on 22,134
-// edited wire texts components reach an ARI of .906, average linkage .954.
+// edited wire texts components reach an ARI of .906, average linkage .952.
 //
 // Tested by: tests/duplicates/clusters_test.cc
 

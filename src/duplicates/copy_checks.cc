@@ -23,7 +23,9 @@ namespace {
 // Texts that share half of the shorter one are not looked at for quotes.
 constexpr double kSurelyShared = 0.5;
 constexpr double kLeastSpread = 0.6;
-constexpr double kLeastQuoteRun = 6;  // 3-grams: a clause of eight words
+// In 3-grams. Misprints leave runs of one or two; names and set phrases that
+// reports of one event share are of three or four, so these count as quotes.
+constexpr double kLeastQuoteRun = 3;
 
 constexpr size_t kLeastNumbers = 4;
 constexpr double kWithoutNumbers = 0.5;  // factor where no number is shared

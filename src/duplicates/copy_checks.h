@@ -19,8 +19,9 @@ struct CheckedTexts {
   std::span<const ArticleId> articles_of_nodes;
 };
 
-// Drops the edges of texts that share a small part of either, all in one place
-// and in one piece: a quote, not a copy. In parallel.
+// Drops the edges of texts that share a small part of either, in few places and
+// in whole phrases: a quote, or the names in reports of one event, not a copy.
+// In parallel.
 void DropQuotes(const CheckedTexts& texts, std::vector<WeightedEdge>& edges);
 
 // Lowers the weight of edges between texts that share few of their numbers:

@@ -20,9 +20,9 @@ struct SharedPlaces {
 // All 0 where a text has fewer than 12 words.
 //
 // A copy, however edited, cut or misprinted, has traces of its original all
-// over; texts of their own that quote one statement have them in one place, as
-// one long run. Where misprints leave little more than a trace, that is a word
-// here and there. O(n log n).
+// over; texts of their own that quote one statement have them in few places, as
+// long runs. Where misprints leave little more than a trace, that is a word or
+// two here and there. O(n log n).
 SharedPlaces FindSharedPlaces(std::span<const uint64_t> words_a,
                               std::span<const uint64_t> words_b);
 

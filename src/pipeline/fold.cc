@@ -54,11 +54,14 @@ CleanedCopies FindCopiesAndLines(std::span<const Article> articles,
   const LineTable table =
       clock.Run(Stage::kLines, [&] { return ReadLines(articles); });
   const RemovedLines at_first = clock.Run(Stage::kFirstBoilerplate, [&] {
+    // A line of the text that is taken away makes strangers of copies.
+    BoilerplateOptions sure = options.boilerplate;
+    sure.min_texts_with_sign = sure.min_texts;
     const auto alike = GroupAlike(sketches, options.duplicates);
     const auto texts =
         NameDistinctPages({articles, {}, sketches, table.source_of, alike});
-    return BoilerplateLines(
-        FlagRepeatedLines(table, texts, options.boilerplate), articles.size());
+    return BoilerplateLines(FlagRepeatedLines(table, texts, sure),
+                            articles.size());
   });
   found.copies = clock.Run(Stage::kDuplicates, [&] {
     RefreshSketches(articles, at_first, sketches);

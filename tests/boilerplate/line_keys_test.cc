@@ -135,9 +135,17 @@ TEST_CASE("a line is closed by the mark that ends it", "[boilerplate]") {
 
 TEST_CASE("a line without a closing mark is open", "[boilerplate]") {
   const std::string open =
-      GENERATE("Read more", "By Jane:", "(the end)", "No. 7", "“Yes", "—");
+      GENERATE("Read more", "By Jane:", "(the end)", "No. 7", "“Yes", "—",
+               "Washington D.C.", "By Jane B.");
   CAPTURE(open);
   CHECK_FALSE(KeyOf(open).closed);
+}
+
+TEST_CASE("a line starts low with a small letter", "[boilerplate]") {
+  CHECK(KeyOf("  and so on").starts_low);
+  CHECK_FALSE(KeyOf("And so on").starts_low);
+  CHECK_FALSE(KeyOf("7 and so on").starts_low);
+  CHECK_FALSE(KeyOf("\"and so on").starts_low);
 }
 
 TEST_CASE("a line with quotation marks anywhere is quoted", "[boilerplate]") {

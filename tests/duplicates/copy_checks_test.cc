@@ -43,6 +43,20 @@ TEST_CASE("a quote in two texts is no copy", "[duplicates]") {
   CHECK(IsKept(own() + quote, quote));  // all of one stands in the other
 }
 
+TEST_CASE("reports that share names and set phrases are no copies",
+          "[duplicates]") {
+  Random random(9);
+  const auto own = [&] { return RandomText(random, 60, 100'000'000) + " "; };
+  std::string a = RandomText(random, 200, 100'000'000) + " ";
+  std::string b = RandomText(random, 200, 100'000'000) + " ";
+  for (int i = 0; i < 3; ++i) {
+    const std::string phrase = RandomText(random, 6, 100'000'000) + " ";
+    a += phrase + own();
+    b += phrase + own();
+  }
+  CHECK(!IsKept(a, b));
+}
+
 TEST_CASE("copies with many misprints are no quote of one another",
           "[duplicates]") {
   Random random(8);

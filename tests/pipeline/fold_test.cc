@@ -63,6 +63,34 @@ TEST_CASE("copies and stories of a random corpus are found",
   CHECK(stories.recall >= 0.95);
 }
 
+// "id:line class count" of each line that recurs, sorted.
+std::vector<std::string> LinesOf(const std::vector<Article>& articles) {
+  std::vector<std::string> lines;
+  for (const FlaggedLine& f : FindBoilerplate(articles, {})) {
+    lines.push_back(std::string(articles[f.article].id) + ":" +
+                    std::to_string(f.line) + " " + LineClassName(f.line_class) +
+                    " " + std::to_string(f.count));
+  }
+  std::ranges::sort(lines);
+  return lines;
+}
+
+TEST_CASE("ten orders of the articles at 1 and 2 threads have the same lines",
+          "[pipeline][deterministic]") {
+  const LabelledCorpus made = MakeLabelledCorpus(6, 80);
+  std::vector<Article> articles = made.corpus.articles();
+  const std::vector<std::string> expected = LinesOf(articles);
+  CHECK(expected.size() > articles.size());
+  Random random(18);
+  for (size_t round = 0; round < 10; ++round) {
+    const ThreadLimit limit(1 + round % 2);
+    for (size_t i = articles.size(); i > 1; --i) {
+      std::swap(articles[i - 1], articles[random.Below(i)]);
+    }
+    CHECK(LinesOf(articles) == expected);
+  }
+}
+
 TEST_CASE("the lines of the sources are boilerplate and no line of a body is",
           "[pipeline][prop]") {
   const LabelledCorpus made = MakeLabelledCorpus(4, 80);
