@@ -2,6 +2,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "base/threads.h"
@@ -9,6 +10,8 @@
 
 namespace storyfold {
 namespace {
+
+constexpr size_t kArticlesAtOnce = size_t{1} << 14;
 
 // Numbers the sources in the order of their first article.
 std::vector<uint32_t> NumberSources(std::span<const Article> articles) {
@@ -21,24 +24,49 @@ std::vector<uint32_t> NumberSources(std::span<const Article> articles) {
   return source_of;
 }
 
+// Appends the rows of a block to those of the blocks before it; there will be
+// `num_rows` in all.
+void AppendRows(const std::vector<std::vector<LineKey>>& rows, size_t num_rows,
+                Csr<LineKey>& keys) {
+  for (const auto& row : rows) {
+    keys.offsets.push_back(keys.offsets.back() + row.size());
+  }
+  if (keys.offsets.back() > keys.values.capacity()) {
+    // As many lines a row as so far, and some more: room that is not written
+    // to costs nothing, doubling would.
+    const size_t expected =
+        keys.offsets.back() / (keys.offsets.size() - 1) * num_rows;
+    keys.values.reserve(expected + expected / 8 + keys.offsets.back());
+  }
+  for (const auto& row : rows) {
+    keys.values.insert(keys.values.end(), row.begin(), row.end());
+  }
+}
+
 }  // namespace
 
 LineTable ReadLines(std::span<const Article> articles) {
   LineTable table;
   table.source_of = NumberSources(articles);
   table.title_keys.resize(articles.size());
-  std::vector<std::vector<LineKey>> rows(articles.size());
   struct Scratch {
     TextReader reader;
     Analyzer analyzer;
   };
-  ParallelForWithScratch<Scratch>(
-      articles.size(), [&](size_t a, Scratch& scratch) {
-        table.title_keys[a] = TitleKey(articles[a].title, scratch.analyzer);
-        const std::string_view text = scratch.reader.Read(articles[a]);
-        rows[a] = ComputeLineKeys(text, scratch.analyzer.Analyze(text));
-      });
-  table.keys = ToCsr(rows);
+  // In blocks, so that only the rows of one are in memory twice.
+  std::vector<std::vector<LineKey>> rows(
+      std::min(articles.size(), kArticlesAtOnce));
+  for (size_t first = 0; first < articles.size(); first += rows.size()) {
+    rows.resize(std::min(rows.size(), articles.size() - first));
+    ParallelForWithScratch<Scratch>(rows.size(), [&](size_t i,
+                                                     Scratch& scratch) {
+      const Article& article = articles[first + i];
+      table.title_keys[first + i] = TitleKey(article.title, scratch.analyzer);
+      const std::string_view text = scratch.reader.Read(article);
+      rows[i] = ComputeLineKeys(text, scratch.analyzer.Analyze(text));
+    });
+    AppendRows(rows, articles.size(), table.keys);
+  }
   return table;
 }
 

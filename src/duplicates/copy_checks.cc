@@ -58,23 +58,59 @@ double FactorOf(const std::vector<uint64_t>& x,
   return std::min(1.0, kWithoutNumbers + kPerShare * share);
 }
 
+// The sampled 3-grams of the texts that have an edge, as sets.
+class SortedSamples {
+ public:
+  SortedSamples(const CheckedTexts& texts, std::span<const WeightedEdge> edges)
+      : sets_(texts.articles_of_nodes.size()) {
+    std::vector<char> has_edge(sets_.size(), 0);
+    for (const WeightedEdge& edge : edges) {
+      has_edge[edge.a] = has_edge[edge.b] = 1;
+    }
+    ParallelFor(sets_.size(), [&](size_t node) {
+      if (!has_edge[node]) return;
+      std::vector<uint32_t>& set = sets_[node];
+      set = texts.sketches[texts.articles_of_nodes[node]].sampled_shingles;
+      std::ranges::sort(set);
+      set.erase(std::unique(set.begin(), set.end()), set.end());
+    });
+  }
+
+  double ShareOfSmaller(const WeightedEdge& edge) const {
+    const auto& x = sets_[edge.a];
+    const auto& y = sets_[edge.b];
+    return static_cast<double>(IntersectionSize(x, y)) /
+           static_cast<double>(
+               std::max<size_t>(1, std::min(x.size(), y.size())));
+  }
+
+ private:
+  std::vector<std::vector<uint32_t>> sets_;
+};
+
 }  // namespace
 
 void DropQuotes(const CheckedTexts& texts, std::vector<WeightedEdge>& edges) {
+  struct Scratch {
+    Sketcher sketcher;
+    ArticleId article = 0;
+    std::vector<uint64_t> words = {};  // of `article`; none at first
+  };
+  const SortedSamples samples(texts, edges);
   std::vector<char> is_quote(edges.size(), 0);
-  ParallelForWithScratch<Sketcher>(edges.size(), [&](size_t e,
-                                                     Sketcher& sketcher) {
+  ParallelForWithScratch<Scratch>(edges.size(), [&](size_t e, Scratch& s) {
+    if (samples.ShareOfSmaller(edges[e]) >= kSurelyShared) return;
     const ArticleId a = texts.articles_of_nodes[edges[e].a];
     const ArticleId b = texts.articles_of_nodes[edges[e].b];
-    const auto& x = texts.sketches[a].sampled_shingles;
-    const auto& y = texts.sketches[b].sampled_shingles;
-    const auto shared = static_cast<double>(IntersectionSize(x, y));
-    const auto smaller = static_cast<double>(std::min(x.size(), y.size()));
-    if (shared >= kSurelyShared * smaller) return;
-    const auto words = sketcher.Words(texts.articles[a], texts.removed.Of(a));
-    const std::vector<uint64_t> of_a(words.begin(), words.end());
-    const auto of_b = sketcher.Words(texts.articles[b], texts.removed.Of(b));
-    const SharedPlaces places = FindSharedPlaces(of_a, of_b);
+    // Edges of one `a` stand side by side.
+    if (s.words.empty() || s.article != a) {
+      const auto words =
+          s.sketcher.Words(texts.articles[a], texts.removed.Of(a));
+      s.words.assign(words.begin(), words.end());
+      s.article = a;
+    }
+    const SharedPlaces places = FindSharedPlaces(
+        s.words, s.sketcher.Words(texts.articles[b], texts.removed.Of(b)));
     is_quote[e] =
         places.spread < kLeastSpread && places.mean_run >= kLeastQuoteRun;
   });

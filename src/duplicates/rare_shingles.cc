@@ -29,6 +29,7 @@
 #include "duplicates/rare_shingles.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/radix_sort.h"
@@ -46,7 +47,8 @@ size_t RareLimit(size_t num_sets, const DuplicateOptions& options) {
 }
 
 // Sets are sorted by parts of the hash space, so that the room for it is small.
-constexpr uint32_t kSliceBits = 3;
+constexpr uint32_t kSliceBits = 4;
+constexpr uint32_t kSlicesAtOnce = 4;
 
 // A shingle and the rows that hold it, ascending; a row may stand there twice.
 struct Posting {
@@ -57,30 +59,58 @@ struct Posting {
   uint32_t Row(size_t i) const { return static_cast<uint32_t>(records[i]); }
 };
 
-// Calls visit(posting) for every shingle of `sets`, ascending.
-template <typename Visit>
-void ForEachShingle(std::span<const std::span<const uint32_t>> sets,
-                    const Visit& visit) {
-  std::vector<uint64_t> records;
-  std::vector<uint64_t> scratch;
-  for (uint32_t slice = 0; slice < 1u << kSliceBits; ++slice) {
-    records.clear();
+// The (shingle, row) records of one part of the hash space, sorted.
+class Slice {
+ public:
+  void Fill(std::span<const std::span<const uint32_t>> sets, uint32_t number) {
+    const auto is_in = [number](uint32_t shingle) {
+      return shingle >> (32 - kSliceBits) == number;
+    };
+    size_t size = 0;
+    for (const auto& set : sets) {
+      size += static_cast<size_t>(std::ranges::count_if(set, is_in));
+    }
+    records_.resize(size + 1);
+    size_t filled = 0;  // without a branch: it would be mispredicted
     for (size_t row = 0; row < sets.size(); ++row) {
       for (const uint32_t shingle : sets[row]) {
-        if (shingle >> (32 - kSliceBits) == slice) {
-          records.push_back(uint64_t{shingle} << 32 | row);
-        }
+        records_[filled] = uint64_t{shingle} << 32 | row;
+        filled += is_in(shingle);
       }
     }
-    RadixSort(records, 32, scratch);
-    for (size_t begin = 0; begin < records.size();) {
-      const auto shingle = static_cast<uint32_t>(records[begin] >> 32);
+    records_.pop_back();
+    RadixSort(records_, 32, scratch_);
+  }
+
+  // Calls visit(posting) for every shingle, ascending.
+  template <typename Visit>
+  void ForEachShingle(const Visit& visit) const {
+    for (size_t begin = 0; begin < records_.size();) {
+      const auto shingle = static_cast<uint32_t>(records_[begin] >> 32);
       size_t end = begin + 1;
-      while (end < records.size() && records[end] >> 32 == shingle) ++end;
-      const auto run = std::span(records).subspan(begin, end - begin);
+      while (end < records_.size() && records_[end] >> 32 == shingle) ++end;
+      const auto run = std::span(records_).subspan(begin, end - begin);
       visit(Posting{shingle, run});
       begin = end;
     }
+  }
+
+ private:
+  std::vector<uint64_t> records_;
+  std::vector<uint64_t> scratch_;
+};
+
+// Calls visit(posting) for every shingle of `sets`, ascending. The slices of a
+// round are made in parallel.
+template <typename Visit>
+void ForEachShingle(std::span<const std::span<const uint32_t>> sets,
+                    const Visit& visit) {
+  std::array<Slice, kSlicesAtOnce> slices;
+  for (uint32_t first = 0; first < 1u << kSliceBits; first += kSlicesAtOnce) {
+    ParallelFor(slices.size(), [&](size_t k) {
+      slices[k].Fill(sets, first + static_cast<uint32_t>(k));
+    });
+    for (const Slice& slice : slices) slice.ForEachShingle(visit);
   }
 }
 

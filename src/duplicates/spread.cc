@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "sketch/shingle_table.h"
 #include "sketch/shingles.h"
 
 namespace storyfold {
@@ -25,12 +26,14 @@ ptrdiff_t Cut(const std::vector<char>& is_shared, size_t s, size_t stretches) {
 // Returns for each 3-gram of `words` whether `other` has it.
 std::vector<char> SharedShingles(std::span<const uint64_t> words,
                                  std::span<const uint64_t> other) {
-  const std::vector<uint64_t> set = ShingleSet(other, kSpreadShingleTokens);
   std::vector<uint64_t> buffer;
-  std::vector<char> shared;
-  for (const uint64_t shingle :
-       HashShingles(words, kSpreadShingleTokens, buffer)) {
-    shared.push_back(std::ranges::binary_search(set, shingle));
+  ShingleTable table;
+  table.Assign(ShingleDeduper().KeepFirst(
+      HashShingles(other, kSpreadShingleTokens, buffer)));
+  const auto shingles = HashShingles(words, kSpreadShingleTokens, buffer);
+  std::vector<char> shared(shingles.size());
+  for (size_t i = 0; i < shingles.size(); ++i) {
+    shared[i] = table.Contains(shingles[i]);
   }
   return shared;
 }

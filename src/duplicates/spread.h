@@ -22,7 +22,7 @@ struct SharedPlaces {
 // A copy, however edited, cut or misprinted, has traces of its original all
 // over; texts of their own that quote one statement have them in few places, as
 // long runs. Where misprints leave little more than a trace, that is a word or
-// two here and there. O(n log n).
+// two here and there. O(n).
 SharedPlaces FindSharedPlaces(std::span<const uint64_t> words_a,
                               std::span<const uint64_t> words_b);
 

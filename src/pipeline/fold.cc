@@ -38,43 +38,50 @@ class StageClock {
   std::vector<StageTime>& times_;
 };
 
-// What is known of the copies and lines of a batch.
+// What is known of a batch once its copies are.
 struct CleanedCopies {
+  std::vector<Sketch> sketches;  // without the lines removed at first
+  LineTable table;
+  RemovedLines at_first;
   DuplicateClusters copies;
-  std::vector<FlaggedLine> lines;
-  RemovedLines removed;
 };
 
-CleanedCopies FindCopiesAndLines(std::span<const Article> articles,
-                                 const PipelineOptions& options,
-                                 StageClock& clock) {
+CleanedCopies FindCleanCopies(std::span<const Article> articles,
+                              const PipelineOptions& options,
+                              StageClock& clock) {
   CleanedCopies found;
-  std::vector<Sketch> sketches =
+  found.sketches =
       clock.Run(Stage::kSketch, [&] { return SketchArticles(articles, {}); });
-  const LineTable table =
-      clock.Run(Stage::kLines, [&] { return ReadLines(articles); });
-  const RemovedLines at_first = clock.Run(Stage::kFirstBoilerplate, [&] {
+  found.table = clock.Run(Stage::kLines, [&] { return ReadLines(articles); });
+  found.at_first = clock.Run(Stage::kFirstBoilerplate, [&] {
     // A line of the text that is taken away makes strangers of copies.
     BoilerplateOptions sure = options.boilerplate;
     sure.min_texts_with_sign = sure.min_texts;
-    const auto alike = GroupAlike(sketches, options.duplicates);
-    const auto texts =
-        NameDistinctPages({articles, {}, sketches, table.source_of, alike});
-    return BoilerplateLines(FlagRepeatedLines(table, texts, sure),
+    const auto alike = GroupAlike(found.sketches, options.duplicates);
+    const auto texts = NameDistinctPages(
+        {articles, {}, found.sketches, found.table.source_of, alike});
+    return BoilerplateLines(FlagRepeatedLines(found.table, texts, sure),
                             articles.size());
   });
   found.copies = clock.Run(Stage::kDuplicates, [&] {
-    RefreshSketches(articles, at_first, sketches);
-    return ClusterDuplicates(articles, at_first, sketches, options.duplicates);
+    RefreshSketches(articles, found.at_first, found.sketches);
+    return ClusterDuplicates(articles, found.at_first, found.sketches,
+                             options.duplicates);
   });
-  found.lines = clock.Run(Stage::kBoilerplate, [&] {
-    const auto texts =
-        NameDistinctPages({articles, at_first, sketches, table.source_of,
-                           found.copies.representative});
-    return FlagRepeatedLines(table, texts, options.boilerplate);
-  });
-  found.removed = BoilerplateLines(found.lines, articles.size());
   return found;
+}
+
+// Counts the lines once more, now over clusters of copies.
+std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
+                                   const CleanedCopies& found,
+                                   const PipelineOptions& options,
+                                   StageClock& clock) {
+  return clock.Run(Stage::kBoilerplate, [&] {
+    const auto texts =
+        NameDistinctPages({articles, found.at_first, found.sketches,
+                           found.table.source_of, found.copies.representative});
+    return FlagRepeatedLines(found.table, texts, options.boilerplate);
+  });
 }
 
 }  // namespace
@@ -114,17 +121,19 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
   ExplainedFolding result;
   Folding& folding = result.folding;
   StageClock clock(on_stage, folding.times);
-  CleanedCopies found = FindCopiesAndLines(articles, options, clock);
+  {
+    CleanedCopies found = FindCleanCopies(articles, options, clock);
+    folding.lines = FindLines(articles, found, options, clock);
+    folding.copies = std::move(found.copies);
+  }
+  result.removed = BoilerplateLines(folding.lines, articles.size());
   result.model = clock.Run(Stage::kStories, [&] {
-    return ClusterStories(articles, found.removed, found.copies.representative,
-                          options.stories);
+    return ClusterStories(articles, result.removed,
+                          folding.copies.representative, options.stories);
   });
   folding.stories = clock.Run(Stage::kDescription, [&] {
     return DescribeStories(articles, result.model);
   });
-  folding.copies = std::move(found.copies);
-  folding.lines = std::move(found.lines);
-  result.removed = std::move(found.removed);
   return result;
 }
 
@@ -145,14 +154,15 @@ DuplicateClusters FindCopies(std::span<const Article> articles,
                              const PipelineOptions& options) {
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
-  return FindCopiesAndLines(articles, options, clock).copies;
+  return FindCleanCopies(articles, options, clock).copies;
 }
 
 std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
                                          const PipelineOptions& options) {
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
-  return FindCopiesAndLines(articles, options, clock).lines;
+  const CleanedCopies found = FindCleanCopies(articles, options, clock);
+  return FindLines(articles, found, options, clock);
 }
 
 }  // namespace storyfold

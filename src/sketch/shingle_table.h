@@ -31,6 +31,11 @@ class ShingleTable {
   // REQUIRES: none stands twice
   size_t CountShared(std::span<const uint64_t> shingles) const;
 
+  // Returns whether a shingle is in the table.
+  bool Contains(uint64_t shingle) const {
+    return CountShared(std::span(&shingle, 1)) > 0;
+  }
+
  private:
   // Four tags that are compared with one instruction (GNU vectors, which every
   // CPU level and ARM have).

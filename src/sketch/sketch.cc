@@ -46,9 +46,7 @@ std::vector<uint32_t> Sketcher::SampleShingles(
     sample_[size] = static_cast<uint32_t>(shingle >> 32);
     size += (shingle & kSampleMask) == 0;
   }
-  const auto sample = std::span(sample_).first(size);
-  std::ranges::sort(sample);
-  return {sample.begin(), std::unique(sample.begin(), sample.end())};
+  return {sample_.begin(), sample_.begin() + static_cast<ptrdiff_t>(size)};
 }
 
 Sketch Sketcher::SketchWords(std::span<const uint64_t> words) {

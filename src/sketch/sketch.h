@@ -24,8 +24,8 @@ struct Sketch {
   uint32_t num_words = 0;
   Signature signature = {};  // of word 5-grams
 
-  // A quarter of the word 3-grams, chosen by hash: 32 bits of each, ascending,
-  // none twice. Empty where only pairs are looked for.
+  // A quarter of the word 3-grams, chosen by hash: 32 bits of each, in text
+  // order, with repeats. Empty where only pairs are looked for.
   std::vector<uint32_t> sampled_shingles;
 
   bool empty() const { return num_words == 0; }

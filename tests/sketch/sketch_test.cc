@@ -105,14 +105,12 @@ TEST_CASE("about a quarter of the 3-grams is sampled, the same in each text",
   const std::vector<uint32_t> sample = SketchWords(words).sampled_shingles;
   CHECK(sample.size() > 4'700);
   CHECK(sample.size() < 5'300);
-  CHECK(std::ranges::is_sorted(sample));
-  CHECK(std::ranges::adjacent_find(sample) == sample.end());
 
-  // Those of a part are among those of the whole.
+  // Those of a part stand among those of the whole, in the same order.
   const std::vector<uint32_t> of_part =
       SketchWords(std::span(words).subspan(1000, 500)).sampled_shingles;
   CHECK(of_part.size() > 80);
-  CHECK(std::ranges::includes(sample, of_part));
+  CHECK_FALSE(std::ranges::search(sample, of_part).empty());
 }
 
 TEST_CASE("a text of two words has no 3-gram to sample", "[sketch]") {
