@@ -3,11 +3,13 @@
 #include <absl/status/status.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "storyfold/article.h"
+#include "storyfold/word_table.h"
 
 namespace storyfold {
 
@@ -27,6 +29,11 @@ struct StoryOptions {
   // fewer; between them log-interpolated.
   double full_text_cut = 0.80;
   double headline_cut = 0.45;
+
+  // How common words are in general; null: the table that is part of the
+  // library (BuiltInWords). One of the user's own language and outlets is
+  // better, an empty one costs a tenth of BCubed F1 on headlines.
+  std::shared_ptr<const WordTable> words = nullptr;
 };
 
 absl::Status Validate(const StoryOptions& options);

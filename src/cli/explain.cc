@@ -206,6 +206,8 @@ absl::Status RunExplain(const Config& config) {
   if (!settings.ok()) return settings.status();
   auto of_run = ParseSettings(*settings);
   if (!of_run.ok()) return of_run.status();
+  const auto options = LoadPipelineOptions(*of_run);
+  if (!options.ok()) return options.status();
   of_run->inputs = {config.from + "/articles.jsonl"};
   const auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
@@ -215,15 +217,15 @@ absl::Status RunExplain(const Config& config) {
   if (!b.ok()) return b.status();
 
   const ExplainedFolding evidence = FoldAndKeepEvidence(
-      crawl->articles, of_run->pipeline,
+      crawl->articles, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   log.EndProgress();
   OutputFile out = OutputFile::Stdout();
   out.Append(Writer(*crawl, evidence, *a, *b)
                  .Write(ExplainCopies(crawl->articles, evidence, *a, *b),
                         ExplainStories(crawl->articles, evidence,
-                                       of_run->pipeline.stories, *a, *b),
-                        of_run->pipeline));
+                                       options->stories, *a, *b),
+                        *options));
   return out.Close();
 }
 

@@ -106,7 +106,7 @@ std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
 
   std::vector<SharedTerm> terms;
   for (const Product& product : products) {
-    const uint64_t hash = model.vectors.terms[product.term];
+    const uint64_t hash = model.vectors.vocabulary[product.term].term;
     const auto spelled =
         SpellTerms(articles[model.articles[node_a]], {&hash, 1});
     SharedTerm shared;

@@ -9,6 +9,7 @@
 #include "boilerplate/flags.h"
 #include "duplicates/pairs.h"
 #include "sketch/sketch.h"
+#include "stories/background.h"
 #include "stories/describe.h"
 
 namespace storyfold {
@@ -137,6 +138,19 @@ DuplicateClusters FindCopies(std::span<const Article> articles,
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
   return FindCopiesAndLines(articles, options, clock).copies;
+}
+
+std::vector<WordShare> CountBackground(std::span<const Article> articles,
+                                       const PipelineOptions& options,
+                                       size_t most) {
+  std::vector<StageTime> times;
+  StageClock clock(StageListener(), times);
+  const CleanedCopies found = FindCopiesAndLines(articles, options, clock);
+  std::vector<ArticleId> originals;
+  for (ArticleId a = 0; a < articles.size(); ++a) {
+    if (found.copies.representative[a] == a) originals.push_back(a);
+  }
+  return CountWords(articles, originals, found.removed, most);
 }
 
 std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,

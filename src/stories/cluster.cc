@@ -20,23 +20,18 @@
 #include "base/components.h"
 #include "base/threads.h"
 #include "stories/sharpen.h"
+#include "stories/text_length.h"
 
 namespace storyfold {
 namespace {
 
 constexpr double kSmallBatchGate = 0.30;
-constexpr double kHeadlineTokens = 15;
-constexpr double kFullTextTokens = 60;
 constexpr double kSecondsPerDay = 86'400;
 constexpr double kMostWindowDays = 1e6;
 
 double CutOf(double num_tokens, const StoryOptions& options) {
-  const double ramp =
-      std::clamp(std::log(std::max(num_tokens, 1.0) / kHeadlineTokens) /
-                     std::log(kFullTextTokens / kHeadlineTokens),
-                 0.0, 1.0);
-  return options.headline_cut +
-         (options.full_text_cut - options.headline_cut) * ramp;
+  return options.headline_cut + (options.full_text_cut - options.headline_cut) *
+                                    FullTextRamp(num_tokens);
 }
 
 void CollapseCopies(std::span<const ArticleId> representative,
@@ -110,7 +105,8 @@ StoryModel ClusterStories(std::span<const Article> articles,
     const std::vector<TermBag> bags =
         ReadBags(articles, model.articles, removed);
     for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
-    model.vectors = ComputeVectors(bags);
+    const auto words = options.words ? options.words : BuiltInWords();
+    model.vectors = ComputeVectors(bags, VirtualArticlesFor(bags, *words));
   }
   model.graph = BuildGraph(
       model.vectors, times,

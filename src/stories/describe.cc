@@ -54,7 +54,7 @@ std::vector<uint64_t> SharedTerms(const StoryModel& model,
                             ranked.begin() + static_cast<ptrdiff_t>(kept));
   std::vector<uint64_t> terms;
   for (size_t k = 0; k < kept; ++k) {
-    terms.push_back(model.vectors.terms[ranked[k].second]);
+    terms.push_back(model.vectors.vocabulary[ranked[k].second].term);
   }
   return terms;
 }

@@ -54,7 +54,7 @@ HeavyTermIndex BuildIndex(const TermVectors& vectors) {
               [&](size_t i) { terms[i] = HeavyTerms(vectors.rows.Row(i)); });
   HeavyTermIndex index{ToCsr(terms), {}};
   auto& offsets = index.nodes_of_term.offsets;
-  offsets.assign(vectors.terms.size() + 1, 0);
+  offsets.assign(vectors.vocabulary.size() + 1, 0);
   for (const VectorEntry& e : index.terms_of_node.values) {
     ++offsets[e.term + 1];
   }
@@ -100,7 +100,7 @@ class NeighbourSearch {
                               std::span<const std::optional<int64_t>> times,
                               int64_t window_seconds, uint32_t node) {
     CollectCandidates(index, node);
-    weight_of_term_.resize(vectors.terms.size(), 0);
+    weight_of_term_.resize(vectors.vocabulary.size(), 0);
     for (const VectorEntry& e : vectors.rows.Row(node)) {
       weight_of_term_[e.term] = e.value;
     }

@@ -12,6 +12,7 @@
 #include "stories/terms.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "base/hash.h"
@@ -60,7 +61,41 @@ bool Adjoins(const Token& previous, const Token& next) {
   return previous.offset + previous.length == next.offset;
 }
 
+std::string_view FirstCharacter(std::string_view text) {
+  return text.substr(0, DecodeUtf8(text).length);
+}
+
+bool IsWrittenWithoutSpaces(std::string_view text) {
+  return WrittenWithoutSpaces(LookUpCodePoint(DecodeUtf8(text).value).script);
+}
+
+void AddOccurrence(const WeightedTerm& occurrence, WeightedTerm& term) {
+  term.weight += occurrence.weight;
+  if (term.uses == std::numeric_limits<uint16_t>::max()) return;
+  term.uses = static_cast<uint16_t>(term.uses + occurrence.uses);
+  term.capitalised =
+      static_cast<uint16_t>(term.capitalised + occurrence.capitalised);
+}
+
 }  // namespace
+
+uint64_t TermOfSpelling(std::string_view spelling) {
+  if (spelling.empty() || !IsWrittenWithoutSpaces(spelling)) {
+    return HashWord(spelling);
+  }
+  const std::string_view first = FirstCharacter(spelling);
+  return CombineHashes(HashWord(first),
+                       HashWord(spelling.substr(first.size())));
+}
+
+std::string SpellingOf(std::string_view text,
+                       const TermOccurrence& occurrence) {
+  const std::string folded =
+      FoldWord(text.substr(occurrence.offset, occurrence.length));
+  if (TermOfSpelling(folded) == occurrence.term) return folded;
+  std::string buffer;
+  return std::string(WithoutPlural(folded, buffer));
+}
 
 uint64_t TermReader::TermOfWord(std::string_view text, const Token& token) {
   if (term_of_word_.size() > kMaxRememberedWords) term_of_word_.clear();
@@ -89,13 +124,14 @@ std::vector<TermOccurrence> TermReader::Read(
       if (!WrittenWithoutSpaces(token.script)) {
         const uint64_t term = TermOfWord(text, token);
         if (term != 0) {
-          terms.push_back({term, token.offset, token.length, position});
+          terms.push_back(
+              {term, token.offset, token.length, position, token.capitalised});
         }
       } else if (WrittenWithoutSpaces(previous.script) &&
                  Adjoins(previous, token)) {
         terms.push_back(
             {CombineHashes(previous.hash, token.hash), previous.offset,
-             uint32_t{previous.length} + token.length, position - 1});
+             uint32_t{previous.length} + token.length, position - 1, false});
       }
       ++position;
       previous = token;
@@ -108,21 +144,24 @@ std::vector<TermOccurrence> TermReader::Read(
 TermBag TermReader::ReadBag(const Article& article,
                             std::span<const uint32_t> removed_lines) {
   TermBag bag;
-  std::vector<WeightedTerm> weighted;
+  std::vector<WeightedTerm> occurrences;
+  const bool only_title = article.text.empty();
   for (const TermOccurrence& t : Read(article.title, {}, bag.num_tokens)) {
-    weighted.push_back({t.term, kTitleWeight});
+    occurrences.push_back(
+        {t.term, kTitleWeight, only_title, only_title && t.capitalised});
   }
   for (const TermOccurrence& t :
        Read(article.text, removed_lines, bag.num_tokens)) {
     const auto position = static_cast<float>(t.position);
-    weighted.push_back({t.term, 1 / (1 + position / kDecayWords)});
+    occurrences.push_back(
+        {t.term, 1 / (1 + position / kDecayWords), true, t.capitalised});
   }
-  std::ranges::stable_sort(weighted, {}, &WeightedTerm::term);
-  for (const WeightedTerm& w : weighted) {
-    if (bag.terms.empty() || bag.terms.back().term != w.term) {
-      bag.terms.push_back(w);
+  std::ranges::stable_sort(occurrences, {}, &WeightedTerm::term);
+  for (const WeightedTerm& t : occurrences) {
+    if (bag.terms.empty() || bag.terms.back().term != t.term) {
+      bag.terms.push_back(t);
     } else {
-      bag.terms.back().weight += w.weight;
+      AddOccurrence(t, bag.terms.back());
     }
   }
   bag.terms.shrink_to_fit();

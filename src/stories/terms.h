@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,11 +22,16 @@ struct TermOccurrence {
   uint32_t offset = 0;  // bytes of the text it was read from
   uint32_t length = 0;
   uint32_t position = 0;  // words of the text before it, stop words included
+  bool capitalised = false;
 };
 
 struct WeightedTerm {
   uint64_t term = 0;
   float weight = 0;
+  // How often the text uses it (the title, where there is no text), and how
+  // often with a capital first letter; 65535 stands for more.
+  uint16_t uses = 0;
+  uint16_t capitalised = 0;
 };
 
 // What an article is about, before anything is known of other articles.
@@ -35,6 +41,13 @@ struct TermBag {
   std::vector<WeightedTerm> terms;
   uint32_t num_tokens = 0;  // of title and body, stop words included
 };
+
+// Returns the term spelled `spelling`: a folded word without its plural ending,
+// or two characters of a script written without spaces.
+uint64_t TermOfSpelling(std::string_view spelling);
+
+// Returns how the term that `text` uses at `occurrence` is spelled.
+std::string SpellingOf(std::string_view text, const TermOccurrence& occurrence);
 
 // Reads terms from texts. Remembers the words it has met, so use one object a
 // thread; results do not depend on what it read before.

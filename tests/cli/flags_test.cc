@@ -9,9 +9,9 @@
 namespace storyfold {
 namespace {
 
-const char* const kCommands[] = {"run",      "dedup",       "pairs",
-                                 "clusters", "boilerplate", "stories",
-                                 "explain",  "fingerprint", "eval"};
+const char* const kCommands[] = {
+    "run",     "dedup",   "pairs",       "clusters",   "boilerplate",
+    "stories", "explain", "fingerprint", "background", "eval"};
 
 const std::string kFeed =
     "{\"id\":\"a\",\"text\":\"the night ferry to ansel ran aground\"}\n"

@@ -1,5 +1,6 @@
 #include "pipeline/explain.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,17 @@ Corpus ThreeShortArticles() {
   return corpus;
 }
 
+// Options with a word table that knows no word.
+PipelineOptions WithoutWords() {
+  PipelineOptions options;
+  options.stories.words = std::make_shared<const WordTable>();
+  return options;
+}
+
 TEST_CASE("a pair of one story is explained", "[pipeline][explain]") {
   const Corpus corpus = ThreeShortArticles();
-  const auto evidence = FoldAndKeepEvidence(corpus.articles(), {}, {});
+  const auto evidence =
+      FoldAndKeepEvidence(corpus.articles(), WithoutWords(), {});
 
   const StoryExplanation why =
       ExplainStories(corpus.articles(), evidence, {}, 0, 1);
@@ -131,7 +140,7 @@ TEST_CASE("a pair near enough but outside of the window is explained",
   corpus.Add({"", "", "harbour fire ferry", "gazette", 86'400});
   corpus.Add({"", "", "harbour fire tanker", "herald", 4 * 86'400});
   corpus.Add({"", "", "senate budget vote", "courier", 86'400});
-  PipelineOptions options;
+  PipelineOptions options = WithoutWords();
   options.stories.window_days = 2;
   const auto evidence = FoldAndKeepEvidence(corpus.articles(), options, {});
 

@@ -33,12 +33,14 @@ struct Weighted {
 };
 void SetVectors(const std::vector<std::vector<Weighted>>& rows,
                 StoryModel& model) {
-  auto& terms = model.vectors.terms;
+  std::vector<uint64_t> terms;
   for (const auto& row : rows) {
     for (const Weighted& w : row) terms.push_back(HashWord(w.word));
   }
   std::ranges::sort(terms);
   terms.erase(std::ranges::unique(terms).begin(), terms.end());
+  for (const uint64_t t : terms)
+    model.vectors.vocabulary.push_back({.term = t});
   std::vector<std::vector<VectorEntry>> entries(rows.size());
   for (size_t i = 0; i < rows.size(); ++i) {
     for (const Weighted& w : rows[i]) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/threads.h"
@@ -70,6 +71,25 @@ TEST_CASE("an English plural is the term of its singular", "[stories]") {
   }));
   CAPTURE(word);
   CHECK(TermOf(word) == HashWord(term));
+}
+
+TEST_CASE("a bag counts uses in the text, and those with a capital",
+          "[stories]") {
+  const auto uses = [](const std::string& title, const std::string& text) {
+    Corpus corpus;
+    corpus.Add({"", title, text});
+    TermReader reader;
+    for (const WeightedTerm& t :
+         reader.ReadBag(corpus.articles()[0], {}).terms) {
+      if (t.term == HashWord("ferry")) return std::pair(t.uses, t.capitalised);
+    }
+    return std::pair<uint16_t, uint16_t>();
+  };
+  using Pair = std::pair<uint16_t, uint16_t>;
+  CHECK(uses("", "Ferry lost. The ferry, FERRIES") == Pair{3, 2});
+  CHECK(uses("Ferry Lost At Sea", "The ferry") == Pair{1, 0});  // headline case
+  CHECK(uses("Ferry lost", "") == Pair{1, 1});
+  CHECK(uses("Ferry lost", "at sea") == Pair{0, 0});
 }
 
 TEST_CASE("other alphabets keep their endings", "[stories]") {
