@@ -49,7 +49,10 @@ struct Story {
   ArticleId headline = 0;      // the most central article
   std::string headline_text;   // its title, or the start of its text
   std::vector<std::string> terms;  // up to 8, by weight shared
-  std::optional<int64_t> first;    // time of the earliest and latest report
+  // Other stories of the same topic, by their first report: they share names,
+  // but little else. Up to 20, in the order of Stories::stories.
+  std::vector<ArticleId> related;
+  std::optional<int64_t> first;  // time of the earliest and latest report
   std::optional<int64_t> last;
 };
 

@@ -56,8 +56,9 @@ std::vector<WordShare> CountWords(std::span<const Article> articles,
   }
   std::vector<WordShare> words;
   for (const TermCount& t : terms) {
-    words.push_back({spellings[t.term], static_cast<double>(t.articles) /
-                                            static_cast<double>(chosen.size())});
+    words.push_back(
+        {spellings[t.term],
+         static_cast<double>(t.articles) / static_cast<double>(chosen.size())});
   }
   std::ranges::sort(words, [](const WordShare& a, const WordShare& b) {
     return std::tuple(-a.share, a.word) < std::tuple(-b.share, b.word);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kStoryTerms = 8;
 constexpr size_t kTitleBytes = 160;
+constexpr size_t kMostRelated = 20;
 
 int64_t TimeOrLast(const Article& article) {
   return article.published.value_or(std::numeric_limits<int64_t>::max());
@@ -110,6 +111,24 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
   return story;
 }
 
+// Links the stories that are parts of one topic.
+void LinkTopics(const StoryModel& model, std::vector<Story>& stories) {
+  const auto topic_of = [&](const Story& story) {
+    return model.topic[model.node_of[story.headline]];
+  };
+  std::vector<std::vector<uint32_t>> stories_of(model.topic.size());
+  for (uint32_t s = 0; s < stories.size(); ++s) {
+    stories_of[topic_of(stories[s])].push_back(s);
+  }
+  ParallelFor(stories.size(), [&](size_t s) {
+    for (const uint32_t other : stories_of[topic_of(stories[s])]) {
+      if (other == s) continue;
+      if (stories[s].related.size() == kMostRelated) break;
+      stories[s].related.push_back(stories[other].first_report);
+    }
+  });
+}
+
 }  // namespace
 
 std::string_view DisplayTitle(const Article& article) {
@@ -161,6 +180,7 @@ Stories DescribeStories(std::span<const Article> articles,
     }
     return std::ranges::min(a.articles) < std::ranges::min(b.articles);
   });
+  LinkTopics(model, result.stories);
   result.story_of.resize(articles.size());
   for (uint32_t s = 0; s < result.stories.size(); ++s) {
     for (const ArticleId a : result.stories[s].articles) {

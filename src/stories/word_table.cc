@@ -39,8 +39,8 @@ absl::StatusOr<WordShare> ParseLine(absl::string_view line) {
 std::string Unpack(std::string_view packed) {
   std::string text(ZSTD_getFrameContentSize(packed.data(), packed.size()),
                    '\0');
-  [[maybe_unused]] const size_t size = ZSTD_decompress(
-      text.data(), text.size(), packed.data(), packed.size());
+  [[maybe_unused]] const size_t size =
+      ZSTD_decompress(text.data(), text.size(), packed.data(), packed.size());
   assert(size == text.size());
   return text;
 }
@@ -58,8 +58,8 @@ WordTable::WordTable(std::span<const WordShare> words) {
 }
 
 double WordTable::Share(uint64_t term) const {
-  const auto at = std::ranges::lower_bound(
-      shares_, term, {}, &std::pair<uint64_t, float>::first);
+  const auto at = std::ranges::lower_bound(shares_, term, {},
+                                           &std::pair<uint64_t, float>::first);
   return at != shares_.end() && at->first == term ? double{at->second} : 0;
 }
 

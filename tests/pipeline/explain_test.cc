@@ -134,6 +134,32 @@ TEST_CASE("a pair that is apart is explained", "[pipeline][explain]") {
   CHECK(copies.containment == 0);
 }
 
+TEST_CASE("a pair of two stories of one topic is explained",
+          "[pipeline][explain]") {
+  const Corpus corpus = MakeTopicCorpus();
+  const auto evidence = FoldAndKeepEvidence(corpus.articles(), {}, {});
+
+  const StoryExplanation why =
+      ExplainStories(corpus.articles(), evidence, {}, 0, 1);
+
+  CHECK_FALSE(why.same_story);
+  REQUIRE(why.topic.has_value());
+  CHECK(why.topic->names.size() == 3);
+  for (const std::string& name : why.topic->names) {
+    CAPTURE(name);
+    CHECK((name[0] >= 'A' && name[0] <= 'Z'));
+  }
+  CHECK(why.topic->similarity < 0.05);
+  CHECK(why.topic->needed == Approx(0.24));
+  CHECK(why.topic->topic_similarity < why.topic->topic_needed);
+  CHECK(why.topic->topic_needed == Approx(0.14));
+  CHECK(why.topic->topic_size == 3);
+  CHECK_FALSE(
+      ExplainStories(corpus.articles(), evidence, {}, 0, 2).topic.has_value());
+  CHECK_FALSE(
+      ExplainStories(corpus.articles(), evidence, {}, 0, 3).topic.has_value());
+}
+
 TEST_CASE("a pair near enough but outside of the window is explained",
           "[pipeline][explain]") {
   Corpus corpus;

@@ -131,6 +131,26 @@ TEST_CASE("a pair below the gate does not meet", "[stories]") {
         std::vector<uint32_t>{0, 1, 2});
 }
 
+TEST_CASE("two events around the same people are two stories of one topic",
+          "[stories]") {
+  const StoryModel model = Cluster(MakeTopicCorpus());
+  CHECK(model.topic == std::vector<uint32_t>{0, 0, 0, 3, 4, 5, 6});
+  CHECK(model.label == std::vector<uint32_t>{0, 1, 0, 3, 4, 5, 6});
+}
+
+TEST_CASE("an article without a language has that of the others", "[stories]") {
+  Corpus corpus;
+  for (const char* language : {"de", "", "en", "fr", "en"}) {
+    corpus.Add({.text = "storm", .language = language});
+  }
+  StoryModel model = Cluster(corpus);
+  model.num_tokens.assign(5, 300);
+  const PlainWords plain = PlainWordsOf(corpus.articles(), model, {});
+  CHECK(plain.Judgement(1, 2) == 1);
+  CHECK(plain.Judgement(1, 0) == 0);
+  CHECK(plain.Judgement(0, 3) == 0);
+}
+
 TEST_CASE("the window keeps equal texts of different times apart",
           "[stories]") {
   constexpr int64_t kDay = 86'400;

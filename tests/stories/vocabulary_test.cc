@@ -16,8 +16,7 @@ TEST_CASE("terms are counted over articles and over uses", "[stories]") {
   std::vector<TermBag> bags(3);
   bags[0].terms = {{7, 1.0f, 4, 3}, {9, 0.5f, 1, 0}};
   bags[1].terms = {{2, 1.0f, 1, 1}, {9, 0.5f, 2, 1}};
-  CHECK(CountTerms(bags) ==
-        Counts{{2, 1, 1, 1}, {7, 1, 4, 3}, {9, 2, 3, 1}});
+  CHECK(CountTerms(bags) == Counts{{2, 1, 1, 1}, {7, 1, 4, 3}, {9, 2, 3, 1}});
   CHECK(CountTerms({}).empty());
 }
 

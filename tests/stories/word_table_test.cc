@@ -10,8 +10,7 @@ namespace storyfold {
 namespace {
 
 TEST_CASE("a word table knows the shares of its words", "[stories]") {
-  const WordTable table(
-      std::vector<WordShare>{{"talk", 0.25}, {"storm", 0.5}});
+  const WordTable table(std::vector<WordShare>{{"talk", 0.25}, {"storm", 0.5}});
   CHECK(table.size() == 2);
   CHECK(table.Share(HashWord("talk")) == 0.25);
   CHECK(table.Share(HashWord("storm")) == 0.5);
