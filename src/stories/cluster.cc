@@ -20,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "base/components.h"
 #include "base/threads.h"
@@ -132,11 +133,11 @@ StoryModel ClusterStories(std::span<const Article> articles,
     times.push_back(articles[a].published);
   }
   {
-    const std::vector<TermBag> bags =
-        ReadBags(articles, model.articles, removed);
+    std::vector<TermBag> bags = ReadBags(articles, model.articles, removed);
     for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
-    model.vectors =
-        ComputeVectors(bags, VirtualArticlesFor(bags, *WordsOf(options)));
+    const auto words = WordsOf(options);
+    const VirtualArticles more = VirtualArticlesFor(bags, *words);
+    model.vectors = ComputeVectors(std::move(bags), more);
   }
   model.graph = BuildGraph(
       model.vectors, times,

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/threads.h"
 #include "stories/terms.h"
@@ -34,21 +34,15 @@ std::vector<double> SimilaritySums(const StoryModel& model) {
 // of terms that at least two have; in a lone article its own heaviest.
 std::vector<uint64_t> SharedTerms(const StoryModel& model,
                                   std::span<const uint32_t> nodes) {
-  struct Shared {
-    double weight = 0;
-    size_t members = 0;
-  };
-  std::map<uint32_t, Shared> by_term;
+  std::vector<VectorEntry> entries;
   for (const uint32_t node : nodes) {
-    for (const VectorEntry& e : model.vectors.rows.Row(node)) {
-      by_term[e.term].weight += e.value;
-      ++by_term[e.term].members;
-    }
+    const auto row = model.vectors.rows.Row(node);
+    entries.insert(entries.end(), row.begin(), row.end());
   }
   const size_t least = std::min<size_t>(2, nodes.size());
   std::vector<std::pair<double, uint32_t>> ranked;
-  for (const auto& [term, shared] : by_term) {
-    if (shared.members >= least) ranked.emplace_back(-shared.weight, term);
+  for (const TermSum& shared : SumByTerm(std::move(entries))) {
+    if (shared.rows >= least) ranked.emplace_back(-shared.sum, shared.term);
   }
   const size_t kept = std::min(kStoryTerms, ranked.size());
   std::ranges::partial_sort(ranked,
@@ -111,6 +105,23 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
   return story;
 }
 
+std::vector<std::string> SpellTermsWith(TermReader& reader,
+                                        const Article& article,
+                                        std::span<const uint64_t> terms) {
+  std::vector<std::string> spelled(terms.size());
+  for (const std::string_view text : {article.title, article.text}) {
+    uint32_t num_tokens = 0;
+    for (const TermOccurrence& t : reader.Read(text, {}, num_tokens)) {
+      const auto at = std::ranges::find(terms, t.term);
+      if (at == terms.end()) continue;
+      std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
+      if (word.empty()) word = text.substr(t.offset, t.length);
+    }
+  }
+  std::erase(spelled, "");
+  return spelled;
+}
+
 // Links the stories that are parts of one topic.
 void LinkTopics(const StoryModel& model, std::vector<Story>& stories) {
   const auto topic_of = [&](const Story& story) {
@@ -148,18 +159,7 @@ std::string_view DisplayTitle(const Article& article) {
 std::vector<std::string> SpellTerms(const Article& article,
                                     std::span<const uint64_t> terms) {
   TermReader reader;
-  std::vector<std::string> spelled(terms.size());
-  for (const std::string_view text : {article.title, article.text}) {
-    uint32_t num_tokens = 0;
-    for (const TermOccurrence& t : reader.Read(text, {}, num_tokens)) {
-      const auto at = std::ranges::find(terms, t.term);
-      if (at == terms.end()) continue;
-      std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
-      if (word.empty()) word = text.substr(t.offset, t.length);
-    }
-  }
-  std::erase(spelled, "");
-  return spelled;
+  return SpellTermsWith(reader, article, terms);
 }
 
 Stories DescribeStories(std::span<const Article> articles,
@@ -168,12 +168,13 @@ Stories DescribeStories(std::span<const Article> articles,
   const std::vector<double> sums = SimilaritySums(model);
   Stories result;
   result.stories.resize(groups.size());
-  ParallelFor(groups.size(), [&](size_t g) {
-    Story& story = result.stories[g];
-    story = DescribeStory(articles, model, sums, groups[g]);
-    story.terms = SpellTerms(articles[story.headline],
-                             SharedTerms(model, groups[g].nodes));
-  });
+  ParallelForWithScratch<TermReader>(
+      groups.size(), [&](size_t g, TermReader& reader) {
+        Story& story = result.stories[g];
+        story = DescribeStory(articles, model, sums, groups[g]);
+        story.terms = SpellTermsWith(reader, articles[story.headline],
+                                     SharedTerms(model, groups[g].nodes));
+      });
   ParallelSort(result.stories, [](const Story& a, const Story& b) {
     if (a.articles.size() != b.articles.size()) {
       return a.articles.size() > b.articles.size();

@@ -144,7 +144,7 @@ double PlainWords::Judgement(uint32_t a, uint32_t b) const {
 }
 
 PlainWords::Means PlainWords::MeansOf(std::span<const uint32_t> nodes) const {
-  std::map<uint32_t, double> sums;
+  std::vector<VectorEntry> entries;
   struct Ramp {
     double sum = 0;
     double squares = 0;
@@ -153,7 +153,7 @@ PlainWords::Means PlainWords::MeansOf(std::span<const uint32_t> nodes) const {
   double own = 0;  // similarities of the articles with themselves
   for (const uint32_t node : nodes) {
     for (const VectorEntry& e : RowOf(node)) {
-      sums[e.term] += double{e.value};
+      entries.push_back(e);
       own += double{e.value} * e.value;
     }
     Ramp& ramp = ramps[languages_[node]];
@@ -162,7 +162,9 @@ PlainWords::Means PlainWords::MeansOf(std::span<const uint32_t> nodes) const {
   }
   const auto size = static_cast<double>(nodes.size());
   Means means;
-  for (const auto& [term, sum] : sums) means.similarity += sum * sum;
+  for (const TermSum& s : SumByTerm(std::move(entries))) {
+    means.similarity += s.sum * s.sum;
+  }
   for (const auto& [language, ramp] : ramps) {
     means.judgement += ramp.sum * ramp.sum - ramp.squares;
   }
@@ -179,12 +181,12 @@ std::vector<uint32_t> SplitTopics(std::span<const uint32_t> labels,
   ParallelFor(clusters.size(), [&](size_t c) {
     const std::vector<uint32_t>& nodes = clusters[c];
     if (!plain.MeansOf(nodes).IsTopic()) return;
-    const std::vector<uint32_t> parts = AverageLinkage(
-        nodes.size(),
-        nodes.size() <= kMostComparedNodes
-            ? AllPairs(plain, nodes)
-            : SimilarPairs(plain, nodes, similar),
-        1);
+    const std::vector<uint32_t> parts =
+        AverageLinkage(nodes.size(),
+                       nodes.size() <= kMostComparedNodes
+                           ? AllPairs(plain, nodes)
+                           : SimilarPairs(plain, nodes, similar),
+                       1);
     for (size_t i = 0; i < nodes.size(); ++i) split[nodes[i]] = nodes[parts[i]];
   });
   return split;

@@ -86,7 +86,7 @@ VirtualArticles VirtualArticlesFor(std::span<const TermBag> bags,
   return {number, 1 - FullTextRamp(Median(std::move(lengths))), &words};
 }
 
-TermVectors ComputeVectors(std::span<const TermBag> bags,
+TermVectors ComputeVectors(std::vector<TermBag> bags,
                            const VirtualArticles& more) {
   TermVectors vectors;
   vectors.vocabulary = CountTerms(bags);
@@ -99,9 +99,22 @@ TermVectors ComputeVectors(std::span<const TermBag> bags,
   std::vector<std::vector<VectorEntry>> rows(bags.size());
   ParallelFor(bags.size(), [&](size_t i) {
     rows[i] = VectorOf(bags[i], numbers, vectors.idf);
+    bags[i] = {};
   });
   vectors.rows = ToCsr(rows);
   return vectors;
+}
+
+std::vector<TermSum> SumByTerm(std::vector<VectorEntry> entries) {
+  // Stable, so that values are always added in the same order.
+  std::ranges::stable_sort(entries, {}, &VectorEntry::term);
+  std::vector<TermSum> sums;
+  for (const VectorEntry& e : entries) {
+    if (sums.empty() || sums.back().term != e.term) sums.push_back({e.term});
+    ++sums.back().rows;
+    sums.back().sum += double{e.value};
+  }
+  return sums;
 }
 
 double Cosine(std::span<const VectorEntry> a, std::span<const VectorEntry> b) {

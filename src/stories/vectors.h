@@ -51,9 +51,21 @@ VirtualArticles VirtualArticlesFor(std::span<const TermBag> bags,
 
 // Returns the TF-IDF vectors of `bags`: (1 + ln w where w > 1, else w) * idf,
 // the 150 largest values, scaled to length 1; an empty bag has an empty
-// vector. Deterministic; O(terms).
-TermVectors ComputeVectors(std::span<const TermBag> bags,
+// vector. Deterministic; O(terms). The bags are given up one by one: they take
+// more memory than the vectors.
+TermVectors ComputeVectors(std::vector<TermBag> bags,
                            const VirtualArticles& more);
+
+// The entries of several rows that are of one term.
+struct TermSum {
+  uint32_t term = 0;
+  uint32_t rows = 0;
+  double sum = 0;
+};
+
+// Returns the sums of the entries of several rows, one after the other, by
+// term, ascending.
+std::vector<TermSum> SumByTerm(std::vector<VectorEntry> entries);
 
 // Returns the sum of products over shared terms: the cosine similarity.
 double Cosine(std::span<const VectorEntry> a, std::span<const VectorEntry> b);

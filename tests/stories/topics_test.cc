@@ -94,8 +94,7 @@ TEST_CASE("names do not make plain words alike", "[stories]") {
   CHECK(plain.Similarity(0, 3) == 0);
 }
 
-TEST_CASE("plain words weigh what news in general makes of them",
-          "[stories]") {
+TEST_CASE("plain words weigh what news in general makes of them", "[stories]") {
   // Of two shared words with the same idf in the batch one stands in half of
   // all news: (10,000 + 2 + 1) / (10,000 * .5 + 1 + 1) against 10,003 / 2.
   const WordTable words(std::vector<WordShare>{{"visit", 0.5}});
@@ -109,8 +108,7 @@ TEST_CASE("plain words weigh what news in general makes of them",
   const double common = std::log(10'003 / 5'002.0);
   const double rare = std::log(10'003 / 2.0);
   CHECK(plain.Similarity(0, 1) ==
-        Approx(common * common / (common * common + rare * rare))
-            .margin(1e-6));
+        Approx(common * common / (common * common + rare * rare)).margin(1e-6));
 }
 
 TEST_CASE("short texts and two languages are not judged", "[stories]") {

@@ -184,6 +184,19 @@ TEST_CASE("vectors of random bags have length 1 and at most 150 terms",
   }
 }
 
+TEST_CASE("entries of several rows are summed by term", "[stories]") {
+  const auto sums =
+      SumByTerm({{2, 0.5f}, {7, 0.25f}, {1, 1.0f}, {7, 0.5f}, {7, 0.25f}});
+  REQUIRE(sums.size() == 3);
+  CHECK(sums[0].term == 1);
+  CHECK(sums[0].rows == 1);
+  CHECK(sums[0].sum == 1);
+  CHECK(sums[2].term == 7);
+  CHECK(sums[2].rows == 3);
+  CHECK(sums[2].sum == 1);
+  CHECK(SumByTerm({}).empty());
+}
+
 TEST_CASE("an empty bag has an empty vector", "[stories]") {
   std::vector<TermBag> bags(2);
   bags[1].terms = {{5, 1.0f}};
