@@ -134,6 +134,9 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
                  "stories: days between two articles that may be compared; "
                  "0 for any")
       ->capture_default_str();
+  app.add_option("--granularity", options.stories.granularity,
+                 "stories: -1 for coarser ones to 1 for finer ones")
+      ->capture_default_str();
   app.add_option("--words", config.words_file,
                  "stories: file of storyfold background, how common words "
                  "are; else a built-in one for English");

@@ -31,12 +31,19 @@ namespace storyfold {
 namespace {
 
 constexpr double kSmallBatchGate = 0.30;
+constexpr double kGranularityStep = 1.25;
 constexpr double kSecondsPerDay = 86'400;
 constexpr double kMostWindowDays = 1e6;
 
+double Strictness(const StoryOptions& options) {
+  return std::pow(kGranularityStep, options.granularity);
+}
+
 double CutOf(double num_tokens, const StoryOptions& options) {
-  return options.headline_cut + (options.full_text_cut - options.headline_cut) *
-                                    FullTextRamp(num_tokens);
+  const double cut =
+      options.headline_cut +
+      (options.full_text_cut - options.headline_cut) * FullTextRamp(num_tokens);
+  return std::min(1.0, cut * Strictness(options));
 }
 
 std::shared_ptr<const WordTable> WordsOf(const StoryOptions& options) {
@@ -102,6 +109,9 @@ absl::Status Validate(const StoryOptions& options) {
   if (!(options.gate > 0 && options.gate < 1)) {
     return absl::InvalidArgumentError("gate must be in (0, 1)");
   }
+  if (!(options.granularity >= -1 && options.granularity <= 1)) {
+    return absl::InvalidArgumentError("granularity must be in [-1, 1]");
+  }
   for (const double cut : {options.full_text_cut, options.headline_cut}) {
     if (!(cut > 0 && cut <= 1)) {
       return absl::InvalidArgumentError(
@@ -142,8 +152,8 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.graph = BuildGraph(
       model.vectors, times,
       static_cast<int64_t>(std::ceil(options.window_days * kSecondsPerDay)));
-  model.gate =
-      options.gate + kSmallBatchGate / static_cast<double>(times.size() + 10);
+  model.gate = options.gate * Strictness(options) +
+               kSmallBatchGate / static_cast<double>(times.size() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
   model.topic = JoinBySimilarity(model, options);

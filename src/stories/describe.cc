@@ -111,7 +111,8 @@ std::vector<std::string> SpellTermsWith(TermReader& reader,
   std::vector<std::string> spelled(terms.size());
   for (const std::string_view text : {article.title, article.text}) {
     uint32_t num_tokens = 0;
-    for (const TermOccurrence& t : reader.Read(text, {}, num_tokens)) {
+    for (const TermOccurrence& t :
+         reader.Read(text, {}, num_tokens, article.language)) {
       const auto at = std::ranges::find(terms, t.term);
       if (at == terms.end()) continue;
       std::string& word = spelled[static_cast<size_t>(at - terms.begin())];

@@ -17,7 +17,6 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
-#include "stories/stop_words.h"
 
 namespace storyfold {
 namespace {
@@ -97,23 +96,25 @@ std::string SpellingOf(std::string_view text,
   return std::string(WithoutPlural(folded, buffer));
 }
 
-uint64_t TermReader::TermOfWord(std::string_view text, const Token& token) {
-  if (term_of_word_.size() > kMaxRememberedWords) term_of_word_.clear();
+TermReader::KnownWord TermReader::Know(std::string_view text,
+                                       const Token& token) {
+  if (known_words_.size() > kMaxRememberedWords) known_words_.clear();
   const bool latin = token.script == Script::kLatin;
   const uint64_t key = latin ? token.hash : ~token.hash;
-  const auto [at, is_new] = term_of_word_.try_emplace(key, 0);
+  const auto [at, is_new] = known_words_.try_emplace(key);
   if (!is_new) return at->second;
   const std::string folded = FoldWord(text.substr(token.offset, token.length));
-  if (folded.empty() || IsOneCharacter(folded) || IsStopWord(token.hash)) {
-    return 0;
-  }
+  if (folded.empty() || IsOneCharacter(folded)) return {};
   std::string buffer;
-  return at->second = HashWord(latin ? WithoutPlural(folded, buffer) : folded);
+  at->second = {HashWord(latin ? WithoutPlural(folded, buffer) : folded),
+                StopWordLanguages(token.hash)};
+  return at->second;
 }
 
 std::vector<TermOccurrence> TermReader::Read(
     std::string_view text, std::span<const uint32_t> removed_lines,
-    uint32_t& num_tokens) {
+    uint32_t& num_tokens, std::string_view language) {
+  const LanguageSet languages = LanguageSetOf(language);
   text = Head(text);
   const Analysis& analysis = analyzer_.Analyze(text);
   std::vector<TermOccurrence> terms;
@@ -122,10 +123,10 @@ std::vector<TermOccurrence> TermReader::Read(
     Token previous;
     for (const Token& token : analysis.TokensOf(line)) {
       if (!WrittenWithoutSpaces(token.script)) {
-        const uint64_t term = TermOfWord(text, token);
-        if (term != 0) {
-          terms.push_back(
-              {term, token.offset, token.length, position, token.capitalised});
+        const KnownWord word = Know(text, token);
+        if (word.term != 0 && (word.stop_word_in & languages) == 0) {
+          terms.push_back({word.term, token.offset, token.length, position,
+                           token.capitalised});
         }
       } else if (WrittenWithoutSpaces(previous.script) &&
                  Adjoins(previous, token)) {
@@ -146,12 +147,13 @@ TermBag TermReader::ReadBag(const Article& article,
   TermBag bag;
   std::vector<WeightedTerm> occurrences;
   const bool only_title = article.text.empty();
-  for (const TermOccurrence& t : Read(article.title, {}, bag.num_tokens)) {
+  for (const TermOccurrence& t :
+       Read(article.title, {}, bag.num_tokens, article.language)) {
     occurrences.push_back(
         {t.term, kTitleWeight, only_title, only_title && t.capitalised});
   }
   for (const TermOccurrence& t :
-       Read(article.text, removed_lines, bag.num_tokens)) {
+       Read(article.text, removed_lines, bag.num_tokens, article.language)) {
     const auto position = static_cast<float>(t.position);
     occurrences.push_back(
         {t.term, 1 / (1 + position / kDecayWords), true, t.capitalised});

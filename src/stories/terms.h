@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stories/stop_words.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
 #include "text/removed_lines.h"
@@ -54,19 +55,26 @@ std::string SpellingOf(std::string_view text, const TermOccurrence& occurrence);
 class TermReader {
  public:
   // Returns the terms of `text` without the removed lines, in order, and adds
-  // the number of tokens to `num_tokens`. The first 20,000 bytes are read.
+  // the number of tokens to `num_tokens`. The first 20,000 bytes are read. Stop
+  // words are those of `language`, an ISO 639 code; of all languages known
+  // where it is empty or there is no list for it.
   std::vector<TermOccurrence> Read(std::string_view text,
                                    std::span<const uint32_t> removed_lines,
-                                   uint32_t& num_tokens);
+                                   uint32_t& num_tokens,
+                                   std::string_view language = {});
 
   TermBag ReadBag(const Article& article,
                   std::span<const uint32_t> removed_lines);
 
  private:
-  uint64_t TermOfWord(std::string_view text, const Token& token);
+  struct KnownWord {
+    uint64_t term = 0;  // 0: none in any language
+    LanguageSet stop_word_in = 0;
+  };
+  KnownWord Know(std::string_view text, const Token& token);
 
   Analyzer analyzer_;
-  absl::flat_hash_map<uint64_t, uint64_t> term_of_word_;  // 0: no term
+  absl::flat_hash_map<uint64_t, KnownWord> known_words_;
 };
 
 // Returns the bag of each of `articles` that `chosen` names, in its order. In

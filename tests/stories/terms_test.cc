@@ -98,6 +98,37 @@ TEST_CASE("other alphabets keep their endings", "[stories]") {
   CHECK(TermOf("회담") == HashWord("회담"));
 }
 
+TEST_CASE("a stop word of another language is a term", "[stories]") {
+  const auto num_terms = [](std::string_view text, std::string_view language) {
+    TermReader reader;
+    uint32_t num_tokens = 0;
+    // What it has read before must not matter.
+    reader.Read(text, {}, num_tokens, "en");
+    reader.Read(text, {}, num_tokens, "de");
+    return reader.Read(text, {}, num_tokens, language).size();
+  };
+  CHECK(num_terms("the war", "en") == 1);
+  CHECK(num_terms("the war", "en-GB") == 1);
+  CHECK(num_terms("the war", "de") == 1);
+  CHECK(num_terms("the war", "") == 0);
+  CHECK(num_terms("the war", "sw") == 0);  // no list: all of them
+  CHECK(num_terms("die Fähre ist am Kai", "de") == 2);
+  CHECK(num_terms("die Fähre ist am Kai", "en") == 4);
+  CHECK(num_terms("de la mer, et le port", "fr") == 2);
+  CHECK(num_terms("a los puertos", "es") == 1);
+  CHECK(num_terms("он был в порту", "ru") == 1);
+}
+
+TEST_CASE("the bag of an article uses the stop words of its language",
+          "[stories]") {
+  Corpus corpus;
+  corpus.Add({.title = "War", .text = "war", .language = "en"});
+  corpus.Add({.title = "War", .text = "war", .language = "de"});
+  TermReader reader;
+  CHECK(reader.ReadBag(corpus.articles()[0], {}).terms.size() == 1);
+  CHECK(reader.ReadBag(corpus.articles()[1], {}).terms.empty());
+}
+
 TEST_CASE("stop words and single letters are no terms but have a position",
           "[stories]") {
   CHECK(TermsOf("The parties' talks on a bus, and in Corvane's B 7 halls") ==
