@@ -11,10 +11,9 @@
 //
 // What is left is bound by memory: each candidate's vector is read from
 // somewhere else. So the candidates are ranked by what the heavy terms gave,
-// only as many are compared as a second budget allows (a hundred full texts, or
-// two thousand headlines, whose stories are larger in number of articles than
-// any cut of vectors would allow), and the vectors of the next ones are fetched
-// while one is compared. The time of an article does not grow with the batch.
+// only as many are compared as a second budget allows (80 full texts, or a
+// thousand headlines), and the vectors of the next ones are fetched while one
+// is compared. The steps of an article do not grow with the batch.
 //
 // Tested by: tests/stories/graph_test.cc (against all pairs)
 
@@ -36,7 +35,7 @@ constexpr size_t kHeavyTerms = 20;
 // So many entries of postings are read for one article.
 constexpr size_t kCandidateBudget = 1000;
 // So many entries of vectors are read to compare one article with others.
-constexpr size_t kComparisonBudget = 16'000;
+constexpr size_t kComparisonBudget = 12'000;
 // A pair whose heavy terms contribute less is hardly ever at .10 in all.
 constexpr float kLeastPartial = 0.02f;
 // Vectors are fetched so many candidates ahead, the places where they begin
