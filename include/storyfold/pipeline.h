@@ -11,6 +11,7 @@
 #include "storyfold/boilerplate.h"
 #include "storyfold/duplicates.h"
 #include "storyfold/stories.h"
+#include "storyfold/word_table.h"
 
 namespace storyfold {
 
@@ -75,6 +76,12 @@ DuplicatePairs FindPairs(std::span<const Article> articles,
 // Returns the clusters of copies, boilerplate taken out first.
 DuplicateClusters FindCopies(std::span<const Article> articles,
                              const PipelineOptions& options);
+
+// Returns the `most` words that most articles use, for a WordTable: most common
+// first. Copies and boilerplate lines do not count.
+std::vector<WordShare> CountBackground(std::span<const Article> articles,
+                                       const PipelineOptions& options,
+                                       size_t most);
 
 // Returns the lines that recur.
 std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,

@@ -6,7 +6,9 @@
 #include <tbb/parallel_sort.h>
 
 #include <cstddef>
+#include <iterator>
 #include <memory>
+#include <vector>
 
 namespace storyfold {
 
@@ -54,6 +56,22 @@ template <typename Scratch, typename Body>
 void ParallelForWithScratch(size_t size, const Body& body) {
   ParallelForWithScratch(
       size, [] { return Scratch(); }, body);
+}
+
+// The same where what the calls leave in the scratches is the result: returns
+// them, in no fixed order, so only sums that do not depend on it may be made.
+template <typename Scratch, typename Body>
+std::vector<Scratch> ParallelPartialResults(size_t size, const Body& body) {
+  tbb::enumerable_thread_specific<Scratch> parts;
+  tbb::parallel_for(tbb::blocked_range<size_t>(0, size),
+                    [&](const tbb::blocked_range<size_t>& range) {
+                      Scratch& part = parts.local();
+                      for (size_t i = range.begin(); i < range.end(); ++i) {
+                        body(i, part);
+                      }
+                    });
+  return {std::make_move_iterator(parts.begin()),
+          std::make_move_iterator(parts.end())};
 }
 
 // Sorts by a total order: equal elements must be indistinguishable, so that

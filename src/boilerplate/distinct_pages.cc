@@ -30,7 +30,7 @@
 
 #include "base/threads.h"
 #include "sketch/shingles.h"
-#include "text/analysis.h"
+#include "text/article_analyzer.h"
 
 namespace storyfold {
 namespace {
@@ -85,8 +85,8 @@ void MakeSet(std::vector<uint32_t>& shingles) {
 
 PageShingles ShinglesOf(const Article& article,
                         std::span<const uint32_t> removed_lines,
-                        Analyzer& analyzer) {
-  const Analysis& analysis = analyzer.Analyze(article.text);
+                        ArticleAnalyzer& analyzer) {
+  const Analysis& analysis = analyzer.Analyze(article);
   std::vector<uint64_t> words;
   const auto append = [&](const Line& line) {
     for (const Token& token : analysis.TokensOf(line)) {
@@ -123,7 +123,7 @@ class GroupNamer {
       : pages_(pages), members_(members), text_of_(members.size()) {}
 
   // Writes the names of the members.
-  void Name(Analyzer& analyzer, std::span<ArticleId> names) {
+  void Name(ArticleAnalyzer& analyzer, std::span<ArticleId> names) {
     for (size_t begin = 0; begin < members_.size();) {
       size_t end = begin + 1;
       while (end < members_.size() && Source(end) == Source(begin)) ++end;
@@ -147,7 +147,7 @@ class GroupNamer {
 
   // Numbers the texts of one source. The first is the group's text 0, which
   // other sources print, too.
-  void FindTexts(size_t begin, size_t end, Analyzer& analyzer) {
+  void FindTexts(size_t begin, size_t end, ArticleAnalyzer& analyzer) {
     if (Hash(begin) == Hash(end - 1)) {
       std::fill(text_of_.begin() + begin, text_of_.begin() + end, 0);
       return;
@@ -214,8 +214,8 @@ std::vector<ArticleId> NameDistinctPages(const AlikePages& pages) {
     groups.emplace_back(order.data() + begin, end - begin);
     begin = end;
   }
-  ParallelForWithScratch<Analyzer>(
-      groups.size(), [&](size_t g, Analyzer& analyzer) {
+  ParallelForWithScratch<ArticleAnalyzer>(
+      groups.size(), [&](size_t g, ArticleAnalyzer& analyzer) {
         GroupNamer(pages, groups[g]).Name(analyzer, names);
       });
   return names;

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/threads.h"
-#include "text/text_reader.h"
+#include "text/article_analyzer.h"
 
 namespace storyfold {
 namespace {
@@ -49,22 +49,19 @@ LineTable ReadLines(std::span<const Article> articles) {
   LineTable table;
   table.source_of = NumberSources(articles);
   table.title_keys.resize(articles.size());
-  struct Scratch {
-    TextReader reader;
-    Analyzer analyzer;
-  };
   // In blocks, so that only the rows of one are in memory twice.
   std::vector<std::vector<LineKey>> rows(
       std::min(articles.size(), kArticlesAtOnce));
   for (size_t first = 0; first < articles.size(); first += rows.size()) {
     rows.resize(std::min(rows.size(), articles.size() - first));
-    ParallelForWithScratch<Scratch>(rows.size(), [&](size_t i,
-                                                     Scratch& scratch) {
-      const Article& article = articles[first + i];
-      table.title_keys[first + i] = TitleKey(article.title, scratch.analyzer);
-      const std::string_view text = scratch.reader.Read(article);
-      rows[i] = ComputeLineKeys(text, scratch.analyzer.Analyze(text));
-    });
+    ParallelForWithScratch<ArticleAnalyzer>(
+        rows.size(), [&](size_t i, ArticleAnalyzer& analyzer) {
+          const Article& article = articles[first + i];
+          table.title_keys[first + i] =
+              TitleKey(article.title, analyzer.analyzer());
+          const Analysis& analysis = analyzer.Analyze(article);
+          rows[i] = ComputeLineKeys(analyzer.text(), analysis);
+        });
     AppendRows(rows, articles.size(), table.keys);
   }
   return table;

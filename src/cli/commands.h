@@ -16,6 +16,7 @@ absl::Status RunBoilerplate(const Config& config);
 absl::Status RunStories(const Config& config);
 absl::Status RunExplain(const Config& config);
 absl::Status RunFingerprint(const Config& config);
+absl::Status RunBackground(const Config& config);
 absl::Status RunEval(const Config& config);
 
 }  // namespace storyfold

@@ -22,6 +22,7 @@ enum class Command {
   kStories,
   kExplain,
   kFingerprint,
+  kBackground,
   kEval,
 };
 
@@ -46,6 +47,9 @@ struct Config {
   std::string gold_field = "story";
   std::string predicted_field = "storyfold.story";
   bool json = false;  // eval: JSON in place of the table
+
+  size_t num_words = 10'000;  // background
+  std::string words_file;     // word table; empty: the built-in one
 
   ReadOptions read;
   PipelineOptions pipeline;

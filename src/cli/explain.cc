@@ -5,6 +5,7 @@
 
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
+#include <absl/strings/str_join.h>
 
 #include <algorithm>
 #include <optional>
@@ -169,6 +170,10 @@ class Writer {
            " alike leads from one to the other.");
       return;
     }
+    if (why.topic) {
+      WriteTopic(*why.topic);
+      return;
+    }
     Line("  Taken with the articles around them they are ",
          why.sharpened == 0 ? "less than 15 %" : Percent(why.sharpened),
          " alike; texts of their length need ", Percent(why.needed), ".");
@@ -176,6 +181,20 @@ class Writer {
          why.size_b, " articles, copies left out) the mean is ",
          absl::StrFormat("%.2f", why.mean_relative),
          " of what would join them.");
+  }
+
+  void WriteTopic(const TopicExplanation& why) {
+    Line("  They are of one topic, with the same names",
+         why.names.empty() ? std::string()
+                           : " (" + absl::StrJoin(why.names, ", ") + ")",
+         " and little else in common.");
+    Line("  Their other words are ", Percent(why.similarity),
+         " alike; to be one story texts of their length need ",
+         Percent(why.needed), ".");
+    Line("  Over all pairs of the topic's ", why.topic_size,
+         " articles (copies left out) the mean is ",
+         Percent(why.topic_similarity), ", below the ",
+         Percent(why.topic_needed), " of a story.");
   }
 
   std::span<const Article> articles_;
@@ -206,6 +225,8 @@ absl::Status RunExplain(const Config& config) {
   if (!settings.ok()) return settings.status();
   auto of_run = ParseSettings(*settings);
   if (!of_run.ok()) return of_run.status();
+  const auto options = LoadPipelineOptions(*of_run);
+  if (!options.ok()) return options.status();
   of_run->inputs = {config.from + "/articles.jsonl"};
   const auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
@@ -215,15 +236,15 @@ absl::Status RunExplain(const Config& config) {
   if (!b.ok()) return b.status();
 
   const ExplainedFolding evidence = FoldAndKeepEvidence(
-      crawl->articles, of_run->pipeline,
+      crawl->articles, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   log.EndProgress();
   OutputFile out = OutputFile::Stdout();
   out.Append(Writer(*crawl, evidence, *a, *b)
                  .Write(ExplainCopies(crawl->articles, evidence, *a, *b),
                         ExplainStories(crawl->articles, evidence,
-                                       of_run->pipeline.stories, *a, *b),
-                        of_run->pipeline));
+                                       options->stories, *a, *b),
+                        *options));
   return out.Close();
 }
 

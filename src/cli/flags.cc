@@ -75,6 +75,12 @@ constexpr CommandText kCommands[] = {
      "  with one row for each of the 48 bands:\n"
      "    SELECT DISTINCT a.id, b.id FROM keys a JOIN keys b\n"
      "      ON a.band = b.band AND a.key = b.key AND a.id < b.id"},
+    {"background", Command::kBackground,
+     "Print how common words are in a crawl, for --words",
+     "  storyfold background last-year/ > words.tsv\n"
+     "  storyfold run monday.jsonl --words words.tsv -o out\n"
+     "  The built-in table is English; a large crawl of your own outlets\n"
+     "  makes headlines of other languages and subjects easier to tell apart."},
     {"eval", Command::kEval, "Score clusters against labels",
      "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl\n"
      "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl \\\n"
@@ -114,7 +120,8 @@ void AddCommonOptions(CLI::App& app, Config& config) {
   add_field("--lang-field", fields.language, "lang, language, locale");
 }
 
-void AddPipelineOptions(CLI::App& app, PipelineOptions& options) {
+void AddPipelineOptions(CLI::App& app, Config& config) {
+  PipelineOptions& options = config.pipeline;
   DuplicateOptions& copies = options.duplicates;
   app.add_option("--min-similarity", copies.min_cluster_similarity,
                  "copies: least mean share of the shorter text's rare "
@@ -130,6 +137,12 @@ void AddPipelineOptions(CLI::App& app, PipelineOptions& options) {
                  "stories: days between two articles that may be compared; "
                  "0 for any")
       ->capture_default_str();
+  app.add_option("--granularity", options.stories.granularity,
+                 "stories: -1 for coarser ones to 1 for finer ones")
+      ->capture_default_str();
+  app.add_option("--words", config.words_file,
+                 "stories: file of storyfold background, how common words "
+                 "are; else a built-in one for English");
 }
 
 void ParseKeep(const std::string& value, DuplicateOptions& options) {
@@ -273,6 +286,13 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
           ->required()
           ->configurable(false);
       return;
+    case Command::kBackground:
+      AddInputs(command, config);
+      command
+          .add_option("--num-words", config.num_words,
+                      "print so many words, the most common ones")
+          ->capture_default_str();
+      return;
     case Command::kFingerprint:
       AddInputs(command, config);
       command
@@ -357,7 +377,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
                "print the options in the form --config reads, and exit")
       ->configurable(false);
   AddCommonOptions(app, config);
-  AddPipelineOptions(app, config.pipeline);
+  AddPipelineOptions(app, config);
   app.require_subcommand(1);
   app.footer("Each command explains itself: storyfold run -h");
   for (const CommandText& text : kCommands) {
@@ -402,7 +422,7 @@ absl::StatusOr<Config> ParseSettings(const std::string& settings) {
   app.allow_config_extras(true);
   app.set_config("--config");
   AddCommonOptions(app, config);
-  AddPipelineOptions(app, config.pipeline);
+  AddPipelineOptions(app, config);
   try {
     std::istringstream stream(settings);
     app.parse_from_stream(stream);

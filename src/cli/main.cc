@@ -32,6 +32,8 @@ absl::Status RunCommand(const Config& config) {
       return RunExplain(config);
     case Command::kFingerprint:
       return RunFingerprint(config);
+    case Command::kBackground:
+      return RunBackground(config);
     case Command::kEval:
       return RunEval(config);
   }

@@ -43,6 +43,8 @@ std::string TimesAsText(const Crawl& crawl, const Folding& folding,
 
 absl::Status RunRun(const Config& config) {
   Log log(config.quiet, config.log);
+  const auto options = LoadPipelineOptions(config);
+  if (!options.ok()) return options.status();
   const auto crawl = ReadInputs(config, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
   RunSummary summary;
@@ -53,7 +55,7 @@ absl::Status RunRun(const Config& config) {
   summary.read_seconds = log.SecondsSinceStart();
 
   const Folding folding = FoldArticles(
-      crawl->articles, config.pipeline,
+      crawl->articles, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   const double folded_at = log.SecondsSinceStart();
   absl::Status written = WriteRunFolder(config.output_folder, *crawl, folding);

@@ -2,6 +2,11 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <memory>
+
+#include "io/text_file.h"
+#include "text/unicode.h"
+
 namespace storyfold {
 
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
@@ -29,6 +34,24 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                      crawl->rejected[0].Message()));
   }
   return crawl;
+}
+
+absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config) {
+  PipelineOptions options = config.pipeline;
+  if (config.words_file.empty()) return options;
+  auto text = ReadWholeFile(config.words_file);
+  if (!text.ok()) {
+    return absl::NotFoundError(
+        absl::StrCat(config.words_file, ": ", text.status().message()));
+  }
+  ReplaceInvalidUtf8(*text);
+  const auto words = ParseWords(*text);
+  if (!words.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(config.words_file, ":", words.status().message()));
+  }
+  options.stories.words = std::make_shared<const WordTable>(*words);
+  return options;
 }
 
 }  // namespace storyfold

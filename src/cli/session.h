@@ -15,4 +15,8 @@ namespace storyfold {
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor = nullptr);
 
+// Returns the options of the pipeline with the word table that --words names.
+// Errors: the file and what is wrong with it.
+absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config);
+
 }  // namespace storyfold

@@ -10,10 +10,12 @@ namespace storyfold {
 
 absl::Status RunStories(const Config& config) {
   Log log(config.quiet, config.log);
+  const auto options = LoadPipelineOptions(config);
+  if (!options.ok()) return options.status();
   const auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
   const Folding folding = FoldArticles(
-      crawl->articles, config.pipeline,
+      crawl->articles, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   OutputFile out = OutputFile::Stdout();
   std::string line;

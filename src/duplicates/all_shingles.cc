@@ -22,15 +22,6 @@ namespace {
 
 constexpr size_t kMostWords = size_t{1} << 24;
 
-std::vector<char> NodesWithEdges(const CheckedTexts& texts,
-                                 std::span<const WeightedEdge> edges) {
-  std::vector<char> has_edge(texts.articles_of_nodes.size(), 0);
-  for (const WeightedEdge& edge : edges) {
-    has_edge[edge.a] = has_edge[edge.b] = 1;
-  }
-  return has_edge;
-}
-
 size_t NumWords(const CheckedTexts& texts, std::span<const char> has_edge) {
   size_t num_words = 0;
   for (size_t node = 0; node < has_edge.size(); ++node) {

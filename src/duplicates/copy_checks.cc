@@ -14,8 +14,7 @@
 #include "base/threads.h"
 #include "duplicates/spread.h"
 #include "sketch/shingles.h"
-#include "text/analysis.h"
-#include "text/text_reader.h"
+#include "text/article_analyzer.h"
 
 namespace storyfold {
 namespace {
@@ -32,11 +31,11 @@ constexpr double kWithoutNumbers = 0.5;  // factor where no number is shared
 constexpr double kPerShare = 0.8;        // what a share of 1 adds
 
 // Returns the hashes of the distinct tokens with a digit, ascending.
-std::vector<uint64_t> NumbersOf(std::string_view text,
+std::vector<uint64_t> NumbersOf(const Article& article,
                                 std::span<const uint32_t> removed_lines,
-                                Analyzer& analyzer) {
+                                ArticleAnalyzer& analyzer) {
   std::vector<uint64_t> numbers;
-  const Analysis& analysis = analyzer.Analyze(text);
+  const Analysis& analysis = analyzer.Analyze(article);
   ForEachKeptLine(analysis, removed_lines, [&](const Line& line) {
     for (const Token& token : analysis.TokensOf(line)) {
       if (token.has_digit) numbers.push_back(token.hash);
@@ -63,10 +62,7 @@ class SortedSamples {
  public:
   SortedSamples(const CheckedTexts& texts, std::span<const WeightedEdge> edges)
       : sets_(texts.articles_of_nodes.size()) {
-    std::vector<char> has_edge(sets_.size(), 0);
-    for (const WeightedEdge& edge : edges) {
-      has_edge[edge.a] = has_edge[edge.b] = 1;
-    }
+    const std::vector<char> has_edge = NodesWithEdges(texts, edges);
     ParallelFor(sets_.size(), [&](size_t node) {
       if (!has_edge[node]) return;
       std::vector<uint32_t>& set = sets_[node];
@@ -89,6 +85,15 @@ class SortedSamples {
 };
 
 }  // namespace
+
+std::vector<char> NodesWithEdges(const CheckedTexts& texts,
+                                 std::span<const WeightedEdge> edges) {
+  std::vector<char> has_edge(texts.articles_of_nodes.size(), 0);
+  for (const WeightedEdge& edge : edges) {
+    has_edge[edge.a] = has_edge[edge.b] = 1;
+  }
+  return has_edge;
+}
 
 void DropQuotes(const CheckedTexts& texts, std::vector<WeightedEdge>& edges) {
   struct Scratch {
@@ -123,21 +128,14 @@ void DropQuotes(const CheckedTexts& texts, std::vector<WeightedEdge>& edges) {
 
 void LowerByNumbers(const CheckedTexts& texts,
                     std::vector<WeightedEdge>& edges) {
-  std::vector<char> has_edge(texts.articles_of_nodes.size(), 0);
-  for (const WeightedEdge& edge : edges) {
-    has_edge[edge.a] = has_edge[edge.b] = 1;
-  }
+  const std::vector<char> has_edge = NodesWithEdges(texts, edges);
   std::vector<std::vector<uint64_t>> numbers(has_edge.size());
-  struct Scratch {
-    TextReader reader;
-    Analyzer analyzer;
-  };
-  ParallelForWithScratch<Scratch>(
-      numbers.size(), [&](size_t node, Scratch& scratch) {
+  ParallelForWithScratch<ArticleAnalyzer>(
+      numbers.size(), [&](size_t node, ArticleAnalyzer& analyzer) {
         if (!has_edge[node]) return;
         const ArticleId article = texts.articles_of_nodes[node];
-        numbers[node] = NumbersOf(scratch.reader.Read(texts.articles[article]),
-                                  texts.removed.Of(article), scratch.analyzer);
+        numbers[node] = NumbersOf(texts.articles[article],
+                                  texts.removed.Of(article), analyzer);
       });
   ParallelFor(edges.size(), [&](size_t e) {
     edges[e].weight *= FactorOf(numbers[edges[e].a], numbers[edges[e].b]);

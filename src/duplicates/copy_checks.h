@@ -19,6 +19,10 @@ struct CheckedTexts {
   std::span<const ArticleId> articles_of_nodes;
 };
 
+// Returns for each node whether it has an edge.
+std::vector<char> NodesWithEdges(const CheckedTexts& texts,
+                                 std::span<const WeightedEdge> edges);
+
 // Drops the edges of texts that share a small part of either, in few places and
 // in whole phrases: a quote, or the names in reports of one event, not a copy.
 // In parallel.

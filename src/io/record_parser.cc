@@ -71,6 +71,8 @@ std::string CutField(std::string_view record, size_t begin, size_t end) {
   return std::string(before).append(after);
 }
 
+bool IsEmptyString(std::string_view token) { return token.starts_with("\"\""); }
+
 // Returns what stands between the quotation marks of a token.
 std::string_view WithoutQuotationMarks(std::string_view token) {
   return token.substr(1, token.rfind('"') - 1);
@@ -135,7 +137,8 @@ absl::Status RecordParser::ReadString(FieldMatch match, od::value value,
   if (const auto error = value.get_raw_json_string().get(raw)) {
     return BrokenJson(error);
   }
-  const bool is_left = match.role == FieldRole::kText && LeavesTexts();
+  const bool is_left =
+      match.role == FieldRole::kText && LeavesTexts() && !IsEmptyString(token);
   const size_t most =
       static_cast<size_t>(record_end - raw.raw()) + simdjson::SIMDJSON_PADDING;
   if (is_left && text_buffer_.size() < most) text_buffer_.resize(most);

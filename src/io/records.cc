@@ -140,6 +140,7 @@ void AppendStory(const Crawl& crawl, const Story& story, std::string& out) {
   AddTime("first", story.first, json);
   AddTime("last", story.last, json);
   json.AddStrings("terms", story.terms);
+  json.AddStrings("related", IdsOf(crawl, story.related));
   json.AddStrings("articles", IdsOf(crawl, story.articles));
   std::string& scores = json.Field("scores");
   for (size_t k = 0; k < story.scores.size(); ++k) {

@@ -17,22 +17,6 @@ constexpr size_t kMostTitleWords = 25;
 // A text with more bytes out of place than one in this many is binary.
 constexpr size_t kBadByteShare = 50;
 
-absl::StatusOr<std::string> ReadAll(const std::string& path) {
-  auto stream = OpenByteStream(path);
-  if (!stream.ok()) return stream.status();
-  std::string text;
-  while (text.size() <= kMostTextBytes) {
-    const size_t filled = text.size();
-    const size_t more = std::max(kReadSize, filled);
-    text.resize(filled + more);
-    const ReadResult got = (*stream)->Read({text.data() + filled, more});
-    text.resize(filled + got.size);
-    if (!got.status.ok()) return got.status;
-    if (got.size < more) return text;
-  }
-  return absl::DataLossError("longer than 1 GiB");
-}
-
 std::string_view TrimSpace(std::string_view line) {
   const size_t begin = line.find_first_not_of(" \t\r");
   if (begin == std::string_view::npos) return {};
@@ -51,6 +35,22 @@ size_t CountWords(std::string_view line) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {
+  auto stream = OpenByteStream(path);
+  if (!stream.ok()) return stream.status();
+  std::string text;
+  while (text.size() <= kMostTextBytes) {
+    const size_t filled = text.size();
+    const size_t more = std::max(kReadSize, filled);
+    text.resize(filled + more);
+    const ReadResult got = (*stream)->Read({text.data() + filled, more});
+    text.resize(filled + got.size);
+    if (!got.status.ok()) return got.status;
+    if (got.size < more) return text;
+  }
+  return absl::DataLossError("longer than 1 GiB");
+}
 
 std::string_view TitleOfText(std::string_view text) {
   std::string_view title;
@@ -73,7 +73,7 @@ std::string_view TitleOfText(std::string_view text) {
 }
 
 absl::StatusOr<ParsedRecord> ReadTextFile(const InputFile& file, Arena& arena) {
-  auto text = ReadAll(file.path);
+  auto text = ReadWholeFile(file.path);
   if (!text.ok()) return text.status();
   if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
   const size_t size = text->size();

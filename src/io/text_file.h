@@ -16,6 +16,10 @@ namespace storyfold {
 // Errors (InvalidArgument, DataLoss): what cannot be read, and binary files.
 absl::StatusOr<ParsedRecord> ReadTextFile(const InputFile& file, Arena& arena);
 
+// Returns the bytes of a file, unpacked as by OpenByteStream. Errors: what the
+// system says, without the file's name; more than 1 GiB (DataLoss).
+absl::StatusOr<std::string> ReadWholeFile(const std::string& path);
+
 // Returns the first line of `text` if it looks like a title: 2 to 25 words, no
 // full stop or comma at its end, and a longer line below it. Else nothing.
 std::string_view TitleOfText(std::string_view text);

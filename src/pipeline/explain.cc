@@ -15,6 +15,7 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kMostTerms = 8;
+constexpr size_t kMostNames = 3;
 constexpr double kSecondsPerDay = 86'400;
 
 // Returns the chain from `a` to `b` whose weakest link is strongest (Dijkstra
@@ -84,14 +85,16 @@ StoryPairs PairsBetween(const StoryModel& model, const StoryOptions& options,
   return pairs;
 }
 
-std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
-                                    const StoryModel& model, uint32_t node_a,
-                                    uint32_t node_b, double cosine) {
-  struct Product {
-    double value = 0;
-    uint32_t term = 0;
-  };
-  std::vector<Product> products;
+// What a term adds to the cosine similarity of two articles.
+struct SharedProduct {
+  double value = 0;
+  uint32_t term = 0;
+};
+
+// Returns those of all terms both nodes have, largest first.
+std::vector<SharedProduct> SharedProducts(const StoryModel& model,
+                                          uint32_t node_a, uint32_t node_b) {
+  std::vector<SharedProduct> products;
   const auto other = model.vectors.rows.Row(node_b);
   for (const VectorEntry& e : model.vectors.rows.Row(node_a)) {
     const auto at =
@@ -99,14 +102,22 @@ std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
     if (at == other.end() || at->term != e.term) continue;
     products.push_back({double{e.value} * at->value, e.term});
   }
-  std::ranges::sort(products, [](const Product& x, const Product& y) {
-    return x.value != y.value ? x.value > y.value : x.term < y.term;
-  });
+  std::ranges::sort(
+      products, [](const SharedProduct& x, const SharedProduct& y) {
+        return x.value != y.value ? x.value > y.value : x.term < y.term;
+      });
+  return products;
+}
+
+std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
+                                    const StoryModel& model, uint32_t node_a,
+                                    uint32_t node_b, double cosine) {
+  std::vector<SharedProduct> products = SharedProducts(model, node_a, node_b);
   products.resize(std::min(products.size(), kMostTerms));
 
   std::vector<SharedTerm> terms;
-  for (const Product& product : products) {
-    const uint64_t hash = model.vectors.terms[product.term];
+  for (const SharedProduct& product : products) {
+    const uint64_t hash = model.vectors.vocabulary[product.term].term;
     const auto spelled =
         SpellTerms(articles[model.articles[node_a]], {&hash, 1});
     SharedTerm shared;
@@ -126,6 +137,35 @@ double SharpenedSimilarity(const StoryModel& model, uint32_t x, uint32_t y) {
     if (edge.a == low && edge.b == high) return edge.weight;
   }
   return 0;
+}
+
+TopicExplanation ExplainTopic(std::span<const Article> articles,
+                              const StoryModel& model,
+                              const StoryOptions& options, uint32_t x,
+                              uint32_t y) {
+  const PlainWords plain = PlainWordsOf(articles, model, options);
+  TopicExplanation why;
+  std::vector<SharedProduct> products = SharedProducts(model, x, y);
+  std::erase_if(products, [&](const SharedProduct& product) {
+    return !plain.IsName(product.term);
+  });
+  products.resize(std::min(products.size(), kMostNames));
+  std::vector<uint64_t> terms;
+  for (const SharedProduct& product : products) {
+    terms.push_back(model.vectors.vocabulary[product.term].term);
+  }
+  why.names = SpellTerms(articles[model.articles[x]], terms);
+  why.similarity = plain.Similarity(x, y);
+  why.needed = kStorySimilarity * plain.Judgement(x, y);
+  std::vector<uint32_t> nodes;
+  for (uint32_t node = 0; node < model.topic.size(); ++node) {
+    if (model.topic[node] == model.topic[x]) nodes.push_back(node);
+  }
+  const PlainWords::Means means = plain.MeansOf(nodes);
+  why.topic_similarity = means.similarity;
+  why.topic_needed = kTopicSimilarity * means.judgement;
+  why.topic_size = nodes.size();
+  return why;
 }
 
 }  // namespace
@@ -185,6 +225,9 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
   const double num_pairs =
       why.same_story ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
                      : static_cast<double>(why.size_a * why.size_b);
+  if (!why.same_story && model.topic[x] == model.topic[y]) {
+    why.topic = ExplainTopic(articles, model, options, x, y);
+  }
   if (num_pairs > 0) why.mean_relative = pairs.sum_relative / num_pairs;
   if (why.same_story && x != y) {
     why.chain =

@@ -39,6 +39,20 @@ struct SharedTerm {
   size_t articles_with_it = 0;  // of the batch, copies left out
 };
 
+// What two articles of one topic, though not of one story, have in common.
+struct TopicExplanation {
+  std::vector<std::string> names;  // up to 3 that both have, the heaviest
+  // Of the words that are no names: similarity of the two articles and what
+  // one story would need, in [0, 1]; needed is 0 where texts are too short or
+  // their languages differ.
+  double similarity = 0;
+  double needed = 0;
+  // The mean over all pairs of the topic, below which it was split.
+  double topic_similarity = 0;
+  double topic_needed = 0;
+  size_t topic_size = 0;  // articles, copies left out
+};
+
 // Why two articles are one story, or not.
 struct StoryExplanation {
   bool same_story = false;
@@ -55,6 +69,7 @@ struct StoryExplanation {
   double mean_relative = 0;
   size_t size_a = 0;  // articles of the stories, copies left out
   size_t size_b = 0;
+  std::optional<TopicExplanation> topic;  // of different stories of one topic
   // The strongest chain from a to b inside the story.
   std::vector<ChainLink> chain;
 };

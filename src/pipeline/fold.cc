@@ -11,6 +11,7 @@
 #include "duplicates/alike.h"
 #include "duplicates/pairs.h"
 #include "sketch/sketch.h"
+#include "stories/background.h"
 #include "stories/describe.h"
 
 namespace storyfold {
@@ -155,6 +156,21 @@ DuplicateClusters FindCopies(std::span<const Article> articles,
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
   return FindCleanCopies(articles, options, clock).copies;
+}
+
+std::vector<WordShare> CountBackground(std::span<const Article> articles,
+                                       const PipelineOptions& options,
+                                       size_t most) {
+  std::vector<StageTime> times;
+  StageClock clock(StageListener(), times);
+  const CleanedCopies found = FindCleanCopies(articles, options, clock);
+  const RemovedLines removed = BoilerplateLines(
+      FindLines(articles, found, options, clock), articles.size());
+  std::vector<ArticleId> originals;
+  for (ArticleId a = 0; a < articles.size(); ++a) {
+    if (found.copies.representative[a] == a) originals.push_back(a);
+  }
+  return CountWords(articles, originals, removed, most);
 }
 
 std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,

@@ -1,6 +1,7 @@
 // Copies are collapsed first, so that a text printed by 300 outlets is one
-// vote. Then: terms, vectors, graph, sharpening, gate, average linkage; each
-// is a file of its own.
+// vote. Then: terms, vectors, graph, sharpening, gate, average linkage, and the
+// check whether what was found is a topic of several stories; each is a file of
+// its own.
 //
 // The gate keeps apart what only sharpening would join: articles meet only
 // inside components of edges with a cosine of at least .22 + .30 / (N + 10);
@@ -16,27 +17,37 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <utility>
 
 #include "base/components.h"
 #include "base/threads.h"
 #include "stories/sharpen.h"
+#include "stories/text_length.h"
 
 namespace storyfold {
 namespace {
 
 constexpr double kSmallBatchGate = 0.30;
-constexpr double kHeadlineTokens = 15;
-constexpr double kFullTextTokens = 60;
+constexpr double kGranularityStep = 1.25;
 constexpr double kSecondsPerDay = 86'400;
 constexpr double kMostWindowDays = 1e6;
 
+double Strictness(const StoryOptions& options) {
+  return std::pow(kGranularityStep, options.granularity);
+}
+
 double CutOf(double num_tokens, const StoryOptions& options) {
-  const double ramp =
-      std::clamp(std::log(std::max(num_tokens, 1.0) / kHeadlineTokens) /
-                     std::log(kFullTextTokens / kHeadlineTokens),
-                 0.0, 1.0);
-  return options.headline_cut +
-         (options.full_text_cut - options.headline_cut) * ramp;
+  const double cut =
+      options.headline_cut +
+      (options.full_text_cut - options.headline_cut) * FullTextRamp(num_tokens);
+  return std::min(1.0, cut * Strictness(options));
+}
+
+std::shared_ptr<const WordTable> WordsOf(const StoryOptions& options) {
+  return options.words ? options.words : BuiltInWords();
 }
 
 void CollapseCopies(std::span<const ArticleId> representative,
@@ -50,6 +61,23 @@ void CollapseCopies(std::span<const ArticleId> representative,
   for (ArticleId a = 0; a < representative.size(); ++a) {
     model.node_of[a] = model.node_of[representative[a]];
   }
+}
+
+// Returns the language of each of `chosen`; of those that do not tell, the one
+// that most of the others have.
+std::vector<std::string_view> LanguagesOf(std::span<const Article> articles,
+                                          std::span<const ArticleId> chosen) {
+  std::vector<std::string_view> languages;
+  std::map<std::string_view, size_t> count;
+  for (const ArticleId a : chosen) {
+    languages.push_back(articles[a].language);
+    if (!articles[a].language.empty()) ++count[articles[a].language];
+  }
+  if (count.empty()) return languages;
+  const auto most = std::ranges::max_element(
+      count, {}, [](const auto& entry) { return entry.second; });
+  std::ranges::replace(languages, std::string_view(), most->first);
+  return languages;
 }
 
 std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
@@ -81,6 +109,9 @@ absl::Status Validate(const StoryOptions& options) {
   if (!(options.gate > 0 && options.gate < 1)) {
     return absl::InvalidArgumentError("gate must be in (0, 1)");
   }
+  if (!(options.granularity >= -1 && options.granularity <= 1)) {
+    return absl::InvalidArgumentError("granularity must be in [-1, 1]");
+  }
   for (const double cut : {options.full_text_cut, options.headline_cut}) {
     if (!(cut > 0 && cut <= 1)) {
       return absl::InvalidArgumentError(
@@ -95,31 +126,39 @@ double CutFor(double num_tokens_a, double num_tokens_b,
   return std::sqrt(CutOf(num_tokens_a, options) * CutOf(num_tokens_b, options));
 }
 
+PlainWords PlainWordsOf(std::span<const Article> articles,
+                        const StoryModel& model, const StoryOptions& options) {
+  return PlainWords(model.vectors, *WordsOf(options),
+                    LanguagesOf(articles, model.articles), model.num_tokens);
+}
+
 StoryModel ClusterStories(std::span<const Article> articles,
                           const RemovedLines& removed,
                           std::span<const ArticleId> representative,
                           const StoryOptions& options) {
   StoryModel model;
   CollapseCopies(representative, model);
-
   std::vector<std::optional<int64_t>> times;
   for (const ArticleId a : model.articles) {
     times.push_back(articles[a].published);
   }
   {
-    const std::vector<TermBag> bags =
-        ReadBags(articles, model.articles, removed);
+    std::vector<TermBag> bags = ReadBags(articles, model.articles, removed);
     for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
-    model.vectors = ComputeVectors(bags);
+    const auto words = WordsOf(options);
+    const VirtualArticles more = VirtualArticlesFor(bags, *words);
+    model.vectors = ComputeVectors(std::move(bags), more);
   }
   model.graph = BuildGraph(
       model.vectors, times,
       static_cast<int64_t>(std::ceil(options.window_days * kSecondsPerDay)));
-  model.gate =
-      options.gate + kSmallBatchGate / static_cast<double>(times.size() + 10);
+  model.gate = options.gate * Strictness(options) +
+               kSmallBatchGate / static_cast<double>(times.size() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
-  model.label = JoinBySimilarity(model, options);
+  model.topic = JoinBySimilarity(model, options);
+  model.label = SplitTopics(model.topic, PlainWordsOf(articles, model, options),
+                            model.similar);
   return model;
 }
 

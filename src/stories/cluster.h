@@ -7,6 +7,7 @@
 #include "base/average_linkage.h"
 #include "stories/graph.h"
 #include "stories/terms.h"
+#include "stories/topics.h"
 #include "storyfold/article.h"
 #include "storyfold/stories.h"
 #include "text/removed_lines.h"
@@ -24,6 +25,7 @@ struct StoryModel {
   std::vector<uint32_t> component;    // of each node, along gate edges
   std::vector<WeightedEdge> similar;  // sharpened similarities between nodes
   double gate = 0;                    // least cosine of a gate edge
+  std::vector<uint32_t> topic;        // of each node: lowest node of its topic
   std::vector<uint32_t> label;        // of each node: lowest node of its story
 };
 
@@ -31,6 +33,10 @@ struct StoryModel {
 // need on average to be one story.
 double CutFor(double num_tokens_a, double num_tokens_b,
               const StoryOptions& options);
+
+// Returns the plain words of the nodes of `model`, which must outlive them.
+PlainWords PlainWordsOf(std::span<const Article> articles,
+                        const StoryModel& model, const StoryOptions& options);
 
 // Finds the stories of a batch. `representative` gives the article that stands
 // for each article's copies. The result is the same at any number of threads.

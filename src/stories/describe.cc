@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/threads.h"
 #include "stories/terms.h"
@@ -14,6 +14,7 @@ namespace {
 
 constexpr size_t kStoryTerms = 8;
 constexpr size_t kTitleBytes = 160;
+constexpr size_t kMostRelated = 20;
 
 int64_t TimeOrLast(const Article& article) {
   return article.published.value_or(std::numeric_limits<int64_t>::max());
@@ -34,28 +35,22 @@ std::vector<double> SimilaritySums(const StoryModel& model) {
 // of terms that at least two have; in a lone article its own heaviest.
 std::vector<uint64_t> SharedTerms(const StoryModel& model,
                                   std::span<const uint32_t> nodes) {
-  struct Shared {
-    double weight = 0;
-    size_t members = 0;
-  };
-  std::map<uint32_t, Shared> by_term;
+  std::vector<VectorEntry> entries;
   for (const uint32_t node : nodes) {
-    for (const VectorEntry& e : model.vectors.rows.Row(node)) {
-      by_term[e.term].weight += e.value;
-      ++by_term[e.term].members;
-    }
+    const auto row = model.vectors.rows.Row(node);
+    entries.insert(entries.end(), row.begin(), row.end());
   }
   const size_t least = std::min<size_t>(2, nodes.size());
   std::vector<std::pair<double, uint32_t>> ranked;
-  for (const auto& [term, shared] : by_term) {
-    if (shared.members >= least) ranked.emplace_back(-shared.weight, term);
+  for (const TermSum& shared : SumByTerm(std::move(entries))) {
+    if (shared.rows >= least) ranked.emplace_back(-shared.sum, shared.term);
   }
   const size_t kept = std::min(kStoryTerms, ranked.size());
   std::ranges::partial_sort(ranked,
                             ranked.begin() + static_cast<ptrdiff_t>(kept));
   std::vector<uint64_t> terms;
   for (size_t k = 0; k < kept; ++k) {
-    terms.push_back(model.vectors.terms[ranked[k].second]);
+    terms.push_back(model.vectors.vocabulary[ranked[k].second].term);
   }
   return terms;
 }
@@ -111,6 +106,42 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
   return story;
 }
 
+std::vector<std::string> SpellTermsWith(TermReader& reader,
+                                        const Article& article,
+                                        std::span<const uint64_t> terms) {
+  std::vector<std::string> spelled(terms.size());
+  for (const std::string_view text : {article.title, reader.TextOf(article)}) {
+    uint32_t num_tokens = 0;
+    for (const TermOccurrence& t :
+         reader.Read(text, {}, num_tokens, article.language)) {
+      const auto at = std::ranges::find(terms, t.term);
+      if (at == terms.end()) continue;
+      std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
+      if (word.empty()) word = text.substr(t.offset, t.length);
+    }
+  }
+  std::erase(spelled, "");
+  return spelled;
+}
+
+// Links the stories that are parts of one topic.
+void LinkTopics(const StoryModel& model, std::vector<Story>& stories) {
+  const auto topic_of = [&](const Story& story) {
+    return model.topic[model.node_of[story.headline]];
+  };
+  std::vector<std::vector<uint32_t>> stories_of(model.topic.size());
+  for (uint32_t s = 0; s < stories.size(); ++s) {
+    stories_of[topic_of(stories[s])].push_back(s);
+  }
+  ParallelFor(stories.size(), [&](size_t s) {
+    for (const uint32_t other : stories_of[topic_of(stories[s])]) {
+      if (other == s) continue;
+      if (stories[s].related.size() == kMostRelated) break;
+      stories[s].related.push_back(stories[other].first_report);
+    }
+  });
+}
+
 }  // namespace
 
 std::string DisplayTitle(const Article& article) {
@@ -131,20 +162,8 @@ std::string DisplayTitle(const Article& article) {
 
 std::vector<std::string> SpellTerms(const Article& article,
                                     std::span<const uint64_t> terms) {
-  TextReader texts;
   TermReader reader;
-  std::vector<std::string> spelled(terms.size());
-  for (const std::string_view text : {article.title, texts.Read(article)}) {
-    uint32_t num_tokens = 0;
-    for (const TermOccurrence& t : reader.Read(text, {}, num_tokens)) {
-      const auto at = std::ranges::find(terms, t.term);
-      if (at == terms.end()) continue;
-      std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
-      if (word.empty()) word = text.substr(t.offset, t.length);
-    }
-  }
-  std::erase(spelled, "");
-  return spelled;
+  return SpellTermsWith(reader, article, terms);
 }
 
 Stories DescribeStories(std::span<const Article> articles,
@@ -153,18 +172,20 @@ Stories DescribeStories(std::span<const Article> articles,
   const std::vector<double> sums = SimilaritySums(model);
   Stories result;
   result.stories.resize(groups.size());
-  ParallelFor(groups.size(), [&](size_t g) {
-    Story& story = result.stories[g];
-    story = DescribeStory(articles, model, sums, groups[g]);
-    story.terms = SpellTerms(articles[story.headline],
-                             SharedTerms(model, groups[g].nodes));
-  });
+  ParallelForWithScratch<TermReader>(
+      groups.size(), [&](size_t g, TermReader& reader) {
+        Story& story = result.stories[g];
+        story = DescribeStory(articles, model, sums, groups[g]);
+        story.terms = SpellTermsWith(reader, articles[story.headline],
+                                     SharedTerms(model, groups[g].nodes));
+      });
   ParallelSort(result.stories, [](const Story& a, const Story& b) {
     if (a.articles.size() != b.articles.size()) {
       return a.articles.size() > b.articles.size();
     }
     return std::ranges::min(a.articles) < std::ranges::min(b.articles);
   });
+  LinkTopics(model, result.stories);
   result.story_of.resize(articles.size());
   for (uint32_t s = 0; s < result.stories.size(); ++s) {
     for (const ArticleId a : result.stories[s].articles) {

@@ -9,6 +9,12 @@
 // spent; of a list that is longer than what is left, the entries around the
 // article are read, so that a story of thousands still hangs together.
 //
+// What is left is bound by memory: each candidate's vector is read from
+// somewhere else. So the candidates are ranked by what the heavy terms gave,
+// only as many are compared as a second budget allows (80 full texts, or a
+// thousand headlines), and the vectors of the next ones are fetched while one
+// is compared. The steps of an article do not grow with the batch.
+//
 // Tested by: tests/stories/graph_test.cc (against all pairs)
 
 #include "stories/graph.h"
@@ -16,6 +22,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <utility>
 
 #include "base/threads.h"
 
@@ -27,8 +34,13 @@ constexpr size_t kMaxNeighbours = 200;
 constexpr size_t kHeavyTerms = 20;
 // So many entries of postings are read for one article.
 constexpr size_t kCandidateBudget = 1000;
+// So many entries of vectors are read to compare one article with others.
+constexpr size_t kComparisonBudget = 12'000;
 // A pair whose heavy terms contribute less is hardly ever at .10 in all.
-constexpr float kLeastPartial = 0.03f;
+constexpr float kLeastPartial = 0.02f;
+// Vectors are fetched so many candidates ahead, the places where they begin
+// twice as many.
+constexpr size_t kFetchAhead = 4;
 
 // Returns the heaviest entries of a vector.
 std::vector<VectorEntry> HeavyTerms(std::span<const VectorEntry> vector) {
@@ -54,7 +66,7 @@ HeavyTermIndex BuildIndex(const TermVectors& vectors) {
               [&](size_t i) { terms[i] = HeavyTerms(vectors.rows.Row(i)); });
   HeavyTermIndex index{ToCsr(terms), {}};
   auto& offsets = index.nodes_of_term.offsets;
-  offsets.assign(vectors.terms.size() + 1, 0);
+  offsets.assign(vectors.vocabulary.size() + 1, 0);
   for (const VectorEntry& e : index.terms_of_node.values) {
     ++offsets[e.term + 1];
   }
@@ -88,7 +100,7 @@ std::span<const Neighbour> EntriesAround(std::span<const Neighbour> entries,
 
 bool WithinWindow(std::optional<int64_t> a, std::optional<int64_t> b,
                   int64_t window_seconds) {
-  if (window_seconds == 0 || !a || !b) return true;
+  if (!a || !b) return true;
   return std::max(*a, *b) - std::min(*a, *b) <= window_seconds;
 }
 
@@ -100,20 +112,27 @@ class NeighbourSearch {
                               std::span<const std::optional<int64_t>> times,
                               int64_t window_seconds, uint32_t node) {
     CollectCandidates(index, node);
-    weight_of_term_.resize(vectors.terms.size(), 0);
+    KeepMostPromising(vectors.rows.Row(node).size());
+    weight_of_term_.resize(vectors.vocabulary.size(), 0);
     for (const VectorEntry& e : vectors.rows.Row(node)) {
       weight_of_term_[e.term] = e.value;
     }
     std::vector<Neighbour> found;
-    for (const uint32_t other : candidates_) {
-      if (!WithinWindow(times[node], times[other], window_seconds)) continue;
+    for (size_t k = 0; k < candidates_.size(); ++k) {
+      const uint32_t other = candidates_[k].node;
+      FetchAhead(vectors, k);
+      if (window_seconds > 0 &&
+          !WithinWindow(times[node], times[other], window_seconds)) {
+        continue;
+      }
       const float cosine = Product(vectors.rows.Row(other));
       if (cosine >= kLeastCosine) found.push_back({other, cosine});
     }
     for (const VectorEntry& e : vectors.rows.Row(node)) {
       weight_of_term_[e.term] = 0;
     }
-    KeepStrongest(found);
+    KeepStrongest(found, kMaxNeighbours);
+    std::ranges::sort(found, {}, &Neighbour::node);
     return found;
   }
 
@@ -148,52 +167,74 @@ class NeighbourSearch {
           EntriesAround(index.nodes_of_term.Row(e.term), node, budget);
       budget -= nodes.size();
       for (const Neighbour& n : nodes) {
-        if (partial_[n.node] == 0) candidates_.push_back(n.node);
+        if (partial_[n.node] == 0) candidates_.push_back({n.node, 0});
         partial_[n.node] += e.value * n.weight;
       }
     }
-    std::erase_if(candidates_, [&](uint32_t other) {
-      const bool weak = partial_[other] < kLeastPartial || other == node;
-      partial_[other] = 0;
-      return weak;
+    std::erase_if(candidates_, [&](Neighbour& candidate) {
+      candidate.weight = std::exchange(partial_[candidate.node], 0.0f);
+      return candidate.weight < kLeastPartial || candidate.node == node;
     });
-    std::ranges::sort(candidates_);
   }
 
-  static void KeepStrongest(std::vector<Neighbour>& found) {
-    if (found.size() <= kMaxNeighbours) return;
-    std::ranges::nth_element(found, found.begin() + kMaxNeighbours,
-                             [](const Neighbour& a, const Neighbour& b) {
-                               return a.weight != b.weight ? a.weight > b.weight
-                                                           : a.node < b.node;
-                             });
-    found.resize(kMaxNeighbours);
-    std::ranges::sort(found, {}, &Neighbour::node);
+  // Keeps as many candidates as the budget allows to compare with a vector of
+  // so many entries.
+  void KeepMostPromising(size_t vector_size) {
+    KeepStrongest(candidates_,
+                  kComparisonBudget / std::max<size_t>(vector_size, 1));
   }
 
-  std::vector<uint32_t> candidates_;
+  void FetchAhead(const TermVectors& vectors, size_t k) const {
+    constexpr size_t kCacheLine = 64;
+    if (k + 2 * kFetchAhead < candidates_.size()) {
+      __builtin_prefetch(
+          &vectors.rows.offsets[candidates_[k + 2 * kFetchAhead].node]);
+    }
+    if (k + kFetchAhead < candidates_.size()) {
+      const auto row =
+          std::as_bytes(vectors.rows.Row(candidates_[k + kFetchAhead].node));
+      // The rest of a row comes by itself once it is read in order.
+      for (size_t line = 0; line < 4 && line * kCacheLine < row.size();
+           ++line) {
+        __builtin_prefetch(&row[line * kCacheLine]);
+      }
+    }
+  }
+
+  static void KeepStrongest(std::vector<Neighbour>& found, size_t most) {
+    if (found.size() <= most) return;
+    std::ranges::nth_element(
+        found, found.begin() + static_cast<ptrdiff_t>(most),
+        [](const Neighbour& a, const Neighbour& b) {
+          return a.weight != b.weight ? a.weight > b.weight : a.node < b.node;
+        });
+    found.resize(most);
+  }
+
+  std::vector<Neighbour> candidates_;  // with what the heavy terms gave
   std::vector<float> partial_;
   std::vector<float> weight_of_term_;
 };
 
 // Returns the graph with each edge in both rows. An edge found from both ends
 // can differ in the last bits; the larger weight stays.
-NeighbourGraph MakeSymmetric(const std::vector<std::vector<Neighbour>>& rows) {
-  std::vector<std::vector<Neighbour>> both = rows;
+NeighbourGraph MakeSymmetric(std::vector<std::vector<Neighbour>> rows) {
+  std::vector<size_t> size(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) size[i] = rows[i].size();
   for (uint32_t i = 0; i < rows.size(); ++i) {
-    for (const Neighbour& n : rows[i]) both[n.node].push_back({i, n.weight});
+    for (size_t k = 0; k < size[i]; ++k) {
+      const Neighbour n = rows[i][k];
+      rows[n.node].push_back({i, n.weight});
+    }
   }
-  ParallelFor(both.size(), [&](size_t i) {
-    std::ranges::sort(both[i], [](const Neighbour& a, const Neighbour& b) {
+  ParallelFor(rows.size(), [&](size_t i) {
+    std::ranges::sort(rows[i], [](const Neighbour& a, const Neighbour& b) {
       return a.node != b.node ? a.node < b.node : a.weight > b.weight;
     });
-    const auto same = [](const Neighbour& a, const Neighbour& b) {
-      return a.node == b.node;
-    };
-    both[i].erase(std::unique(both[i].begin(), both[i].end(), same),
-                  both[i].end());
+    const auto repeated = std::ranges::unique(rows[i], {}, &Neighbour::node);
+    rows[i].erase(repeated.begin(), repeated.end());
   });
-  return ToCsr(both);
+  return ToCsr(rows);
 }
 
 }  // namespace
@@ -208,7 +249,7 @@ NeighbourGraph BuildGraph(const TermVectors& vectors,
         rows[i] = search.Find(vectors, index, times, window_seconds,
                               static_cast<uint32_t>(i));
       });
-  return MakeSymmetric(rows);
+  return MakeSymmetric(std::move(rows));
 }
 
 }  // namespace storyfold

@@ -12,11 +12,11 @@
 #include "stories/terms.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "base/hash.h"
 #include "base/threads.h"
-#include "stories/stop_words.h"
 
 namespace storyfold {
 namespace {
@@ -60,25 +60,61 @@ bool Adjoins(const Token& previous, const Token& next) {
   return previous.offset + previous.length == next.offset;
 }
 
+std::string_view FirstCharacter(std::string_view text) {
+  return text.substr(0, DecodeUtf8(text).length);
+}
+
+bool IsWrittenWithoutSpaces(std::string_view text) {
+  return WrittenWithoutSpaces(LookUpCodePoint(DecodeUtf8(text).value).script);
+}
+
+void AddOccurrence(const WeightedTerm& occurrence, WeightedTerm& term) {
+  term.weight += occurrence.weight;
+  if (term.uses == std::numeric_limits<uint16_t>::max()) return;
+  term.uses = static_cast<uint16_t>(term.uses + occurrence.uses);
+  term.capitalised =
+      static_cast<uint16_t>(term.capitalised + occurrence.capitalised);
+}
+
 }  // namespace
 
-uint64_t TermReader::TermOfWord(std::string_view text, const Token& token) {
-  if (term_of_word_.size() > kMaxRememberedWords) term_of_word_.clear();
+uint64_t TermOfSpelling(std::string_view spelling) {
+  if (spelling.empty() || !IsWrittenWithoutSpaces(spelling)) {
+    return HashWord(spelling);
+  }
+  const std::string_view first = FirstCharacter(spelling);
+  return CombineHashes(HashWord(first),
+                       HashWord(spelling.substr(first.size())));
+}
+
+std::string SpellingOf(std::string_view text,
+                       const TermOccurrence& occurrence) {
+  const std::string folded =
+      FoldWord(text.substr(occurrence.offset, occurrence.length));
+  if (TermOfSpelling(folded) == occurrence.term) return folded;
+  std::string buffer;
+  return std::string(WithoutPlural(folded, buffer));
+}
+
+TermReader::KnownWord TermReader::Know(std::string_view text,
+                                       const Token& token) {
+  if (known_words_.size() > kMaxRememberedWords) known_words_.clear();
   const bool latin = token.script == Script::kLatin;
   const uint64_t key = latin ? token.hash : ~token.hash;
-  const auto [at, is_new] = term_of_word_.try_emplace(key, 0);
+  const auto [at, is_new] = known_words_.try_emplace(key);
   if (!is_new) return at->second;
   const std::string folded = FoldWord(text.substr(token.offset, token.length));
-  if (folded.empty() || IsOneCharacter(folded) || IsStopWord(token.hash)) {
-    return 0;
-  }
+  if (folded.empty() || IsOneCharacter(folded)) return {};
   std::string buffer;
-  return at->second = HashWord(latin ? WithoutPlural(folded, buffer) : folded);
+  at->second = {HashWord(latin ? WithoutPlural(folded, buffer) : folded),
+                StopWordLanguages(token.hash)};
+  return at->second;
 }
 
 std::vector<TermOccurrence> TermReader::Read(
     std::string_view text, std::span<const uint32_t> removed_lines,
-    uint32_t& num_tokens) {
+    uint32_t& num_tokens, std::string_view language) {
+  const LanguageSet languages = LanguageSetOf(language);
   text = Head(text);
   const Analysis& analysis = analyzer_.Analyze(text);
   std::vector<TermOccurrence> terms;
@@ -87,15 +123,16 @@ std::vector<TermOccurrence> TermReader::Read(
     Token previous;
     for (const Token& token : analysis.TokensOf(line)) {
       if (!WrittenWithoutSpaces(token.script)) {
-        const uint64_t term = TermOfWord(text, token);
-        if (term != 0) {
-          terms.push_back({term, token.offset, token.length, position});
+        const KnownWord word = Know(text, token);
+        if (word.term != 0 && (word.stop_word_in & languages) == 0) {
+          terms.push_back({word.term, token.offset, token.length, position,
+                           token.capitalised});
         }
       } else if (WrittenWithoutSpaces(previous.script) &&
                  Adjoins(previous, token)) {
         terms.push_back(
             {CombineHashes(previous.hash, token.hash), previous.offset,
-             uint32_t{previous.length} + token.length, position - 1});
+             uint32_t{previous.length} + token.length, position - 1, false});
       }
       ++position;
       previous = token;
@@ -108,21 +145,25 @@ std::vector<TermOccurrence> TermReader::Read(
 TermBag TermReader::ReadBag(const Article& article,
                             std::span<const uint32_t> removed_lines) {
   TermBag bag;
-  std::vector<WeightedTerm> weighted;
-  for (const TermOccurrence& t : Read(article.title, {}, bag.num_tokens)) {
-    weighted.push_back({t.term, kTitleWeight});
+  std::vector<WeightedTerm> occurrences;
+  const bool only_title = article.text.empty();
+  for (const TermOccurrence& t :
+       Read(article.title, {}, bag.num_tokens, article.language)) {
+    occurrences.push_back(
+        {t.term, kTitleWeight, only_title, only_title && t.capitalised});
   }
   for (const TermOccurrence& t :
-       Read(texts_.Read(article), removed_lines, bag.num_tokens)) {
+       Read(TextOf(article), removed_lines, bag.num_tokens, article.language)) {
     const auto position = static_cast<float>(t.position);
-    weighted.push_back({t.term, 1 / (1 + position / kDecayWords)});
+    occurrences.push_back(
+        {t.term, 1 / (1 + position / kDecayWords), true, t.capitalised});
   }
-  std::ranges::stable_sort(weighted, {}, &WeightedTerm::term);
-  for (const WeightedTerm& w : weighted) {
-    if (bag.terms.empty() || bag.terms.back().term != w.term) {
-      bag.terms.push_back(w);
+  std::ranges::stable_sort(occurrences, {}, &WeightedTerm::term);
+  for (const WeightedTerm& t : occurrences) {
+    if (bag.terms.empty() || bag.terms.back().term != t.term) {
+      bag.terms.push_back(t);
     } else {
-      bag.terms.back().weight += w.weight;
+      AddOccurrence(t, bag.terms.back());
     }
   }
   bag.terms.shrink_to_fit();

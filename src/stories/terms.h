@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "stories/stop_words.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
 #include "text/removed_lines.h"
@@ -22,11 +24,16 @@ struct TermOccurrence {
   uint32_t offset = 0;  // bytes of the text it was read from
   uint32_t length = 0;
   uint32_t position = 0;  // words of the text before it, stop words included
+  bool capitalised = false;
 };
 
 struct WeightedTerm {
   uint64_t term = 0;
   float weight = 0;
+  // How often the text uses it (the title, where there is no text), and how
+  // often with a capital first letter; 65535 stands for more.
+  uint16_t uses = 0;
+  uint16_t capitalised = 0;
 };
 
 // What an article is about, before anything is known of other articles.
@@ -37,25 +44,45 @@ struct TermBag {
   uint32_t num_tokens = 0;  // of title and body, stop words included
 };
 
+// Returns the term spelled `spelling`: a folded word without its plural ending,
+// or two characters of a script written without spaces.
+uint64_t TermOfSpelling(std::string_view spelling);
+
+// Returns how the term that `text` uses at `occurrence` is spelled.
+std::string SpellingOf(std::string_view text, const TermOccurrence& occurrence);
+
 // Reads terms from texts. Remembers the words it has met, so use one object a
 // thread; results do not depend on what it read before.
 class TermReader {
  public:
   // Returns the terms of `text` without the removed lines, in order, and adds
-  // the number of tokens to `num_tokens`. The first 20,000 bytes are read.
+  // the number of tokens to `num_tokens`. The first 20,000 bytes are read. Stop
+  // words are those of `language`, an ISO 639 code; of all languages known
+  // where it is empty or there is no list for it.
   std::vector<TermOccurrence> Read(std::string_view text,
                                    std::span<const uint32_t> removed_lines,
-                                   uint32_t& num_tokens);
+                                   uint32_t& num_tokens,
+                                   std::string_view language = {});
+
+  // Returns the text of an article, wherever it stands. Good until the next
+  // call, of ReadBag too.
+  std::string_view TextOf(const Article& article) {
+    return texts_.Read(article);
+  }
 
   TermBag ReadBag(const Article& article,
                   std::span<const uint32_t> removed_lines);
 
  private:
-  uint64_t TermOfWord(std::string_view text, const Token& token);
+  struct KnownWord {
+    uint64_t term = 0;  // 0: none in any language
+    LanguageSet stop_word_in = 0;
+  };
+  KnownWord Know(std::string_view text, const Token& token);
 
   TextReader texts_;
   Analyzer analyzer_;
-  absl::flat_hash_map<uint64_t, uint64_t> term_of_word_;  // 0: no term
+  absl::flat_hash_map<uint64_t, KnownWord> known_words_;
 };
 
 // Returns the bag of each of `articles` that `chosen` names, in its order. In

@@ -1,9 +1,13 @@
 #include "stories/vectors.h"
 
+#include <absl/container/flat_hash_map.h>
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/threads.h"
+#include "stories/text_length.h"
 
 namespace storyfold {
 namespace {
@@ -11,56 +15,36 @@ namespace {
 constexpr size_t kMaxTerms = 150;
 constexpr size_t kMaxVirtualArticles = 3000;
 
-struct Vocabulary {
-  std::vector<uint64_t> terms;  // ascending
-  std::vector<double> idf;
+using TermNumbers = absl::flat_hash_map<uint64_t, uint32_t>;
 
-  uint32_t Number(uint64_t term) const {
-    return static_cast<uint32_t>(std::ranges::lower_bound(terms, term) -
-                                 terms.begin());
+TermNumbers NumberTerms(std::span<const TermCount> vocabulary) {
+  TermNumbers numbers;
+  numbers.reserve(vocabulary.size());
+  for (uint32_t i = 0; i < vocabulary.size(); ++i) {
+    numbers.emplace(vocabulary[i].term, i);
   }
-};
-
-std::vector<uint64_t> SortedOccurrences(std::span<const TermBag> bags) {
-  std::vector<size_t> offsets(bags.size() + 1, 0);
-  for (size_t i = 0; i < bags.size(); ++i) {
-    offsets[i + 1] = offsets[i] + bags[i].terms.size();
-  }
-  std::vector<uint64_t> all(offsets.back());
-  ParallelFor(bags.size(), [&](size_t i) {
-    std::ranges::transform(bags[i].terms,
-                           all.begin() + static_cast<ptrdiff_t>(offsets[i]),
-                           &WeightedTerm::term);
-  });
-  ParallelSort(all);
-  return all;
+  return numbers;
 }
 
-Vocabulary BuildVocabulary(std::span<const TermBag> bags) {
-  const std::vector<uint64_t> all = SortedOccurrences(bags);
-  const auto virtual_articles = std::min(bags.size(), kMaxVirtualArticles);
-  const auto total = static_cast<double>(virtual_articles + bags.size() + 1);
-  Vocabulary vocabulary;
-  for (size_t begin = 0; begin < all.size();) {
-    size_t end = begin + 1;
-    while (end < all.size() && all[end] == all[begin]) ++end;
-    vocabulary.terms.push_back(all[begin]);
-    vocabulary.idf.push_back(
-        std::log(total / static_cast<double>(end - begin + 1)));
-    begin = end;
-  }
-  return vocabulary;
+// Returns the median; of an even number the mean of the middle two. REQUIRES:
+// values is not empty
+double Median(std::vector<double> values) {
+  const auto middle =
+      values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  if (values.size() % 2 == 1) return *middle;
+  return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
 std::vector<VectorEntry> VectorOf(const TermBag& bag,
-                                  const Vocabulary& vocabulary) {
+                                  const TermNumbers& numbers,
+                                  std::span<const float> idf) {
   std::vector<VectorEntry> entries;
   for (const WeightedTerm& t : bag.terms) {
-    const uint32_t number = vocabulary.Number(t.term);
+    const uint32_t number = numbers.find(t.term)->second;
     const double w = t.weight;
     const double tf = w > 1 ? 1 + std::log(w) : w;
-    entries.push_back(
-        {number, static_cast<float>(tf * vocabulary.idf[number])});
+    entries.push_back({number, static_cast<float>(tf * double{idf[number]})});
   }
   if (entries.size() > kMaxTerms) {
     std::ranges::nth_element(entries, entries.begin() + kMaxTerms,
@@ -74,6 +58,7 @@ std::vector<VectorEntry> VectorOf(const TermBag& bag,
   double squares = 0;
   for (const VectorEntry& e : entries) squares += double{e.value} * e.value;
   const double length = std::sqrt(squares);
+  if (length == 0) return {};  // no word but such as all articles use
   for (VectorEntry& e : entries) {
     e.value = static_cast<float>(e.value / length);
   }
@@ -82,12 +67,54 @@ std::vector<VectorEntry> VectorOf(const TermBag& bag,
 
 }  // namespace
 
-TermVectors ComputeVectors(std::span<const TermBag> bags) {
-  const Vocabulary vocabulary = BuildVocabulary(bags);
+double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
+                                const VirtualArticles& more) {
+  const double share = more.background == 0 ? 0 : more.words->Share(term.term);
+  const double all = more.number + static_cast<double>(num_articles) + 1;
+  const double with_it =
+      more.number * more.background * share + term.articles + 1;
+  return std::log(all / with_it);
+}
+
+VirtualArticles VirtualArticlesFor(std::span<const TermBag> bags,
+                                   const WordTable& words) {
+  if (bags.empty()) return {};
+  std::vector<double> lengths;
+  for (const TermBag& bag : bags) lengths.push_back(bag.num_tokens);
+  const auto number =
+      static_cast<double>(std::min(bags.size(), kMaxVirtualArticles));
+  return {number, 1 - FullTextRamp(Median(std::move(lengths))), &words};
+}
+
+TermVectors ComputeVectors(std::vector<TermBag> bags,
+                           const VirtualArticles& more) {
+  TermVectors vectors;
+  vectors.vocabulary = CountTerms(bags);
+  vectors.idf.resize(vectors.vocabulary.size());
+  ParallelFor(vectors.idf.size(), [&](size_t t) {
+    vectors.idf[t] = static_cast<float>(
+        InverseDocumentFrequency(vectors.vocabulary[t], bags.size(), more));
+  });
+  const TermNumbers numbers = NumberTerms(vectors.vocabulary);
   std::vector<std::vector<VectorEntry>> rows(bags.size());
-  ParallelFor(bags.size(),
-              [&](size_t i) { rows[i] = VectorOf(bags[i], vocabulary); });
-  return {ToCsr(rows), vocabulary.terms};
+  ParallelFor(bags.size(), [&](size_t i) {
+    rows[i] = VectorOf(bags[i], numbers, vectors.idf);
+    bags[i] = {};
+  });
+  vectors.rows = ToCsr(rows);
+  return vectors;
+}
+
+std::vector<TermSum> SumByTerm(std::vector<VectorEntry> entries) {
+  // Stable, so that values are always added in the same order.
+  std::ranges::stable_sort(entries, {}, &VectorEntry::term);
+  std::vector<TermSum> sums;
+  for (const VectorEntry& e : entries) {
+    if (sums.empty() || sums.back().term != e.term) sums.push_back({e.term});
+    ++sums.back().rows;
+    sums.back().sum += double{e.value};
+  }
+  return sums;
 }
 
 double Cosine(std::span<const VectorEntry> a, std::span<const VectorEntry> b) {

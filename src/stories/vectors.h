@@ -6,28 +6,66 @@
 
 #include "base/csr.h"
 #include "stories/terms.h"
+#include "stories/vocabulary.h"
+#include "storyfold/word_table.h"
 
 namespace storyfold {
 
 struct VectorEntry {
-  uint32_t term = 0;  // place in TermVectors::terms
+  uint32_t term = 0;  // place in TermVectors::vocabulary
   float value = 0;
 };
 
 // One sparse vector of length 1 an article.
 struct TermVectors {
-  Csr<VectorEntry> rows;        // ascending by term
-  std::vector<uint64_t> terms;  // hash of each numbered term, ascending
+  Csr<VectorEntry> rows;              // ascending by term
+  std::vector<TermCount> vocabulary;  // ascending by term
+  std::vector<float> idf;             // of each term of the vocabulary
 
   size_t size() const { return rows.size(); }
 };
 
+// Articles that are counted although they are not in the batch, so that in a
+// small batch a word of two articles of ten still counts as rare.
+struct VirtualArticles {
+  double number = 0;
+
+  // The share of them that uses words as often as news does in general; the
+  // rest use no word. In [0, 1].
+  double background = 0;
+  const WordTable* words = nullptr;  // may be null where background is 0
+};
+
+// Returns the inverse document frequency of a term in a batch of N articles:
+// ln((K + N + 1) / (K b p + df + 1)), with K virtual articles, of which the
+// share b uses the term in the share p of cases.
+double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
+                                const VirtualArticles& more);
+
+// Returns the virtual articles that fit a batch of so many articles of so many
+// tokens each: as many as it has, at most 3000. A batch of full texts knows
+// best what is common in it; of headlines it has seen too few words: of 60
+// tokens on average (median) or more none uses a word, of 15 or fewer all do.
+VirtualArticles VirtualArticlesFor(std::span<const TermBag> bags,
+                                   const WordTable& words);
+
 // Returns the TF-IDF vectors of `bags`: (1 + ln w where w > 1, else w) * idf,
 // the 150 largest values, scaled to length 1; an empty bag has an empty
-// vector. idf = ln((K + N + 1) / (df + 1)) with K = min(N, 3000) virtual
-// articles, so that in a small batch a word of two articles of ten still
-// counts as rare. Deterministic; O(terms log terms).
-TermVectors ComputeVectors(std::span<const TermBag> bags);
+// vector. Deterministic; O(terms). The bags are given up one by one: they take
+// more memory than the vectors.
+TermVectors ComputeVectors(std::vector<TermBag> bags,
+                           const VirtualArticles& more);
+
+// The entries of several rows that are of one term.
+struct TermSum {
+  uint32_t term = 0;
+  uint32_t rows = 0;
+  double sum = 0;
+};
+
+// Returns the sums of the entries of several rows, one after the other, by
+// term, ascending.
+std::vector<TermSum> SumByTerm(std::vector<VectorEntry> entries);
 
 // Returns the sum of products over shared terms: the cosine similarity.
 double Cosine(std::span<const VectorEntry> a, std::span<const VectorEntry> b);

@@ -17,7 +17,9 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kPadding = simdjson::SIMDJSON_PADDING;
+// Quotation marks behind a text, so many that simdjson's reading ahead from
+// the second one stays among them.
+constexpr size_t kSentinels = simdjson::SIMDJSON_PADDING + 2;
 
 void GrowTo(size_t size, std::vector<char>& buffer) {
   if (buffer.size() < size) buffer.resize(size);
@@ -28,24 +30,26 @@ void GrowTo(size_t size, std::vector<char>& buffer) {
 // The parser is there for its unescaping only, which needs it allocated.
 struct TextReader::Unescaper {
   Unescaper() {
-    if (parser.allocate(kPadding) != simdjson::SUCCESS) throw std::bad_alloc();
+    if (parser.allocate(simdjson::SIMDJSON_PADDING) != simdjson::SUCCESS)
+      throw std::bad_alloc();
   }
 
   simdjson::ondemand::parser parser;
 };
 
-TextReader::TextReader() : unescaper_(std::make_unique<Unescaper>()) {}
+TextReader::TextReader() = default;
 TextReader::TextReader(TextReader&& other) noexcept = default;
 TextReader::~TextReader() = default;
 
 std::string_view TextReader::Read(const Article& article) {
   if (article.text_file == nullptr) return article.text;
+  if (unescaper_ == nullptr) unescaper_ = std::make_unique<Unescaper>();
   const size_t size = article.text.size();
-  GrowTo(size + kPadding, escaped_);
-  GrowTo(size + kPadding, text_);
+  GrowTo(size + kSentinels, escaped_);
+  GrowTo(size + kSentinels, text_);
   const auto end_of_copy =
       std::ranges::copy(article.text, escaped_.begin()).out;
-  std::fill_n(end_of_copy, kPadding, '"');
+  std::fill_n(end_of_copy, kSentinels, '"');
   article.text_file->NoteRead(article.text);
   auto* end = reinterpret_cast<uint8_t*>(text_.data());
   std::string_view text;

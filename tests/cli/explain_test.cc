@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
 #include "catch.h"
+#include "support/corpus.h"
 #include "support/process.h"
 
 namespace storyfold {
@@ -56,6 +58,31 @@ TEST_CASE("explain says that two fires in one town are two stories", "[cli]") {
   CHECK_THAT(result.out, ContainsSubstring("Copies: NO"));
   CHECK_THAT(result.out, ContainsSubstring("Story: two DIFFERENT ones."));
   CHECK_THAT(result.out, ContainsSubstring(" apart.\n"));
+}
+
+TEST_CASE("explain and stories show a topic of two stories", "[cli]") {
+  const TempFolder folder;
+  const Corpus corpus = MakeTopicCorpus();
+  std::string feed;
+  for (const Article& article : corpus.articles()) {
+    std::string text(article.text);
+    std::ranges::replace(text, '\n', ' ');
+    feed += R"({"id":")" + std::string(article.id) + R"(","text":")" + text +
+            "\"}\n";
+  }
+  WriteFile(folder / "feed.jsonl", feed);
+  const std::string out = folder / "out";
+  REQUIRE(RunTool({"run", folder / "feed.jsonl", "-o", out}).exit_code == 0);
+  const std::string stories = ReadFile(out + "/stories.jsonl");
+  CHECK_THAT(stories, ContainsSubstring(R"("related":["a1"])"));
+  CHECK_THAT(stories, ContainsSubstring(R"("related":["a0"])"));
+  const ProcessResult result = Explain("a0", "a1", out);
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.out, ContainsSubstring("Story: two DIFFERENT ones."));
+  CHECK_THAT(result.out,
+             ContainsSubstring("They are of one topic, with the same names ("));
+  CHECK_THAT(result.out, ContainsSubstring(") and little else in common."));
+  CHECK_THAT(result.out, ContainsSubstring("the topic's 3 articles"));
 }
 
 TEST_CASE("explain of an id that is not there is an error of one line",

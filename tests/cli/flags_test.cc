@@ -9,9 +9,9 @@
 namespace storyfold {
 namespace {
 
-const char* const kCommands[] = {"run",      "dedup",       "pairs",
-                                 "clusters", "boilerplate", "stories",
-                                 "explain",  "fingerprint", "eval"};
+const char* const kCommands[] = {
+    "run",     "dedup",   "pairs",       "clusters",   "boilerplate",
+    "stories", "explain", "fingerprint", "background", "eval"};
 
 const std::string kFeed =
     "{\"id\":\"a\",\"text\":\"the night ferry to ansel ran aground\"}\n"
@@ -51,6 +51,7 @@ TEST_CASE("a usage error exits with 2 and says what is wrong in one line",
       {{"fingerprint", "x", "--fields", "bands,"}, "\"\" is none of words"},
       {{"fingerprint", "x", "--fields", ""}, "--fields"},
       {{"stories", "feed.jsonl", "--window", "-3"}, "window must be"},
+      {{"stories", "feed.jsonl", "--granularity", "1.5"}, "granularity must"},
       {{"stories", "feed.jsonl", "--threads", "-1"}, "--threads"},
       {{"stories", "feed.jsonl", "--threads", "5000"}, "--threads"},
       {{"clusters", "feed.jsonl", "--max-bucket", "-1"}, "--max-bucket"},

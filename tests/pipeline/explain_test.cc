@@ -1,5 +1,6 @@
 #include "pipeline/explain.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,17 @@ Corpus ThreeShortArticles() {
   return corpus;
 }
 
+// Options with a word table that knows no word.
+PipelineOptions WithoutWords() {
+  PipelineOptions options;
+  options.stories.words = std::make_shared<const WordTable>();
+  return options;
+}
+
 TEST_CASE("a pair of one story is explained", "[pipeline][explain]") {
   const Corpus corpus = ThreeShortArticles();
-  const auto evidence = FoldAndKeepEvidence(corpus.articles(), {}, {});
+  const auto evidence =
+      FoldAndKeepEvidence(corpus.articles(), WithoutWords(), {});
 
   const StoryExplanation why =
       ExplainStories(corpus.articles(), evidence, {}, 0, 1);
@@ -125,13 +134,39 @@ TEST_CASE("a pair that is apart is explained", "[pipeline][explain]") {
   CHECK(copies.containment == 0);
 }
 
+TEST_CASE("a pair of two stories of one topic is explained",
+          "[pipeline][explain]") {
+  const Corpus corpus = MakeTopicCorpus();
+  const auto evidence = FoldAndKeepEvidence(corpus.articles(), {}, {});
+
+  const StoryExplanation why =
+      ExplainStories(corpus.articles(), evidence, {}, 0, 1);
+
+  CHECK_FALSE(why.same_story);
+  REQUIRE(why.topic.has_value());
+  CHECK(why.topic->names.size() == 3);
+  for (const std::string& name : why.topic->names) {
+    CAPTURE(name);
+    CHECK((name[0] >= 'A' && name[0] <= 'Z'));
+  }
+  CHECK(why.topic->similarity < 0.05);
+  CHECK(why.topic->needed == Approx(0.24));
+  CHECK(why.topic->topic_similarity < why.topic->topic_needed);
+  CHECK(why.topic->topic_needed == Approx(0.14));
+  CHECK(why.topic->topic_size == 3);
+  CHECK_FALSE(
+      ExplainStories(corpus.articles(), evidence, {}, 0, 2).topic.has_value());
+  CHECK_FALSE(
+      ExplainStories(corpus.articles(), evidence, {}, 0, 3).topic.has_value());
+}
+
 TEST_CASE("a pair near enough but outside of the window is explained",
           "[pipeline][explain]") {
   Corpus corpus;
   corpus.Add({"", "", "harbour fire ferry", "gazette", 86'400});
   corpus.Add({"", "", "harbour fire tanker", "herald", 4 * 86'400});
   corpus.Add({"", "", "senate budget vote", "courier", 86'400});
-  PipelineOptions options;
+  PipelineOptions options = WithoutWords();
   options.stories.window_days = 2;
   const auto evidence = FoldAndKeepEvidence(corpus.articles(), options, {});
 

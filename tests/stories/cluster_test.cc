@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <string>
 #include <tuple>
@@ -131,6 +132,26 @@ TEST_CASE("a pair below the gate does not meet", "[stories]") {
         std::vector<uint32_t>{0, 1, 2});
 }
 
+TEST_CASE("two events around the same people are two stories of one topic",
+          "[stories]") {
+  const StoryModel model = Cluster(MakeTopicCorpus());
+  CHECK(model.topic == std::vector<uint32_t>{0, 0, 0, 3, 4, 5, 6});
+  CHECK(model.label == std::vector<uint32_t>{0, 1, 0, 3, 4, 5, 6});
+}
+
+TEST_CASE("an article without a language has that of the others", "[stories]") {
+  Corpus corpus;
+  for (const char* language : {"de", "", "en", "fr", "en"}) {
+    corpus.Add({.text = "storm", .language = language});
+  }
+  StoryModel model = Cluster(corpus);
+  model.num_tokens.assign(5, 300);
+  const PlainWords plain = PlainWordsOf(corpus.articles(), model, {});
+  CHECK(plain.Judgement(1, 2) == 1);
+  CHECK(plain.Judgement(1, 0) == 0);
+  CHECK(plain.Judgement(0, 3) == 0);
+}
+
 TEST_CASE("the window keeps equal texts of different times apart",
           "[stories]") {
   constexpr int64_t kDay = 86'400;
@@ -158,7 +179,40 @@ TEST_CASE("the cut rises with the length of the texts", "[stories]") {
         Approx(0.6));
 }
 
+TEST_CASE("finer stories need more likeness, coarser ones less", "[stories]") {
+  CHECK(CutFor(30, 30, {.granularity = -1}) == Approx(0.5));  // .625 / 1.25
+  CHECK(CutFor(15, 15, {.granularity = 1}) == Approx(0.5625));
+  CHECK(CutFor(60, 60, {.granularity = 1}) == Approx(1));
+  CHECK(CutFor(60, 60, {.full_text_cut = 0.9, .granularity = 1}) == 1);
+  Corpus corpus;
+  for (int i = 0; i < 20; ++i) corpus.Add({"", "", "storm"});
+  CHECK(Cluster(corpus, {.granularity = -1}).gate == Approx(0.186));
+  CHECK(Cluster(corpus, {.granularity = 1}).gate == Approx(0.285));
+}
+
+TEST_CASE("granularity parts and joins a pair near the cut", "[stories]") {
+  // Sharpened similarity .83, see pipeline/explain_test.cc.
+  Corpus corpus;
+  corpus.Add({"", "", "harbour fire ferry"});
+  corpus.Add({"", "", "harbour fire tanker"});
+  corpus.Add({"", "", "senate budget vote"});
+  const auto label = [&](double headline_cut, double granularity) {
+    return Cluster(corpus, {.headline_cut = headline_cut,
+                            .granularity = granularity,
+                            .words = std::make_shared<const WordTable>()})
+        .label;
+  };
+  const std::vector<uint32_t> joined = {0, 0, 2};
+  const std::vector<uint32_t> apart = {0, 1, 2};
+  CHECK(label(0.7, 0) == joined);
+  CHECK(label(0.7, 1) == apart);  // .875
+  CHECK(label(0.9, 0) == apart);
+  CHECK(label(0.9, -1) == joined);  // .72
+}
+
 TEST_CASE("options out of range are refused", "[stories]") {
+  CHECK_FALSE(Validate(StoryOptions{.granularity = 1.01}).ok());
+  CHECK_FALSE(Validate(StoryOptions{.granularity = std::nan("")}).ok());
   CHECK(Validate(StoryOptions{}).ok());
   CHECK(Validate(StoryOptions{.window_days = 3.5}).ok());
   CHECK(Validate(StoryOptions{.full_text_cut = 1, .headline_cut = 1}).ok());

@@ -1,6 +1,7 @@
 #include "stories/describe.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ StoryModel LoneModel(uint32_t num_articles) {
     model.articles.push_back(a);
     model.node_of.push_back(a);
     model.label.push_back(a);
+    model.topic.push_back(a);
   }
   model.vectors.rows.offsets.assign(num_articles + 1, 0);
   return model;
@@ -33,12 +35,14 @@ struct Weighted {
 };
 void SetVectors(const std::vector<std::vector<Weighted>>& rows,
                 StoryModel& model) {
-  auto& terms = model.vectors.terms;
+  std::vector<uint64_t> terms;
   for (const auto& row : rows) {
     for (const Weighted& w : row) terms.push_back(HashWord(w.word));
   }
   std::ranges::sort(terms);
   terms.erase(std::ranges::unique(terms).begin(), terms.end());
+  for (const uint64_t t : terms)
+    model.vectors.vocabulary.push_back({.term = t});
   std::vector<std::vector<VectorEntry>> entries(rows.size());
   for (size_t i = 0; i < rows.size(); ++i) {
     for (const Weighted& w : rows[i]) {
@@ -49,6 +53,34 @@ void SetVectors(const std::vector<std::vector<Weighted>>& rows,
     std::ranges::sort(entries[i], {}, &VectorEntry::term);
   }
   model.vectors.rows = ToCsr(entries);
+}
+
+TEST_CASE("stories of one topic are linked", "[stories]") {
+  Corpus corpus;
+  for (int i = 0; i < 6; ++i) corpus.Add({"", "Storm", ""});
+  StoryModel model = LoneModel(6);
+  model.topic = {0, 1, 0, 1, 0, 5};
+  model.label = {0, 1, 2, 1, 2, 5};
+  const Stories stories = DescribeStories(corpus.articles(), model);
+  const auto related = [&](ArticleId article) {
+    return stories.stories[stories.story_of[article]].related;
+  };
+  CHECK(related(0) == Ids{2});
+  CHECK(related(2) == Ids{0});
+  CHECK(related(4) == Ids{0});
+  CHECK(related(1).empty());
+  CHECK(related(5).empty());
+}
+
+TEST_CASE("a story is linked to at most 20 others", "[stories]") {
+  Corpus corpus;
+  for (int i = 0; i < 30; ++i) corpus.Add({"", "Storm", ""});
+  StoryModel model = LoneModel(30);
+  model.topic.assign(30, 0);
+  const Stories stories = DescribeStories(corpus.articles(), model);
+  Ids first(20);
+  std::iota(first.begin(), first.end(), 0);
+  CHECK(stories.stories[25].related == first);
 }
 
 TEST_CASE("a story is told by its central article", "[stories]") {

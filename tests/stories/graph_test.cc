@@ -35,14 +35,14 @@ TermVectors RandomVectors(uint64_t seed, size_t size, uint64_t num_terms) {
       bag.terms.push_back({term, weight});
     }
   }
-  return ComputeVectors(bags);
+  return ComputeVectors(bags, {static_cast<double>(bags.size())});
 }
 
 // All vectors alike: one term each.
 TermVectors EqualVectors(size_t size) {
   std::vector<TermBag> bags(size);
   for (TermBag& bag : bags) bag.terms = {{7, 1.0f}};
-  return ComputeVectors(bags);
+  return ComputeVectors(bags, {static_cast<double>(bags.size())});
 }
 
 double DotProduct(std::span<const VectorEntry> a,
@@ -141,7 +141,8 @@ TEST_CASE("a pair below .10 is no edge", "[stories]") {
       bags[i].terms.push_back({100 * (i + 1) + k, 1.0f});
     }
   }
-  TermVectors vectors = ComputeVectors(bags);
+  TermVectors vectors =
+      ComputeVectors(bags, {static_cast<double>(bags.size())});
   const auto equal =
       static_cast<float>(1 / std::sqrt(static_cast<double>(own_terms + 1)));
   for (VectorEntry& e : vectors.rows.values) e.value = equal;
@@ -158,13 +159,27 @@ TEST_CASE("an article keeps its 200 strongest pairs", "[stories]") {
   CHECK(graph.Row(249).back().node == 199);
 }
 
+TEST_CASE("an article of many words is compared with fewer others",
+          "[stories]") {
+  // 12,000 entries are read: 80 vectors of 150; of equals the lowest.
+  std::vector<TermBag> bags(250);
+  for (TermBag& bag : bags) {
+    for (uint64_t t = 1; t <= 150; ++t) bag.terms.push_back({t, 1.0f});
+  }
+  const NeighbourGraph graph =
+      BuildGraph(ComputeVectors(bags, {250}), Times(250), 0);
+  CHECK(graph.Row(249).size() == 80);
+  CHECK(graph.Row(249).back().node == 79);
+}
+
 TEST_CASE("an empty vector has no neighbour", "[stories]") {
   std::vector<TermBag> bags(3);
   bags[0].terms = bags[2].terms = {{7, 1.0f}};
-  const NeighbourGraph graph = BuildGraph(ComputeVectors(bags), Times(3), 0);
+  const NeighbourGraph graph = BuildGraph(
+      ComputeVectors(bags, {static_cast<double>(bags.size())}), Times(3), 0);
   CHECK(NodesOf(graph, 0) == Ids{2});
   CHECK(NodesOf(graph, 1).empty());
-  CHECK(BuildGraph(ComputeVectors({}), {}, 0).size() == 0);
+  CHECK(BuildGraph(ComputeVectors({}, {}), {}, 0).size() == 0);
 }
 
 TEST_CASE("the graph does not depend on the number of threads",

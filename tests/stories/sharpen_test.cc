@@ -124,7 +124,7 @@ void CheckEqual(const std::vector<WeightedEdge>& found,
   auto at = expected.begin();
   for (const WeightedEdge& edge : found) {
     CHECK(Edge(edge.a, edge.b) == at->first);
-    CHECK(edge.weight == Approx(at->second).epsilon(1e-9));
+    CHECK(edge.weight == Approx(at->second).epsilon(1e-6));
     ++at;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/threads.h"
@@ -72,10 +73,60 @@ TEST_CASE("an English plural is the term of its singular", "[stories]") {
   CHECK(TermOf(word) == HashWord(term));
 }
 
+TEST_CASE("a bag counts uses in the text, and those with a capital",
+          "[stories]") {
+  const auto uses = [](const std::string& title, const std::string& text) {
+    Corpus corpus;
+    corpus.Add({"", title, text});
+    TermReader reader;
+    for (const WeightedTerm& t :
+         reader.ReadBag(corpus.articles()[0], {}).terms) {
+      if (t.term == HashWord("ferry")) return std::pair(t.uses, t.capitalised);
+    }
+    return std::pair<uint16_t, uint16_t>();
+  };
+  using Pair = std::pair<uint16_t, uint16_t>;
+  CHECK(uses("", "Ferry lost. The ferry, FERRIES") == Pair{3, 2});
+  CHECK(uses("Ferry Lost At Sea", "The ferry") == Pair{1, 0});  // headline case
+  CHECK(uses("Ferry lost", "") == Pair{1, 1});
+  CHECK(uses("Ferry lost", "at sea") == Pair{0, 0});
+}
+
 TEST_CASE("other alphabets keep their endings", "[stories]") {
   CHECK(TermOf("ПЕРЕГОВОРЫ") == HashWord("переговоры"));
   CHECK(TermOf("πόλεις") == HashWord("πόλεισ"));  // final sigma folds
   CHECK(TermOf("회담") == HashWord("회담"));
+}
+
+TEST_CASE("a stop word of another language is a term", "[stories]") {
+  const auto num_terms = [](std::string_view text, std::string_view language) {
+    TermReader reader;
+    uint32_t num_tokens = 0;
+    // What it has read before must not matter.
+    reader.Read(text, {}, num_tokens, "en");
+    reader.Read(text, {}, num_tokens, "de");
+    return reader.Read(text, {}, num_tokens, language).size();
+  };
+  CHECK(num_terms("the war", "en") == 1);
+  CHECK(num_terms("the war", "en-GB") == 1);
+  CHECK(num_terms("the war", "de") == 1);
+  CHECK(num_terms("the war", "") == 0);
+  CHECK(num_terms("the war", "sw") == 0);  // no list: all of them
+  CHECK(num_terms("die Fähre ist am Kai", "de") == 2);
+  CHECK(num_terms("die Fähre ist am Kai", "en") == 4);
+  CHECK(num_terms("de la mer, et le port", "fr") == 2);
+  CHECK(num_terms("a los puertos", "es") == 1);
+  CHECK(num_terms("он был в порту", "ru") == 1);
+}
+
+TEST_CASE("the bag of an article uses the stop words of its language",
+          "[stories]") {
+  Corpus corpus;
+  corpus.Add({.title = "War", .text = "war", .language = "en"});
+  corpus.Add({.title = "War", .text = "war", .language = "de"});
+  TermReader reader;
+  CHECK(reader.ReadBag(corpus.articles()[0], {}).terms.size() == 1);
+  CHECK(reader.ReadBag(corpus.articles()[1], {}).terms.empty());
 }
 
 TEST_CASE("stop words and single letters are no terms but have a position",

@@ -8,6 +8,7 @@
 #include "base/threads.h"
 #include "catch.h"
 #include "support/corpus.h"
+#include "text/word_hash.h"
 
 namespace storyfold {
 namespace {
@@ -24,6 +25,18 @@ std::vector<TermBag> RandomBags(uint64_t seed, size_t num_bags) {
     }
   }
   return bags;
+}
+
+// With as many virtual articles as there are bags, and no word in them.
+TermVectors Vectors(const std::vector<TermBag>& bags) {
+  return ComputeVectors(
+      bags, {static_cast<double>(std::min<size_t>(3'000, bags.size()))});
+}
+
+std::vector<uint64_t> Terms(const TermVectors& vectors) {
+  std::vector<uint64_t> terms;
+  for (const TermCount& t : vectors.vocabulary) terms.push_back(t.term);
+  return terms;
 }
 
 double LengthOf(std::span<const VectorEntry> vector) {
@@ -47,10 +60,10 @@ TEST_CASE("vectors are TF-IDF of length 1", "[stories]") {
   bags[1].terms = {{22, 1.0f}, {33, 3.0f}};
   bags[2].terms = {{22, 1.0f}};
 
-  const TermVectors vectors = ComputeVectors(bags);
+  const TermVectors vectors = Vectors(bags);
 
   REQUIRE(vectors.size() == 3);
-  CHECK(vectors.terms == std::vector<uint64_t>{11, 22, 33});
+  CHECK(Terms(vectors) == std::vector<uint64_t>{11, 22, 33});
   const auto a = vectors.rows.Row(0);
   REQUIRE(a.size() == 2);
   CHECK(a[0].term == 0);
@@ -73,13 +86,61 @@ TEST_CASE("vectors are TF-IDF of length 1", "[stories]") {
   CHECK(Cosine(a, a) == Approx(1).margin(1e-5));
 }
 
+TEST_CASE("virtual articles use words as often as the table says",
+          "[stories]") {
+  const WordTable words(std::vector<WordShare>{{"visit", 0.4}});
+  TermCount count;
+  count.term = HashWord("visit");
+  count.articles = 2;
+  // 10 articles, 30 virtual ones, of which half use words: 41 / (30/2 * .4 + 3)
+  CHECK(InverseDocumentFrequency(count, 10, {30, 0.5, &words}) ==
+        Approx(std::log(41.0 / 9)));
+  CHECK(InverseDocumentFrequency(count, 10, {30, 1, &words}) ==
+        Approx(std::log(41.0 / 15)));
+  CHECK(InverseDocumentFrequency(count, 10, {30}) ==
+        Approx(std::log(41.0 / 3)));
+  count.term = HashWord("corvane");
+  CHECK(InverseDocumentFrequency(count, 10, {30, 1, &words}) ==
+        Approx(std::log(41.0 / 3)));
+}
+
+TEST_CASE("virtual articles of headlines use words, of full texts none",
+          "[stories]") {
+  const WordTable words;
+  const auto background = [&](std::vector<uint32_t> lengths) {
+    std::vector<TermBag> bags(lengths.size());
+    for (size_t i = 0; i < bags.size(); ++i) bags[i].num_tokens = lengths[i];
+    const VirtualArticles more = VirtualArticlesFor(bags, words);
+    CHECK(more.number == static_cast<double>(lengths.size()));
+    CHECK(more.words == &words);
+    return more.background;
+  };
+  CHECK(background({9, 15, 600}) == Approx(1));
+  CHECK(background({9, 60, 600}) == Approx(0).margin(1e-9));
+  CHECK(background({30}) == Approx(0.5));
+  CHECK(background({0, 20, 40, 600}) == Approx(0.5));  // median 30
+  CHECK(VirtualArticlesFor({}, words).number == 0);
+  CHECK(VirtualArticlesFor(std::vector<TermBag>(4'000), words).number == 3'000);
+}
+
+TEST_CASE("a word that all articles use, here and elsewhere, counts nothing",
+          "[stories]") {
+  const WordTable words(std::vector<WordShare>{{"visit", 1.0}});
+  std::vector<TermBag> bags(2);
+  bags[0].terms = {{HashWord("visit"), 1.0f}};
+  bags[1].terms = {{HashWord("visit"), 1.0f}};
+  const TermVectors vectors = ComputeVectors(bags, {2, 1, &words});
+  CHECK(vectors.rows.Row(0).empty());
+  CHECK(vectors.rows.Row(1).empty());
+}
+
 TEST_CASE("virtual articles are at most 3000", "[stories]") {
   // N = 4000, K = 3000. Common term: ln(7001/4001) = 0.5595087; the rare one:
   // ln(7001/2) = 8.1606611; length 8.1798190.
   std::vector<TermBag> bags(4'000);
   for (TermBag& bag : bags) bag.terms = {{5, 1.0f}};
   bags[7].terms = {{5, 1.0f}, {9, 1.0f}};
-  const TermVectors vectors = ComputeVectors(bags);
+  const TermVectors vectors = Vectors(bags);
   const auto row = vectors.rows.Row(7);
   REQUIRE(row.size() == 2);
   CHECK(row[0].value == Approx(0.0684011).margin(1e-5));
@@ -92,18 +153,18 @@ TEST_CASE("the 150 heaviest terms stay", "[stories]") {
     for (uint64_t t = 0; t < 200; ++t) {
       bags[0].terms.push_back({1'000 + t, 0.001f * static_cast<float>(t + 1)});
     }
-    const TermVectors vectors = ComputeVectors(bags);
+    const TermVectors vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
     REQUIRE(row.size() == 150);
-    CHECK(vectors.terms[row.front().term] == 1'050);
-    CHECK(vectors.terms[row.back().term] == 1'199);
+    CHECK(Terms(vectors)[row.front().term] == 1'050);
+    CHECK(Terms(vectors)[row.back().term] == 1'199);
   }
   SECTION("the lower of equal ones") {
     for (uint64_t t = 0; t < 151; ++t) bags[0].terms.push_back({t + 1, 1.0f});
-    const auto vectors = ComputeVectors(bags);
+    const auto vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
     REQUIRE(row.size() == 150);
-    CHECK(vectors.terms[row.back().term] == 150);
+    CHECK(Terms(vectors)[row.back().term] == 150);
     CHECK(row[0].value == Approx(0.0816497).margin(1e-6));  // 1 / sqrt(150)
   }
 }
@@ -111,7 +172,7 @@ TEST_CASE("the 150 heaviest terms stay", "[stories]") {
 TEST_CASE("vectors of random bags have length 1 and at most 150 terms",
           "[stories][prop]") {
   const std::vector<TermBag> bags = RandomBags(2, 200);
-  const TermVectors vectors = ComputeVectors(bags);
+  const TermVectors vectors = Vectors(bags);
   REQUIRE(vectors.size() == 200);
   for (size_t i = 0; i < bags.size(); ++i) {
     const auto row = vectors.rows.Row(i);
@@ -123,14 +184,27 @@ TEST_CASE("vectors of random bags have length 1 and at most 150 terms",
   }
 }
 
+TEST_CASE("entries of several rows are summed by term", "[stories]") {
+  const auto sums =
+      SumByTerm({{2, 0.5f}, {7, 0.25f}, {1, 1.0f}, {7, 0.5f}, {7, 0.25f}});
+  REQUIRE(sums.size() == 3);
+  CHECK(sums[0].term == 1);
+  CHECK(sums[0].rows == 1);
+  CHECK(sums[0].sum == 1);
+  CHECK(sums[2].term == 7);
+  CHECK(sums[2].rows == 3);
+  CHECK(sums[2].sum == 1);
+  CHECK(SumByTerm({}).empty());
+}
+
 TEST_CASE("an empty bag has an empty vector", "[stories]") {
   std::vector<TermBag> bags(2);
   bags[1].terms = {{5, 1.0f}};
-  const TermVectors vectors = ComputeVectors(bags);
+  const TermVectors vectors = Vectors(bags);
   REQUIRE(vectors.size() == 2);
   CHECK(vectors.rows.Row(0).empty());
   CHECK(Cosine(vectors.rows.Row(0), vectors.rows.Row(1)) == 0);
-  CHECK(ComputeVectors({}).size() == 0);
+  CHECK(Vectors({}).size() == 0);
 }
 
 TEST_CASE("vectors do not depend on the number of threads",
@@ -138,12 +212,12 @@ TEST_CASE("vectors do not depend on the number of threads",
   const std::vector<TermBag> bags = RandomBags(3, 300);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    const TermVectors vectors = ComputeVectors(bags);
+    const TermVectors vectors = Vectors(bags);
     std::vector<std::pair<uint32_t, float>> entries;
     for (const VectorEntry& e : vectors.rows.values) {
       entries.emplace_back(e.term, e.value);
     }
-    return std::pair(entries, vectors.terms);
+    return std::pair(entries, vectors.vocabulary);
   };
   CHECK(run(1) == run(4));
 }

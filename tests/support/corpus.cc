@@ -128,4 +128,22 @@ LabelledCorpus MakeLabelledCorpus(uint64_t seed, size_t num_stories) {
   return made;
 }
 
+Corpus MakeTopicCorpus() {
+  Random random(3);
+  const auto text = [&](const std::string& names, const std::string& event) {
+    std::string all;
+    for (int i = 0; i < 12; ++i) {
+      all += names + " " + RandomText(random, 20, 20'000) + " " + event + "\n";
+    }
+    return all;
+  };
+  const std::string names = "Tarvo Hellin Maren Dol Corvane Istria Ansel";
+  Corpus corpus;
+  corpus.Add({"", "", text(names, "ceasefire prisoners exchanged border")});
+  corpus.Add({"", "", text(names, "orchestra opening theatre applause")});
+  corpus.Add({"", "", text(names, "ceasefire prisoners exchanged border")});
+  for (int i = 0; i < 4; ++i) corpus.Add({"", "", text("", "")});
+  return corpus;
+}
+
 }  // namespace storyfold

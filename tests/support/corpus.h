@@ -57,6 +57,10 @@ std::string RandomText(Random& random, size_t num_words, size_t vocabulary);
 // Returns `text` with about the given share of its words replaced.
 std::string Edit(Random& random, const std::string& text, double share);
 
+// Returns three articles about the same people and places, 0 and 2 about one
+// event and 1 about another, and four articles about other things.
+Corpus MakeTopicCorpus();
+
 // A random corpus: stories of 1 to 5 articles that share topical words, copies
 // with edits, boilerplate lines of each of five sources. `story` and `cluster`
 // of each article are the truth.
