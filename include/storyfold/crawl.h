@@ -27,9 +27,12 @@ struct FieldNames {
   std::string language;
 };
 
-// Where texts stay until a stage reads them. Files must not be cut short while
-// texts or records are in them: reading beyond the end of a mapped file ends
-// the process (SIGBUS).
+// Where texts stay until a stage reads them.
+//
+// Plain files of 1 MiB or more are mapped while they are read, and for as long
+// as texts or records are in them. Nobody may write to them meanwhile: what is
+// read twice would differ, and reading beyond the new end of one that was cut
+// short ends the process (SIGBUS). Replacing a file by another is fine.
 enum class TextStorage : uint8_t {
   // In memory: best where they are read several times.
   kMemory,
@@ -37,7 +40,8 @@ enum class TextStorage : uint8_t {
   // the others in memory. Best where they are read once or twice.
   kPlainFiles,
   // In files, packed ones being unpacked into a temporary file first, and not
-  // much of them in memory at a time. Text files (*.txt) stay in memory.
+  // much of them in memory at a time. Text files (*.txt) and files of less than
+  // 1 MiB stay in memory.
   kFiles,
 };
 
@@ -53,6 +57,8 @@ struct ReadOptions {
   // in memory unless `texts` is kFiles.
   bool keep_records = true;
 };
+
+struct CrawlStorage;
 
 // Something that was passed over.
 struct Rejection {
@@ -84,7 +90,11 @@ struct Crawl {
   // REQUIRES: ReadOptions::keep_records
   std::string_view Record(ArticleId article) const;
 
-  std::shared_ptr<const void> storage;  // owns what the views point at
+  // Returns an error where a file that texts or records are in was written to
+  // since: they may not be what was read. To be called when all is done.
+  absl::Status CheckUnchanged() const;
+
+  std::shared_ptr<const CrawlStorage> storage;  // owns what the views point at
 };
 
 struct ReadProgress {

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -11,19 +12,19 @@ namespace storyfold {
 
 // A file whose bytes are read in place. Thread-safe.
 //
-// The kernel ends a process that reads beyond the end of a mapped file: one
-// that another program cuts short meanwhile (the tool then says so and ends,
-// see cli/main.cc). One that is written to meanwhile gives other bytes the
-// second time: readers check what they rely on.
+// Nobody may write to the file meanwhile, nor cut it short: other bytes would
+// be read the second time, and the kernel ends a process that reads beyond the
+// end (the tool then says so, see cli/main.cc). HasChanged tells afterwards.
 class MappedFile {
  public:
   enum class Pages {
     kKeep,     // what was read stays in memory, for the next time
-    kRelease,  // at most some 150 MB of it does, see NoteRead
+    kRelease,  // little of it does: some 130 MB of all such files together
   };
 
-  // Maps the `size` bytes of the open file `fd`, which may be closed then.
-  // Errors: what the system says. REQUIRES: size > 0
+  // Maps the first `size` bytes of the open file `fd`, which stays the
+  // caller's. Takes a file descriptor and two of the mappings a process may
+  // have (65,530 by default). Errors: what the system says. REQUIRES: size > 0
   static absl::StatusOr<std::shared_ptr<const MappedFile>> Map(int fd,
                                                                size_t size,
                                                                Pages pages);
@@ -40,17 +41,34 @@ class MappedFile {
   void Populate(std::string_view part) const;
 
   // To be called when `part` was read. Under kRelease all pages are given back
-  // whenever much was read; they stay in the page cache, and reading them again
-  // costs a page fault.
+  // whenever much was read.
   void NoteRead(std::string_view part) const;
 
- private:
-  MappedFile(char* data, size_t size, size_t mapped_size, Pages pages)
-      : data_(data), size_(size), mapped_size_(mapped_size), pages_(pages) {}
+  // Gives the pages back; they stay in the page cache, and reading them again
+  // costs a page fault.
+  void Release() const;
 
+  // Returns whether the file was written to or cut short since it was mapped.
+  bool HasChanged() const;
+
+ private:
+  // What tells that a file has changed.
+  struct Version {
+    int64_t size = 0;
+    int64_t seconds = 0;  // of its last change
+    int64_t nanoseconds = 0;
+
+    friend bool operator==(const Version&, const Version&) = default;
+  };
+
+  MappedFile(int fd, char* data, size_t size, Pages pages);
+
+  static Version VersionOf(int fd);
+
+  int fd_;
+  Version version_;
   char* data_;
   size_t size_;
-  size_t mapped_size_;
   Pages pages_;
   mutable std::atomic<size_t> unreleased_ = 0;  // bytes in memory, at most
 };

@@ -19,7 +19,7 @@ absl::Status RunBackground(const Config& config) {
   out.Append(FormatWords(words));
   log.Note(absl::StrFormat("%d words of %d articles, %d rejected", words.size(),
                            crawl->articles.size(), crawl->rejected.size()));
-  return out.Close();
+  return Finish(*crawl, out);
 }
 
 }  // namespace storyfold

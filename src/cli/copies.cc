@@ -103,7 +103,7 @@ absl::Status RunDedup(const Config& config) {
   log.Note(absl::StrFormat("%d records = %d distinct + %d copies + %d rejected",
                            crawl->NumRecords(), crawl->articles.size() - folded,
                            folded, crawl->rejected.size()));
-  return out.Close();
+  return Finish(*crawl, out);
 }
 
 absl::Status RunPairs(const Config& config) {
@@ -141,7 +141,7 @@ absl::Status RunPairs(const Config& config) {
   }
   log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected", num_pairs,
                            crawl->articles.size(), crawl->rejected.size()));
-  return out.Close();
+  return Finish(*crawl, out);
 }
 
 absl::Status RunClusters(const Config& config) {
@@ -160,7 +160,7 @@ absl::Status RunClusters(const Config& config) {
     out.Append(row);
   }
   NoteOversize(copies.oversize_buckets, log);
-  return out.Close();
+  return Finish(*crawl, out);
 }
 
 }  // namespace storyfold

@@ -48,7 +48,7 @@ absl::Status RunFingerprint(const Config& config) {
   log.Note(absl::StrFormat("%d articles, %d of them without words, %d rejected",
                            articles.size(), without_words,
                            crawl->rejected.size()));
-  return out.Close();
+  return Finish(*crawl, out);
 }
 
 }  // namespace storyfold

@@ -93,8 +93,9 @@ void AddCommonOptions(CLI::App& app, Config& config) {
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   app.add_flag("--low-memory", config.low_memory,
-               "leave texts in the files, unpacked into $TMPDIR where they are "
-               "packed, and read them again when they are needed");
+               "leave texts in their files and read them again when they are "
+               "needed; packed files and standard input are unpacked into "
+               "$TMPDIR (else /tmp), text files and small ones stay in memory");
   app.add_flag("--strict", config.read.strict,
                "the first bad record or file is an error");
   app.add_flag("--quiet", config.quiet, "print nothing but results and errors");

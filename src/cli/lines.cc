@@ -31,7 +31,7 @@ absl::Status RunBoilerplate(const Config& config) {
   log.Note(absl::StrFormat("%d boilerplate lines in %d articles, %d rejected",
                            boilerplate, crawl->articles.size(),
                            crawl->rejected.size()));
-  return out.Close();
+  return Finish(*crawl, out);
 }
 
 }  // namespace storyfold

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -40,10 +41,14 @@ absl::Status RunCommand(const Config& config) {
   return absl::OkStatus();
 }
 
-// Ends the process when a mapped file turns out shorter than it was.
+// Ends the process when a mapped file turns out shorter than it was, or its
+// disk fails.
 [[noreturn]] void OnBusError(int /*signal*/) {
+  static std::atomic_flag told = ATOMIC_FLAG_INIT;
+  while (told.test_and_set()) ::pause();  // another thread tells it and ends
   static constexpr std::string_view kMessage =
-      "storyfold: an input file was cut short while it was read\n";
+      "storyfold: an input file was cut short while it was read, or cannot be "
+      "read any more\n";
   [[maybe_unused]] const ssize_t written =
       ::write(STDERR_FILENO, kMessage.data(), kMessage.size());
   ::_exit(1);

@@ -54,4 +54,9 @@ absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config) {
   return options;
 }
 
+absl::Status Finish(const Crawl& crawl, OutputFile& out) {
+  const absl::Status closed = out.Close();
+  return closed.ok() ? crawl.CheckUnchanged() : closed;
+}
+
 }  // namespace storyfold

@@ -4,6 +4,7 @@
 
 #include "cli/config.h"
 #include "cli/log.h"
+#include "io/output_file.h"
 #include "storyfold/crawl.h"
 
 namespace storyfold {
@@ -18,5 +19,9 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
 // Returns the options of the pipeline with the word table that --words names.
 // Errors: the file and what is wrong with it.
 absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config);
+
+// Closes the output of a command. Errors: what could not be written, and an
+// input that was changed while it was read.
+absl::Status Finish(const Crawl& crawl, OutputFile& out);
 
 }  // namespace storyfold

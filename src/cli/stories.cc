@@ -27,7 +27,7 @@ absl::Status RunStories(const Config& config) {
   log.Note(absl::StrFormat("%d stories of %d articles, %d rejected",
                            folding.stories.stories.size(),
                            crawl->articles.size(), crawl->rejected.size()));
-  return out.Close();
+  return Finish(*crawl, out);
 }
 
 }  // namespace storyfold

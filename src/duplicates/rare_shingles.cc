@@ -47,8 +47,17 @@ size_t RareLimit(size_t num_sets, const DuplicateOptions& options) {
 }
 
 // Sets are sorted by parts of the hash space, so that the room for it is small.
-constexpr uint32_t kSliceBits = 4;
-constexpr uint32_t kSlicesAtOnce = 4;
+constexpr uint32_t kSlicesAtOnce = 2;
+constexpr size_t kRecordsOfSlice = size_t{1} << 23;
+
+// Returns how many bits of a shingle name its slice.
+uint32_t SliceBits(std::span<const std::span<const uint32_t>> sets) {
+  size_t records = 0;
+  for (const auto& set : sets) records += set.size();
+  uint32_t bits = 1;
+  while (bits < 16 && records >> bits > kRecordsOfSlice) ++bits;
+  return bits;
+}
 
 // A shingle and the rows that hold it, ascending; a row may stand there twice.
 struct Posting {
@@ -62,23 +71,20 @@ struct Posting {
 // The (shingle, row) records of one part of the hash space, sorted.
 class Slice {
  public:
-  void Fill(std::span<const std::span<const uint32_t>> sets, uint32_t number) {
-    const auto is_in = [number](uint32_t shingle) {
-      return shingle >> (32 - kSliceBits) == number;
-    };
-    size_t size = 0;
-    for (const auto& set : sets) {
-      size += static_cast<size_t>(std::ranges::count_if(set, is_in));
-    }
-    records_.resize(size + 1);
-    size_t filled = 0;  // without a branch: it would be mispredicted
+  // Takes the shingles whose first `bits` bits are `number`.
+  void Fill(std::span<const std::span<const uint32_t>> sets, uint32_t bits,
+            uint32_t number) {
+    size_t filled = 0;
     for (size_t row = 0; row < sets.size(); ++row) {
+      const size_t most = filled + sets[row].size() + 1;
+      if (records_.size() < most) records_.resize(2 * most);
+      // Without a branch, which would be mispredicted.
       for (const uint32_t shingle : sets[row]) {
         records_[filled] = uint64_t{shingle} << 32 | row;
-        filled += is_in(shingle);
+        filled += shingle >> (32 - bits) == number;
       }
     }
-    records_.pop_back();
+    records_.resize(filled);
     RadixSort(records_, 32, scratch_);
   }
 
@@ -106,9 +112,10 @@ template <typename Visit>
 void ForEachShingle(std::span<const std::span<const uint32_t>> sets,
                     const Visit& visit) {
   std::array<Slice, kSlicesAtOnce> slices;
-  for (uint32_t first = 0; first < 1u << kSliceBits; first += kSlicesAtOnce) {
+  const uint32_t bits = SliceBits(sets);
+  for (uint32_t first = 0; first < 1u << bits; first += kSlicesAtOnce) {
     ParallelFor(slices.size(), [&](size_t k) {
-      slices[k].Fill(sets, first + static_cast<uint32_t>(k));
+      slices[k].Fill(sets, bits, first + static_cast<uint32_t>(k));
     });
     for (const Slice& slice : slices) slice.ForEachShingle(visit);
   }

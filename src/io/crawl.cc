@@ -26,6 +26,18 @@
 #include "text/text_reader.h"
 
 namespace storyfold {
+
+// What the views of a crawl point at.
+struct CrawlStorage {
+  struct File {
+    std::string path;
+    std::shared_ptr<const MappedFile> mapped;
+  };
+
+  std::vector<Arena> arenas;
+  std::vector<File> files;
+};
+
 namespace {
 
 constexpr size_t kChunksInFlight = 8;
@@ -130,8 +142,12 @@ class CrawlBuilder {
   }
 
   void Keep(Arena arena) { storage_.arenas.push_back(std::move(arena)); }
-  void Keep(std::shared_ptr<const MappedFile> file) {
-    storage_.files.push_back(std::move(file));
+  // Keeps a file that texts or records are in.
+  void Keep(const std::string& path, std::shared_ptr<const MappedFile> file) {
+    if (file == nullptr) return;
+    // The records are not read again before they are written.
+    if (options_.texts != TextStorage::kPlainFiles) file->Release();
+    storage_.files.push_back({path, std::move(file)});
   }
 
   void CountFile() { ++crawl_.num_files; }
@@ -151,16 +167,11 @@ class CrawlBuilder {
 
   Crawl Finish() {
     Keep(std::move(own_));
-    crawl_.storage = std::make_shared<const Storage>(std::move(storage_));
+    crawl_.storage = std::make_shared<const CrawlStorage>(std::move(storage_));
     return std::move(crawl_);
   }
 
  private:
-  // What the views of a crawl point at.
-  struct Storage {
-    std::vector<Arena> arenas;
-    std::vector<std::shared_ptr<const MappedFile>> files;
-  };
   struct Place {
     const InputFile* file = nullptr;
     size_t line = 0;
@@ -175,7 +186,7 @@ class CrawlBuilder {
   ArticleVisitor* visitor_;
   Crawl crawl_;
   Arena own_;
-  Storage storage_;
+  CrawlStorage storage_;
   struct HashId {
     size_t operator()(std::string_view id) const { return HashBytes(id); }
   };
@@ -221,8 +232,8 @@ void ReadJsonLines(const InputFile& file, LineSource& lines, Parsers& parsers,
                                  tbb::filter_mode::serial_in_order, append));
 }
 
-void ReadText(const InputFile& file, size_t bytes_before, size_t bytes_total,
-              CrawlBuilder& builder) {
+void ReadTextArticle(const InputFile& file, size_t bytes_before,
+                     size_t bytes_total, CrawlBuilder& builder) {
   auto record = ReadTextFile(file, builder.arena());
   if (record.ok()) builder.CountBytes(record->article.text.size());
   builder.Add(file, 0, record, Visit(builder.visitor(), record));
@@ -242,6 +253,17 @@ std::string_view Crawl::Record(ArticleId article) const {
     file->NoteRead(record);
   }
   return record;
+}
+
+absl::Status Crawl::CheckUnchanged() const {
+  if (storage == nullptr) return absl::OkStatus();
+  for (const CrawlStorage::File& file : storage->files) {
+    if (file.mapped->HasChanged()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat(file.path, " was changed while it was read"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 std::string ReadText(const Article& article) {
@@ -270,13 +292,15 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
   for (const InputFile& file : files.files) {
     if (!builder.failure().ok()) break;
     if (file.format == InputFormat::kText) {
-      ReadText(file, bytes_before, bytes_total, builder);
+      ReadTextArticle(file, bytes_before, bytes_total, builder);
     } else {
       auto input = OpenLines(file.path, options.texts, kChunksInFlight);
       if (input.ok()) {
         ReadJsonLines(file, *input->lines, parsers, bytes_before, bytes_total,
                       builder);
-        builder.Keep(std::move(input->file));
+        if (options.keep_records || options.texts != TextStorage::kMemory) {
+          builder.Keep(file.path, std::move(input->file));
+        }
       } else if (absl::IsResourceExhausted(input.status())) {
         return absl::ResourceExhaustedError(
             absl::StrCat(file.path, ": ", input.status().message()));

@@ -18,6 +18,10 @@ namespace {
 
 constexpr size_t kUnpackedAtOnce = size_t{1} << 20;
 
+// Smaller files are read into memory: a folder may hold more of them than a
+// process may have mappings.
+constexpr size_t kLeastMapped = size_t{1} << 20;
+
 // An open file that is closed with this object; -1 for none.
 class FileDescriptor {
  public:
@@ -103,10 +107,30 @@ absl::StatusOr<InputLines> UnpackedLines(ByteStream& stream) {
   InputLines input;
   if (size > 0) {
     auto file = MappedFile::Map(fd.get(), size, MappedFile::Pages::kRelease);
-    if (!file.ok()) return file.status();
+    if (!file.ok()) return CannotUnpack();
     input.file = *std::move(file);
   }
-  input.lines = std::make_unique<MappedLines>(input.file, got.status);
+  input.lines = std::make_unique<MappedLines>(input.file, stream.PackedOffset(),
+                                              got.status);
+  return input;
+}
+
+bool IsWorthKeeping(const InputLines& input) {
+  return input.file == nullptr || input.file->bytes().size() >= kLeastMapped;
+}
+
+// Returns the lines of a file in place; none where it cannot be mapped or is
+// not worth it.
+InputLines LinesInPlace(const std::string& path, TextStorage storage) {
+  InputLines input;
+  if (path == "-" || !IsRegularFile(path)) return input;
+  const FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const size_t size = MappableSize(fd.get());
+  if (size < kLeastMapped) return input;
+  auto file = MappedFile::Map(fd.get(), size, PagesOf(storage));
+  if (!file.ok()) return input;
+  input.file = *std::move(file);
+  input.lines = std::make_unique<MappedLines>(input.file, size);
   return input;
 }
 
@@ -114,20 +138,18 @@ absl::StatusOr<InputLines> UnpackedLines(ByteStream& stream) {
 
 absl::StatusOr<InputLines> OpenLines(const std::string& path,
                                      TextStorage storage, size_t chunks_kept) {
-  InputLines input;
-  if (path != "-" && IsRegularFile(path)) {
-    const FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (const size_t size = MappableSize(fd.get()); size > 0) {
-      auto file = MappedFile::Map(fd.get(), size, PagesOf(storage));
-      if (!file.ok()) return file.status();
-      input.file = *std::move(file);
-      input.lines = std::make_unique<MappedLines>(input.file);
-      return input;
-    }
-  }
+  InputLines input = LinesInPlace(path, storage);
+  if (input.lines != nullptr) return input;
   auto stream = OpenByteStream(path);
   if (!stream.ok()) return stream.status();
-  if (storage == TextStorage::kFiles) return UnpackedLines(**stream);
+  if (storage == TextStorage::kFiles) {
+    auto unpacked = UnpackedLines(**stream);
+    if (!unpacked.ok() || IsWorthKeeping(*unpacked) || !IsRegularFile(path)) {
+      return unpacked;
+    }
+    stream = OpenByteStream(path);
+    if (!stream.ok()) return stream.status();
+  }
   input.lines = std::make_unique<StreamLines>(*std::move(stream), chunks_kept);
   return input;
 }

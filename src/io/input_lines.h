@@ -20,7 +20,9 @@ struct InputLines {
 // Opens a file, or standard input for "-", packed or not. Plain files are
 // mapped; others are read as a stream of which `chunks_kept` chunks are kept
 // (see StreamLines) or, by TextStorage::kFiles, unpacked into a temporary file
-// first ($TMPDIR, else /tmp), which disappears with the process.
+// first ($TMPDIR, else /tmp), which disappears with the process. Files of less
+// than 1 MiB, unpacked, are always streams, because a process may have some
+// 30,000 mapped files only; so are those that cannot be mapped.
 // Errors: what the system says, without the file's name; ResourceExhausted
 // where the temporary file cannot be written.
 absl::StatusOr<InputLines> OpenLines(const std::string& path,

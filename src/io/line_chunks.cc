@@ -72,8 +72,8 @@ LineChunk StreamLines::Next() {
 }
 
 MappedLines::MappedLines(std::shared_ptr<const MappedFile> file,
-                         absl::Status end)
-    : file_(std::move(file)), end_(std::move(end)) {
+                         size_t packed_size, absl::Status end)
+    : file_(std::move(file)), packed_size_(packed_size), end_(std::move(end)) {
   static_assert(MappedFile::kPadding >= kLinePadding);
   if (file_ == nullptr) return;
   rest_ = file_->bytes();
@@ -95,14 +95,17 @@ LineChunk MappedLines::Next() {
   }
   if (end > kMostLineBytes) {
     end_ = TooLong();
-    rest_ = {};
+    rest_.remove_prefix(rest_.size());
     end = 0;
   }
   chunk.lines = rest_.substr(0, end);
   rest_.remove_prefix(end);
   if (rest_.empty()) chunk.status = std::exchange(end_, absl::OkStatus());
   if (file_ != nullptr) {
-    chunk.packed_offset = file_->bytes().size() - rest_.size();
+    const double share = 1 - static_cast<double>(rest_.size()) /
+                                 static_cast<double>(file_->bytes().size());
+    chunk.packed_offset =
+        static_cast<size_t>(share * static_cast<double>(packed_size_));
     file_->Populate(chunk.lines);
   }
   return chunk;

@@ -64,16 +64,17 @@ class StreamLines : public LineSource {
 // The lines of a mapped file, where they are, or of none.
 class MappedLines : public LineSource {
  public:
-  // `end`: why there is no more, where that is an error; told with the last
-  // chunk.
-  explicit MappedLines(std::shared_ptr<const MappedFile> file,
-                       absl::Status end = absl::OkStatus());
+  // `packed_size`: of what the file was unpacked from, or its own. `end`: why
+  // there is no more, where that is an error; told with the last chunk.
+  MappedLines(std::shared_ptr<const MappedFile> file, size_t packed_size,
+              absl::Status end = absl::OkStatus());
 
   LineChunk Next() override;
 
  private:
   std::shared_ptr<const MappedFile> file_;
   std::string_view rest_;
+  size_t packed_size_;
   absl::Status end_;
 };
 

@@ -1,6 +1,7 @@
 #include "boilerplate/distinct_pages.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "boilerplate/line_table.h"
 #include "catch.h"
 #include "support/corpus.h"
+#include "support/mapped.h"
 
 namespace storyfold {
 namespace {
@@ -42,6 +44,26 @@ Ids NamesOf(const std::vector<Page>& pages, const RemovedLines& removed = {}) {
        ReadLines(articles).source_of, Ids(articles.size(), 0)});
 }
 
+// Leaves a text in a file, as ReadCrawl does.
+class LeftText {
+ public:
+  explicit LeftText(const std::string& text) : file_(MapBytes(Escaped(text))) {}
+
+  void PutInto(Article& article) const {
+    article.text = file_->bytes();
+    article.text_file = file_.get();
+  }
+
+ private:
+  static std::string Escaped(const std::string& text) {
+    std::string escaped;
+    for (const char c : text) escaped += c == '\n' ? "\\n" : std::string(1, c);
+    return escaped;
+  }
+
+  std::shared_ptr<const MappedFile> file_;
+};
+
 size_t NumNames(const std::vector<Page>& pages) {
   Ids names = NamesOf(pages);
   std::ranges::sort(names);
@@ -56,6 +78,23 @@ TEST_CASE("pages that share nothing but their template are distinct texts",
   CHECK(NamesOf({{menu + Own(random, 3, 40)},
                  {menu + Own(random, 3, 40)},
                  {menu + Own(random, 3, 40)}}) == Ids{0, 1, 2});
+}
+
+TEST_CASE("pages that were left in their file are told apart, too",
+          "[boilerplate]") {
+  Random random(1);
+  const std::string menu = Own(random, 90, 8);
+  std::vector<LeftText> texts;
+  std::vector<Article> articles(3);
+  for (Article& article : articles) {
+    texts.emplace_back(menu + Own(random, 3, 40));
+    texts.back().PutInto(article);
+  }
+  CHECK(NameDistinctPages({articles,
+                           {},
+                           SketchArticles(articles, {}),
+                           ReadLines(articles).source_of,
+                           Ids(3, 0)}) == Ids{0, 1, 2});
 }
 
 TEST_CASE("a page printed again among other teasers is one text",

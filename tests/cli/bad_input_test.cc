@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -441,7 +442,8 @@ TEST_CASE("a file that is cut short while it is read ends the tool with a word",
   const std::string words = "one two three four five six seven eight nine ten ";
   const std::string feed = folder / "a.jsonl";
   WriteFile(feed, Record("a", words + words + "eleven") +
-                      Record("b", words + words + "twelve"));
+                      Record("b", words + words + "twelve") +
+                      ManyRecords(50'000));
   const std::string pipe = folder / "b.jsonl";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   ProcessResult pairs;
@@ -453,7 +455,26 @@ TEST_CASE("a file that is cut short while it is read ends the tool with a word",
   tool.join();
   CHECK(pairs.exit_code == 1);
   CHECK(pairs.err ==
-        "storyfold: an input file was cut short while it was read\n");
+        "storyfold: an input file was cut short while it was read, or cannot "
+        "be read any more\n");
+}
+
+TEST_CASE("a file that is written to while it is read is an error",
+          "[cli][bad input]") {
+  const TempFolder folder;
+  const std::string feed = folder / "a.jsonl";
+  WriteFile(feed, ManyRecords(50'000));
+  const std::string pipe = folder / "b.jsonl";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  ProcessResult pairs;
+  std::thread tool([&] { pairs = RunTool({"pairs", "--quiet", feed, pipe}); });
+  const int writer = ::open(pipe.c_str(), O_WRONLY);
+  REQUIRE(writer >= 0);
+  std::ofstream(feed, std::ios::app) << Record("more");
+  ::close(writer);
+  tool.join();
+  CHECK(pairs.exit_code == 1);
+  CHECK(pairs.err == "storyfold: " + feed + " was changed while it was read\n");
 }
 
 }  // namespace

@@ -56,7 +56,11 @@ TEST_CASE(
 TEST_CASE("with --low-memory the same is printed, from packed input too",
           "[cli][deterministic]") {
   const TempFolder folder;
-  const std::string sample = STORYFOLD_SAMPLE "/articles.jsonl";
+  // The sample, with a record that makes the file large enough to stay.
+  const std::string sample = folder / "articles.jsonl";
+  WriteFile(sample, ReadFile(STORYFOLD_SAMPLE "/articles.jsonl") +
+                        R"({"id":"long","more":")" +
+                        std::string(1'500'000, 'x') + "\"}\n");
   const std::string packed = folder / "articles.jsonl.gz";
   REQUIRE(std::system(
               ("gzip -c '" + sample + "' > '" + packed + "'").c_str()) == 0);

@@ -5,6 +5,7 @@
 #include <zstd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -134,7 +135,11 @@ TEST_CASE("texts are the same wherever they stay", "[io]") {
             R"({"id":"broken","text":"no such escape \x"})"
             "\n"
             "{\"id\":\"bytes\",\"text\":\"not \xC3( utf-8\"}\n"
-            R"({"id":"last","title":"no text"})");
+            R"({"id":"emptied","body":"a body","text":""})"
+            "\n"
+            R"({"id":"last","title":"no text","more":")" +
+                // Smaller files do not stay.
+                std::string(1'500'000, 'x') + "\"}");
   WriteFile(folder / "page.txt", "A page of its own\n\nwith a text below it.");
   for (const TextStorage texts :
        {TextStorage::kMemory, TextStorage::kPlainFiles, TextStorage::kFiles}) {
@@ -145,7 +150,8 @@ TEST_CASE("texts are the same wherever they stay", "[io]") {
     const auto crawl =
         ReadCrawl(std::vector{folder.path()}, options, {}, &visitor);
     REQUIRE(crawl.ok());
-    CHECK(Ids(*crawl) == "plain escaped empty two lone bytes last page.txt ");
+    CHECK(Ids(*crawl) ==
+          "plain escaped empty two lone bytes emptied last page.txt ");
     CHECK(crawl->rejected.size() == 2);
     const std::vector<std::string> expected = {
         "Harbor reopens",
@@ -154,6 +160,7 @@ TEST_CASE("texts are the same wherever they stay", "[io]") {
         "best name",
         "cut \uFFFD",
         "not \uFFFD( utf-8",
+        "a body",
         "",
         "A page of its own\n\nwith a text below it."};
     REQUIRE(visitor.kept.size() == expected.size());
@@ -179,6 +186,38 @@ TEST_CASE("records stay as they were wherever they stay", "[io]") {
   for (ArticleId a = 0; a < count; ++a) {
     REQUIRE(crawl.Record(a) == Record(std::to_string(a)));
   }
+}
+
+TEST_CASE("a file that was written to since is an error", "[io]") {
+  const TempFolder folder;
+  size_t count = 0;
+  WriteFile(folder / "feed.jsonl", ManyRecords(2'000'000, count));
+  const Crawl crawl = Read({folder / "feed.jsonl"});
+  CHECK(crawl.CheckUnchanged().ok());
+  std::string bytes = ReadFile(folder / "feed.jsonl");
+  std::ofstream(folder / "feed.jsonl", std::ios::app) << "more";
+  const absl::Status changed = crawl.CheckUnchanged();
+  CHECK_FALSE(changed.ok());
+  CHECK(changed.message().find("feed.jsonl was changed while it was read") !=
+        absl::string_view::npos);
+}
+
+TEST_CASE("a crawl can be copied and moved with what it views", "[io]") {
+  const TempFolder folder;
+  size_t count = 0;
+  WriteFile(folder / "feed.jsonl", ManyRecords(2'000'000, count));
+  ReadOptions options;
+  options.texts = TextStorage::kFiles;
+  Crawl copy;
+  {
+    Crawl crawl = Read({folder / "feed.jsonl"}, options);
+    const Crawl moved = std::move(crawl);
+    copy = moved;
+  }
+  REQUIRE(copy.articles.size() == count);
+  CHECK(ReadText(copy.articles[count - 1]) ==
+        "text of " + std::to_string(count - 1));
+  CHECK(copy.Record(0) == Record("0"));
 }
 
 TEST_CASE("without keep_records a crawl has no records", "[io]") {

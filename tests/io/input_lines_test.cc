@@ -85,6 +85,38 @@ TEST_CASE("a torn archive gives its whole lines, then the reason", "[io]") {
   CHECK(unpacked.lines.size() > 100'000);
 }
 
+TEST_CASE("small files do not stay: a process may have so many", "[io]") {
+  const TempFolder folder;
+  const std::string lines = ManyLines(10'000);
+  const std::string plain = folder / "feed.jsonl";
+  WriteFile(plain, lines);
+  const std::string packed = WriteGzip(folder / "feed.jsonl.gz", lines);
+  for (const std::string& path : {plain, packed}) {
+    const ReadLines read = ReadAll(path, TextStorage::kFiles);
+    CHECK(read.lines == lines);
+    CHECK_FALSE(read.stays);
+  }
+}
+
+TEST_CASE("the progress of an unpacked file is that of the packed one",
+          "[io]") {
+  const TempFolder folder;
+  const std::string packed =
+      WriteGzip(folder / "feed.jsonl.gz", ManyLines(3'000'000));
+  const auto input = OpenLines(packed, TextStorage::kFiles, kChunksKept);
+  REQUIRE(input.ok());
+  const size_t first = input->lines->Next().packed_offset;
+  CHECK(first > 0);
+  size_t last = first;
+  while (true) {
+    const LineChunk chunk = input->lines->Next();
+    if (chunk.IsEnd()) break;
+    last = chunk.packed_offset;
+  }
+  CHECK(last > first);
+  CHECK(last <= ReadFile(packed).size());
+}
+
 TEST_CASE("an empty file has no lines", "[io]") {
   const TempFolder folder;
   const std::string plain = folder / "feed.jsonl";
@@ -105,7 +137,7 @@ TEST_CASE("the lines of a mapped file are cut as those of a stream", "[io]") {
        {std::string("\n"), mark, mark + "a\n" + mark + "b\n",
         "short\n" + long_line + "\nshort\n" + long_line,
         ManyLines(2'500'000)}) {
-    MappedLines lines(MapBytes(bytes));
+    MappedLines lines(MapBytes(bytes), bytes.size());
     const size_t begin = bytes.starts_with(mark) ? mark.size() : 0;
     CHECK(ReadAll(lines).lines == bytes.substr(begin));
   }
