@@ -31,6 +31,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <type_traits>
 
 #include "base/threads.h"
 #include "boilerplate/line_counts.h"
@@ -98,7 +99,7 @@ class PageJudge {
         lines_(evidence.table.keys.Row(article)),
         verdicts_(lines_.size(), Verdict::kKeep) {}
 
-  std::vector<FlaggedLine> Judge() {
+  void Judge() {
     for (size_t n = 0; n < lines_.size(); ++n) {
       if (HasStrongEvidence(n)) verdicts_[n] = Verdict::kStrong;
     }
@@ -113,7 +114,42 @@ class PageJudge {
     }
     KeepBrokenSentences();
     KeepParagraphsOfCopies();
-    return Flags();
+  }
+
+  // Returns the numbers of the lines that are boilerplate.
+  std::vector<uint32_t> BoilerplateLines() const {
+    std::vector<uint32_t> numbers;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      if (verdicts_[n] != Verdict::kKeep) numbers.push_back(lines_[n].number);
+    }
+    return numbers;
+  }
+
+  // Returns these and the others that recur, with their evidence.
+  std::vector<FlaggedLine> Flags() const {
+    std::vector<FlaggedLine> flags;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      const LineCount count = Count(n);
+      FlaggedLine flag{article_, lines_[n].number, LineClass::kReused, 0, {}};
+      if (verdicts_[n] == Verdict::kTeaser) {
+        flag.line_class = LineClass::kTeaser;
+        flag.count = count.texts_of_source;
+      } else if (verdicts_[n] != Verdict::kKeep) {
+        flag.count =
+            count.texts_of_source > 1 ? count.texts_of_source : count.texts;
+      } else if (IsParagraph(n) && lines_[n].quoted && count.texts > 1) {
+        flag.line_class = LineClass::kQuote;
+        flag.count = count.texts;
+      } else if (IsParagraph(n) && count.sources > 1) {
+        flag.line_class = LineClass::kSyndicated;
+        flag.count = count.sources;
+      } else {
+        continue;
+      }
+      flag.examples = evidence_.index.Examples(Position(n), article_);
+      flags.push_back(std::move(flag));
+    }
+    return flags;
   }
 
  private:
@@ -243,38 +279,29 @@ class PageJudge {
     }
   }
 
-  std::vector<FlaggedLine> Flags() const {
-    std::vector<FlaggedLine> flags;
-    for (size_t n = 0; n < lines_.size(); ++n) {
-      const LineCount count = Count(n);
-      FlaggedLine flag{article_, lines_[n].number, LineClass::kReused, 0, {}};
-      if (verdicts_[n] == Verdict::kTeaser) {
-        flag.line_class = LineClass::kTeaser;
-        flag.count = count.texts_of_source;
-      } else if (verdicts_[n] != Verdict::kKeep) {
-        flag.count =
-            count.texts_of_source > 1 ? count.texts_of_source : count.texts;
-      } else if (IsParagraph(n) && lines_[n].quoted && count.texts > 1) {
-        flag.line_class = LineClass::kQuote;
-        flag.count = count.texts;
-      } else if (IsParagraph(n) && count.sources > 1) {
-        flag.line_class = LineClass::kSyndicated;
-        flag.count = count.sources;
-      } else {
-        continue;
-      }
-      flag.examples = evidence_.index.Examples(Position(n), article_);
-      flags.push_back(std::move(flag));
-    }
-    return flags;
-  }
-
   const Evidence& evidence_;
   const BoilerplateOptions& options_;
   ArticleId article_;
   std::span<const LineKey> lines_;
   std::vector<Verdict> verdicts_;
 };
+
+// Returns what `take` returns for each judged page.
+template <typename Take>
+auto JudgePages(const LineTable& table, std::span<const uint32_t> text_of,
+                const BoilerplateOptions& options, const Take& take) {
+  const LineIndex index(table.keys, text_of, table.source_of);
+  const Titles titles(table, text_of);
+  const Evidence evidence{table, index, titles, text_of, options};
+  std::vector<std::invoke_result_t<Take, const PageJudge&>> taken(
+      table.num_articles());
+  ParallelFor(taken.size(), [&](size_t a) {
+    PageJudge page(evidence, static_cast<ArticleId>(a));
+    page.Judge();
+    taken[a] = take(page);
+  });
+  return taken;
+}
 
 }  // namespace
 
@@ -304,19 +331,22 @@ const char* LineClassName(LineClass line_class) {
 std::vector<FlaggedLine> FlagRepeatedLines(const LineTable& table,
                                            std::span<const uint32_t> text_of,
                                            const BoilerplateOptions& options) {
-  const LineIndex index(table.keys, text_of, table.source_of);
-  const Titles titles(table, text_of);
-  const Evidence evidence{table, index, titles, text_of, options};
-
-  std::vector<std::vector<FlaggedLine>> flags(table.num_articles());
-  ParallelFor(flags.size(), [&](size_t a) {
-    flags[a] = PageJudge(evidence, static_cast<ArticleId>(a)).Judge();
-  });
+  auto flags = JudgePages(table, text_of, options,
+                          [](const PageJudge& page) { return page.Flags(); });
   std::vector<FlaggedLine> all;
   for (auto& row : flags) {
     std::ranges::move(row, std::back_inserter(all));
+    row = {};
   }
   return all;
+}
+
+RemovedLines FindBoilerplateLines(const LineTable& table,
+                                  std::span<const uint32_t> text_of,
+                                  const BoilerplateOptions& options) {
+  return RemovedLines(JudgePages(
+      table, text_of, options,
+      [](const PageJudge& page) { return page.BoilerplateLines(); }));
 }
 
 RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,

@@ -48,7 +48,7 @@ size_t RareLimit(size_t num_sets, const DuplicateOptions& options) {
 
 // Sets are sorted by parts of the hash space, so that the room for it is small.
 constexpr uint32_t kSlicesAtOnce = 2;
-constexpr size_t kRecordsOfSlice = size_t{1} << 23;
+constexpr size_t kRecordsOfSlice = size_t{1} << 22;
 
 // Returns how many bits of a shingle name its slice.
 uint32_t SliceBits(std::span<const std::span<const uint32_t>> sets) {

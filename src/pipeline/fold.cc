@@ -61,8 +61,7 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
     const auto alike = GroupAlike(found.sketches, options.duplicates);
     const auto texts = NameDistinctPages(
         {articles, {}, found.sketches, found.table.source_of, alike});
-    return BoilerplateLines(FlagRepeatedLines(found.table, texts, sure),
-                            articles.size());
+    return FindBoilerplateLines(found.table, texts, sure);
   });
   found.copies = clock.Run(Stage::kDuplicates, [&] {
     RefreshSketches(articles, found.at_first, found.sketches);
