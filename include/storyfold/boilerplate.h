@@ -15,7 +15,8 @@ struct BoilerplateOptions {
   uint32_t min_texts = 3;
 
   // So many distinct texts suffice with a second sign: beside a flagged line,
-  // at the edge of the page, or short and without closing punctuation.
+  // in a list of teasers, at the edge of the page, or short and without closing
+  // punctuation.
   uint32_t min_texts_with_sign = 2;
 
   // Lines of at least this many tokens are paragraphs: where several sources

@@ -84,8 +84,8 @@ struct DuplicatePairs {
 // The clusters of copies among n articles.
 struct DuplicateClusters {
   // For each article the representative of its cluster, chosen by
-  // DuplicateOptions::keep; its own id for a
-  // representative and for an article without copies.
+  // DuplicateOptions::keep; its own id for a representative and for an article
+  // without copies.
   std::vector<ArticleId> representative;
 
   // For each article how much of the shorter text, its own or the
@@ -94,7 +94,8 @@ struct DuplicateClusters {
 
   // The pairs the clusters were made of, of articles with distinct texts,
   // ordered by a, then b. They share at least .3 of the rare 3-grams of the
-  // shorter one; the similarity is less where their numbers differ.
+  // shorter one; the similarity is less where their numbers differ, or where
+  // that is a small part of the longer one.
   struct Link {
     ArticleId a = 0;
     ArticleId b = 0;

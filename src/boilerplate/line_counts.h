@@ -32,7 +32,7 @@ class LineIndex {
   LineCount Count(size_t i) const;
 
   // Returns up to three articles beside `article` that carry the line at
-  // position `i`, of the same source first, then ascending.
+  // position `i`, rather those of its source; ascending.
   std::vector<ArticleId> Examples(size_t i, ArticleId article) const;
 
  private:

@@ -228,6 +228,7 @@ absl::Status RunExplain(const Config& config) {
   const auto options = LoadPipelineOptions(*of_run);
   if (!options.ok()) return options.status();
   of_run->inputs = {config.from + "/articles.jsonl"};
+  of_run->read.texts = config.read.texts;
   const auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
   const auto a = FindArticle(*crawl, config.article_a, config.from);

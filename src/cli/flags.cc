@@ -126,7 +126,7 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
   DuplicateOptions& copies = options.duplicates;
   app.add_option("--min-similarity", copies.min_cluster_similarity,
                  "copies: least mean share of the shorter text's rare "
-                 "3-grams")
+                 "3-grams, lowered a little for what only the longer one has")
       ->capture_default_str();
   app.add_option("--max-bucket", copies.max_bucket,
                  "copies: larger buckets of candidates are chained")

@@ -15,7 +15,8 @@
 namespace storyfold {
 
 struct ParsedRecord {
-  Article article;  // views into the arena; no id where none is given
+  Article article;  // views into the arena, or a text left in the file; no id
+                    // where none is given
   std::string_view left_text;  // the text that was left in a file, unescaped;
                                // good until the next Parse
   std::string_view record;     // the JSON object without a "storyfold" field

@@ -14,6 +14,9 @@ namespace storyfold {
 // Bytes that must be readable at a word that is hashed in place.
 inline constexpr size_t kShortWord = 16;
 
+inline constexpr uint64_t kWordSeedA = 0x9E3779B97F4A7C15u;
+inline constexpr uint64_t kWordSeedB = 0xD6E8FEB86659FD93u;
+
 // kShortWord bytes of ones, then as many of zeros: read at kShortWord - n it
 // is a mask of n bytes. A mask that is computed has a branch on the length,
 // which would be mispredicted at every third word.
@@ -38,9 +41,8 @@ inline uint64_t HashPaddedWord(const char* bytes, size_t length) {
                 sizeof(mask));
     return word & mask;
   };
-  return MultiplyFold(
-      masked_word(0) ^ 0x9E3779B97F4A7C15u,
-      masked_word(8) ^ 0xD6E8FEB86659FD93u ^ (uint64_t{length} << 56));
+  return MultiplyFold(masked_word(0) ^ kWordSeedA,
+                      masked_word(8) ^ kWordSeedB ^ (uint64_t{length} << 56));
 }
 
 // Returns the hash of a folded word wherever it stands: what Token::hash is

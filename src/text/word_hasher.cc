@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/hash_runs.h"
 #include "text/word_hash.h"
 
 namespace storyfold {
@@ -61,11 +62,7 @@ std::span<const uint64_t> WordHasher::Hash(
     return words_;
   }
   if (words_.size() < runs_.size) words_.resize(runs_.size);
-  const char* lower = classified_.lower.data();
-  for (size_t i = 0; i < runs_.size; ++i) {
-    words_[i] = HashPaddedWord(lower + runs_.begins[i],
-                               runs_.ends[i] - runs_.begins[i]);
-  }
+  HashWordRuns(classified_.lower.data(), runs_, level_, words_.data());
   return {words_.data(), runs_.size};
 }
 

@@ -52,15 +52,20 @@ TEST_CASE(
   CheckRunsAreEqual(STORYFOLD_SAMPLE "/articles.jsonl");
 }
 
+// The sample in a file that is large enough to stay where it is.
+std::string WriteLargeSample(const TempFolder& folder) {
+  std::string path = folder / "articles.jsonl";
+  WriteFile(path, ReadFile(STORYFOLD_SAMPLE "/articles.jsonl") +
+                      R"({"id":"long","more":")" + std::string(1'500'000, 'x') +
+                      "\"}\n");
+  return path;
+}
+
 // With --low-memory texts are read from the file again and again.
 TEST_CASE("with --low-memory the same is printed, from packed input too",
           "[cli][deterministic]") {
   const TempFolder folder;
-  // The sample, with a record that makes the file large enough to stay.
-  const std::string sample = folder / "articles.jsonl";
-  WriteFile(sample, ReadFile(STORYFOLD_SAMPLE "/articles.jsonl") +
-                        R"({"id":"long","more":")" +
-                        std::string(1'500'000, 'x') + "\"}\n");
+  const std::string sample = WriteLargeSample(folder);
   const std::string packed = folder / "articles.jsonl.gz";
   REQUIRE(std::system(
               ("gzip -c '" + sample + "' > '" + packed + "'").c_str()) == 0);
@@ -81,6 +86,29 @@ TEST_CASE("with --low-memory the same is printed, from packed input too",
     command[command.size() - 2] = packed;
     CHECK(RunTool(command).out == expected.out);
   }
+}
+
+TEST_CASE("with --low-memory run and explain give the same",
+          "[cli][deterministic]") {
+  const TempFolder folder;
+  const std::string sample = WriteLargeSample(folder);
+  std::vector<std::string> command = {"run", "--quiet", sample, "-o",
+                                      folder / "out"};
+  REQUIRE(RunTool(command).exit_code == 0);
+  command.back() = folder / "low";
+  command.push_back("--low-memory");
+  REQUIRE(RunTool(command).exit_code == 0);
+  for (const std::string name : kFiles) {
+    const bool equal = ReadFile(folder / ("out/" + name)) ==
+                       ReadFile(folder / ("low/" + name));
+    CAPTURE(name);
+    CHECK(equal);
+  }
+  command = {"explain", "mw-0003", "hl-0004", "--from", folder / "out"};
+  const ProcessResult expected = RunTool(command);
+  REQUIRE(expected.exit_code == 0);
+  command.push_back("--low-memory");
+  CHECK(RunTool(command).out == expected.out);
 }
 
 TEST_CASE(

@@ -50,6 +50,18 @@ TEST_CASE("word hashes are those of the analysis", "[text]") {
   CheckEqual("plain line\nst\xC3\xA9 phane");
 }
 
+TEST_CASE("words of every length have their hash at every place", "[text]") {
+  for (size_t shift = 0; shift < 9; ++shift) {
+    std::string text;
+    for (size_t k = 0; k < shift; ++k) text += "a ";
+    for (size_t length = 1; length < 40; ++length) {
+      text += std::string(length, static_cast<char>('a' + length % 26)) + " ";
+      text += std::string(length % 16 + 1, '7') + " ";
+    }
+    CheckEqual(text);
+  }
+}
+
 TEST_CASE("words of removed lines are left out", "[text]") {
   const std::string text = "one two\nthree\n\nfour five\nsix";
   for (const std::vector<uint32_t>& removed :
