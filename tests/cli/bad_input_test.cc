@@ -434,8 +434,24 @@ TEST_CASE("a folder for temporary files that is not there is named",
         "directory\n");
 }
 
-// The first file is read when the second, a pipe, is opened; what is then left
-// of its texts is nothing.
+// Runs pairs on a file and calls `change` when the tool has read it: the second
+// input, a pipe, is opened only then.
+template <typename Change>
+ProcessResult PairsOfChangedFile(const std::string& feed,
+                                 const Change& change) {
+  const TempFolder folder;
+  const std::string pipe = folder / "pipe.jsonl";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  ProcessResult pairs;
+  std::thread tool([&] { pairs = RunTool({"pairs", "--quiet", feed, pipe}); });
+  const int writer = ::open(pipe.c_str(), O_WRONLY);
+  change();
+  ::close(writer);
+  tool.join();
+  REQUIRE(writer >= 0);
+  return pairs;
+}
+
 TEST_CASE("a file that is cut short while it is read ends the tool with a word",
           "[cli][bad input]") {
   const TempFolder folder;
@@ -444,15 +460,10 @@ TEST_CASE("a file that is cut short while it is read ends the tool with a word",
   WriteFile(feed, Record("a", words + words + "eleven") +
                       Record("b", words + words + "twelve") +
                       ManyRecords(50'000));
-  const std::string pipe = folder / "b.jsonl";
-  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  ProcessResult pairs;
-  std::thread tool([&] { pairs = RunTool({"pairs", "--quiet", feed, pipe}); });
-  const int writer = ::open(pipe.c_str(), O_WRONLY);
-  REQUIRE(writer >= 0);
-  REQUIRE(::truncate(feed.c_str(), 0) == 0);
-  ::close(writer);
-  tool.join();
+  bool cut = false;
+  const ProcessResult pairs =
+      PairsOfChangedFile(feed, [&] { cut = ::truncate(feed.c_str(), 0) == 0; });
+  REQUIRE(cut);
   CHECK(pairs.exit_code == 1);
   CHECK(pairs.err ==
         "storyfold: an input file was cut short while it was read, or cannot "
@@ -464,15 +475,8 @@ TEST_CASE("a file that is written to while it is read is an error",
   const TempFolder folder;
   const std::string feed = folder / "a.jsonl";
   WriteFile(feed, ManyRecords(50'000));
-  const std::string pipe = folder / "b.jsonl";
-  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  ProcessResult pairs;
-  std::thread tool([&] { pairs = RunTool({"pairs", "--quiet", feed, pipe}); });
-  const int writer = ::open(pipe.c_str(), O_WRONLY);
-  REQUIRE(writer >= 0);
-  std::ofstream(feed, std::ios::app) << Record("more");
-  ::close(writer);
-  tool.join();
+  const ProcessResult pairs = PairsOfChangedFile(
+      feed, [&] { std::ofstream(feed, std::ios::app) << Record("more"); });
   CHECK(pairs.exit_code == 1);
   CHECK(pairs.err == "storyfold: " + feed + " was changed while it was read\n");
 }

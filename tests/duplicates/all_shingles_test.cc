@@ -11,15 +11,6 @@
 namespace storyfold {
 namespace {
 
-// The words w<first>, w<first + 1>, ..., `count` of them.
-std::string Numbered(size_t first, size_t count) {
-  std::string text;
-  for (size_t i = first; i < first + count; ++i) {
-    text += "w" + std::to_string(i) + " ";
-  }
-  return text;
-}
-
 std::vector<WeightedEdge> Weigh(const std::vector<std::string>& texts,
                                 std::vector<WeightedEdge> edges,
                                 double min_similarity = 0.3,

@@ -25,15 +25,6 @@ Corpus OfTexts(const std::vector<std::string>& texts) {
   return corpus;
 }
 
-// The words w<first>, w<first + 1>, ..., `count` of them.
-std::string Numbered(size_t first, size_t count) {
-  std::string text;
-  for (size_t i = first; i < first + count; ++i) {
-    text += "w" + std::to_string(i) + " ";
-  }
-  return text;
-}
-
 using Ids = std::vector<ArticleId>;
 
 TEST_CASE("an article without copies stands for itself", "[duplicates]") {

@@ -14,15 +14,6 @@ namespace {
 
 using Ids = std::vector<ArticleId>;
 
-// The words w<first>, w<first + 1>, ..., `count` of them.
-std::string Numbered(size_t first, size_t count) {
-  std::string text;
-  for (size_t i = first; i < first + count; ++i) {
-    text += "w" + std::to_string(i) + " ";
-  }
-  return text;
-}
-
 DuplicateClusters Cluster(const Corpus& corpus,
                           const DuplicateOptions& options) {
   const auto& articles = corpus.articles();

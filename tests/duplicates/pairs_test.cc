@@ -28,15 +28,6 @@ Corpus OfTexts(const std::vector<std::string>& texts) {
   return corpus;
 }
 
-// The words w<first>, w<first + 1>, ..., `count` of them.
-std::string Numbered(size_t first, size_t count) {
-  std::string text;
-  for (size_t i = first; i < first + count; ++i) {
-    text += "w" + std::to_string(i) + " ";
-  }
-  return text;
-}
-
 TEST_CASE("a pair has its exact similarity", "[duplicates]") {
   // 100 and 100 shingles, of which 80 are in both.
   const Corpus corpus = OfTexts({Numbered(0, 104), Numbered(5000, 104),

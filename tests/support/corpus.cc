@@ -81,6 +81,14 @@ ArticleId Corpus::Add(Fields fields) {
   return id;
 }
 
+std::string Numbered(size_t first, size_t count) {
+  std::string text;
+  for (size_t i = first; i < first + count; ++i) {
+    text += "w" + std::to_string(i) + " ";
+  }
+  return text;
+}
+
 std::string RandomText(Random& random, size_t num_words, size_t vocabulary) {
   std::vector<std::string> words;
   for (size_t i = 0; i < num_words; ++i) {

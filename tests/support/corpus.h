@@ -54,6 +54,9 @@ class Corpus {
 // frequent ones more often, as sentences, ten words a line.
 std::string RandomText(Random& random, size_t num_words, size_t vocabulary);
 
+// Returns the words w<first>, w<first + 1>, ..., `count` of them.
+std::string Numbered(size_t first, size_t count);
+
 // Returns `text` with about the given share of its words replaced.
 std::string Edit(Random& random, const std::string& text, double share);
 
