@@ -12,7 +12,7 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kMaxTerms = 150;
+constexpr size_t kMaxTerms = 120;
 constexpr size_t kMaxVirtualArticles = 3000;
 
 using TermNumbers = absl::flat_hash_map<uint64_t, uint32_t>;

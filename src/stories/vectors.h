@@ -50,7 +50,7 @@ VirtualArticles VirtualArticlesFor(std::span<const TermBag> bags,
                                    const WordTable& words);
 
 // Returns the TF-IDF vectors of `bags`: (1 + ln w where w > 1, else w) * idf,
-// the 150 largest values, scaled to length 1; an empty bag has an empty
+// the 120 largest values, scaled to length 1; an empty bag has an empty
 // vector. Deterministic; O(terms). The bags are given up one by one: they take
 // more memory than the vectors.
 TermVectors ComputeVectors(std::vector<TermBag> bags,

@@ -147,7 +147,7 @@ TEST_CASE("virtual articles are at most 3000", "[stories]") {
   CHECK(row[1].value == Approx(0.9976579).margin(1e-5));
 }
 
-TEST_CASE("the 150 heaviest terms stay", "[stories]") {
+TEST_CASE("the 120 heaviest terms stay", "[stories]") {
   std::vector<TermBag> bags(1);
   SECTION("by weight") {
     for (uint64_t t = 0; t < 200; ++t) {
@@ -155,28 +155,28 @@ TEST_CASE("the 150 heaviest terms stay", "[stories]") {
     }
     const TermVectors vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
-    REQUIRE(row.size() == 150);
-    CHECK(Terms(vectors)[row.front().term] == 1'050);
+    REQUIRE(row.size() == 120);
+    CHECK(Terms(vectors)[row.front().term] == 1'080);
     CHECK(Terms(vectors)[row.back().term] == 1'199);
   }
   SECTION("the lower of equal ones") {
-    for (uint64_t t = 0; t < 151; ++t) bags[0].terms.push_back({t + 1, 1.0f});
+    for (uint64_t t = 0; t < 121; ++t) bags[0].terms.push_back({t + 1, 1.0f});
     const auto vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
-    REQUIRE(row.size() == 150);
-    CHECK(Terms(vectors)[row.back().term] == 150);
-    CHECK(row[0].value == Approx(0.0816497).margin(1e-6));  // 1 / sqrt(150)
+    REQUIRE(row.size() == 120);
+    CHECK(Terms(vectors)[row.back().term] == 120);
+    CHECK(row[0].value == Approx(0.0912871).margin(1e-6));  // 1 / sqrt(120)
   }
 }
 
-TEST_CASE("vectors of random bags have length 1 and at most 150 terms",
+TEST_CASE("vectors of random bags have length 1 and at most 120 terms",
           "[stories][prop]") {
   const std::vector<TermBag> bags = RandomBags(2, 200);
   const TermVectors vectors = Vectors(bags);
   REQUIRE(vectors.size() == 200);
   for (size_t i = 0; i < bags.size(); ++i) {
     const auto row = vectors.rows.Row(i);
-    CHECK(row.size() == std::min<size_t>(150, bags[i].terms.size()));
+    CHECK(row.size() == std::min<size_t>(120, bags[i].terms.size()));
     if (!row.empty()) CHECK(LengthOf(row) == Approx(1).margin(1e-5));
     for (size_t k = 1; k < row.size(); ++k) {
       REQUIRE(row[k - 1].term < row[k].term);
