@@ -11,8 +11,8 @@
 #include <string>
 #include <tuple>
 
+#include "stories/bags.h"
 #include "stories/terms.h"
-#include "stories/vocabulary.h"
 
 namespace storyfold {
 namespace {
@@ -46,7 +46,7 @@ std::vector<WordShare> CountWords(std::span<const Article> articles,
                                   std::span<const ArticleId> chosen,
                                   const RemovedLines& removed, size_t most) {
   const std::vector<TermCount> terms =
-      MostCommon(CountTerms(ReadBags(articles, chosen, removed)), most);
+      MostCommon(ReadBags(articles, chosen, removed).vocabulary, most);
   Spellings spellings;
   for (const TermCount& t : terms) spellings.try_emplace(t.term);
   TextReader texts;

@@ -12,18 +12,15 @@
 #include "stories/terms.h"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 
 #include "base/hash.h"
-#include "base/threads.h"
+#include "text/removed_lines.h"
 
 namespace storyfold {
 namespace {
 
 constexpr size_t kReadBytes = 20'000;
-constexpr float kTitleWeight = 2;
-constexpr float kDecayWords = 100;
 constexpr size_t kMaxRememberedWords = 1 << 20;
 
 // Returns the text cut at `kReadBytes`, not inside a character.
@@ -66,14 +63,6 @@ std::string_view FirstCharacter(std::string_view text) {
 
 bool IsWrittenWithoutSpaces(std::string_view text) {
   return WrittenWithoutSpaces(LookUpCodePoint(DecodeUtf8(text).value).script);
-}
-
-void AddOccurrence(const WeightedTerm& occurrence, WeightedTerm& term) {
-  term.weight += occurrence.weight;
-  if (term.uses == std::numeric_limits<uint16_t>::max()) return;
-  term.uses = static_cast<uint16_t>(term.uses + occurrence.uses);
-  term.capitalised =
-      static_cast<uint16_t>(term.capitalised + occurrence.capitalised);
 }
 
 }  // namespace
@@ -140,45 +129,6 @@ std::vector<TermOccurrence> TermReader::Read(
   });
   num_tokens += position;
   return terms;
-}
-
-TermBag TermReader::ReadBag(const Article& article,
-                            std::span<const uint32_t> removed_lines) {
-  TermBag bag;
-  std::vector<WeightedTerm> occurrences;
-  const bool only_title = article.text.empty();
-  for (const TermOccurrence& t :
-       Read(article.title, {}, bag.num_tokens, article.language)) {
-    occurrences.push_back(
-        {t.term, kTitleWeight, only_title, only_title && t.capitalised});
-  }
-  for (const TermOccurrence& t :
-       Read(TextOf(article), removed_lines, bag.num_tokens, article.language)) {
-    const auto position = static_cast<float>(t.position);
-    occurrences.push_back(
-        {t.term, 1 / (1 + position / kDecayWords), true, t.capitalised});
-  }
-  std::ranges::stable_sort(occurrences, {}, &WeightedTerm::term);
-  for (const WeightedTerm& t : occurrences) {
-    if (bag.terms.empty() || bag.terms.back().term != t.term) {
-      bag.terms.push_back(t);
-    } else {
-      AddOccurrence(t, bag.terms.back());
-    }
-  }
-  bag.terms.shrink_to_fit();
-  return bag;
-}
-
-std::vector<TermBag> ReadBags(std::span<const Article> articles,
-                              std::span<const ArticleId> chosen,
-                              const RemovedLines& removed) {
-  std::vector<TermBag> bags(chosen.size());
-  ParallelForWithScratch<TermReader>(
-      chosen.size(), [&](size_t i, TermReader& reader) {
-        bags[i] = reader.ReadBag(articles[chosen[i]], removed.Of(chosen[i]));
-      });
-  return bags;
 }
 
 }  // namespace storyfold

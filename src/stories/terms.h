@@ -11,7 +11,6 @@
 #include "stories/stop_words.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
-#include "text/removed_lines.h"
 #include "text/text_reader.h"
 
 namespace storyfold {
@@ -25,23 +24,6 @@ struct TermOccurrence {
   uint32_t length = 0;
   uint32_t position = 0;  // words of the text before it, stop words included
   bool capitalised = false;
-};
-
-struct WeightedTerm {
-  uint64_t term = 0;
-  float weight = 0;
-  // How often the text uses it (the title, where there is no text), and how
-  // often with a capital first letter; 65535 stands for more.
-  uint16_t uses = 0;
-  uint16_t capitalised = 0;
-};
-
-// What an article is about, before anything is known of other articles.
-struct TermBag {
-  // Ascending by term, each once. Weight: 2 for each time in the title, and
-  // 1 / (1 + i/100) for each time in the body with i words before it.
-  std::vector<WeightedTerm> terms;
-  uint32_t num_tokens = 0;  // of title and body, stop words included
 };
 
 // Returns the term spelled `spelling`: a folded word without its plural ending,
@@ -65,13 +47,10 @@ class TermReader {
                                    std::string_view language = {});
 
   // Returns the text of an article, wherever it stands. Good until the next
-  // call, of ReadBag too.
+  // call.
   std::string_view TextOf(const Article& article) {
     return texts_.Read(article);
   }
-
-  TermBag ReadBag(const Article& article,
-                  std::span<const uint32_t> removed_lines);
 
  private:
   struct KnownWord {
@@ -84,11 +63,5 @@ class TermReader {
   Analyzer analyzer_;
   absl::flat_hash_map<uint64_t, KnownWord> known_words_;
 };
-
-// Returns the bag of each of `articles` that `chosen` names, in its order. In
-// parallel.
-std::vector<TermBag> ReadBags(std::span<const Article> articles,
-                              std::span<const ArticleId> chosen,
-                              const RemovedLines& removed);
 
 }  // namespace storyfold
