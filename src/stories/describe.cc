@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -72,6 +73,15 @@ std::vector<StoryNodes> GroupByStory(const StoryModel& model) {
   return groups;
 }
 
+// Returns the languages of the articles of a story, ascending.
+std::vector<std::string> LanguagesOf(const StoryModel& model,
+                                     std::span<const uint32_t> nodes) {
+  std::set<std::string_view> languages;
+  for (const uint32_t node : nodes) languages.insert(model.languages[node]);
+  languages.erase("");
+  return {languages.begin(), languages.end()};
+}
+
 Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
                     std::span<const double> sums, const StoryNodes& group) {
   Story story;
@@ -102,6 +112,7 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
         return std::tuple(-sums[node], TimeOrLast(articles[a]), a);
       });
   story.headline = model.articles[central];
+  story.languages = LanguagesOf(model, group.nodes);
   story.headline_text = DisplayTitle(articles[story.headline]);
   return story;
 }
@@ -113,7 +124,7 @@ std::vector<std::string> SpellTermsWith(TermReader& reader,
   for (const std::string_view text : {article.title, reader.TextOf(article)}) {
     uint32_t num_tokens = 0;
     for (const TermOccurrence& t :
-         reader.Read(text, {}, num_tokens, article.language)) {
+         reader.Read(text, {}, num_tokens, kNoLanguage)) {
       const auto at = std::ranges::find(terms, t.term);
       if (at == terms.end()) continue;
       std::string& word = spelled[static_cast<size_t>(at - terms.begin())];

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stories/bag_builder.h"
 #include "stories/stop_words.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
@@ -17,23 +18,14 @@
 namespace storyfold {
 
 // One place where a text uses a term. A term is a folded word without its
-// plural ending, or two neighbouring characters of a script written without
-// spaces; stop words and single letters are none.
+// plural ending (Arabic: without its article), or two neighbouring characters
+// of a script written without spaces; stop words and single letters are none.
 struct TermOccurrence {
   uint64_t term = 0;    // hash: equal terms, equal hashes
   uint32_t offset = 0;  // bytes of the text it was read from
   uint32_t length = 0;
   uint32_t position = 0;  // words of the text before it, stop words included
   bool capitalised = false;
-};
-
-struct WeightedTerm {
-  uint64_t term = 0;
-  float weight = 0;
-  // How often the text uses it (the title, where there is no text), and how
-  // often with a capital first letter; 65535 stands for more.
-  uint16_t uses = 0;
-  uint16_t capitalised = 0;
 };
 
 // What an article is about, before anything is known of other articles.
@@ -44,8 +36,8 @@ struct TermBag {
   uint32_t num_tokens = 0;  // of title and body, stop words included
 };
 
-// Returns the term spelled `spelling`: a folded word without its plural ending,
-// or two characters of a script written without spaces.
+// Returns the term spelled `spelling`: a folded word without its ending, or two
+// characters of a script written without spaces.
 uint64_t TermOfSpelling(std::string_view spelling);
 
 // Returns how the term that `text` uses at `occurrence` is spelled.
@@ -56,13 +48,12 @@ std::string SpellingOf(std::string_view text, const TermOccurrence& occurrence);
 class TermReader {
  public:
   // Returns the terms of `text` without the removed lines, in order, and adds
-  // the number of tokens to `num_tokens`. The first 20,000 bytes are read. Stop
-  // words are those of `language`, an ISO 639 code; of all languages known
-  // where it is empty or there is no list for it.
+  // the number of tokens to `num_tokens`. The first 20,000 bytes are read.
+  // Words that are stop words in one of `languages` are no terms.
   std::vector<TermOccurrence> Read(std::string_view text,
                                    std::span<const uint32_t> removed_lines,
                                    uint32_t& num_tokens,
-                                   std::string_view language = {});
+                                   LanguageSet languages = kAllLanguages);
 
   // Returns the text of an article, wherever it stands. Good until the next
   // call, of ReadBag too.
@@ -70,25 +61,36 @@ class TermReader {
     return texts_.Read(article);
   }
 
-  TermBag ReadBag(const Article& article,
+  // Returns the bag of an article in `language`, an ISO 639 code, which gives
+  // the stop words: those of all languages where it is empty or has no list.
+  TermBag ReadBag(const Article& article, std::string_view language,
                   std::span<const uint32_t> removed_lines);
 
  private:
   struct KnownWord {
     uint64_t term = 0;  // 0: none in any language
-    LanguageSet stop_word_in = 0;
+    LanguageSet stop_word_in = kNoLanguage;
   };
   KnownWord Know(std::string_view text, const Token& token);
+
+  // Calls visit(occurrence) for each term, in order, and returns the number of
+  // tokens.
+  template <typename Visit>
+  uint32_t ForEachTerm(std::string_view text,
+                       std::span<const uint32_t> removed_lines,
+                       LanguageSet languages, const Visit& visit);
 
   TextReader texts_;
   Analyzer analyzer_;
   absl::flat_hash_map<uint64_t, KnownWord> known_words_;
+  BagBuilder bag_;
 };
 
-// Returns the bag of each of `articles` that `chosen` names, in its order. In
-// parallel.
+// Returns the bag of each of `articles` that `chosen` names, in its order;
+// `languages` are those of the chosen. In parallel.
 std::vector<TermBag> ReadBags(std::span<const Article> articles,
                               std::span<const ArticleId> chosen,
+                              std::span<const std::string_view> languages,
                               const RemovedLines& removed);
 
 }  // namespace storyfold
