@@ -22,6 +22,7 @@
 
 #include "base/components.h"
 #include "base/threads.h"
+#include "stories/bags.h"
 #include "stories/languages.h"
 #include "stories/sharpen.h"
 #include "stories/text_length.h"
@@ -125,11 +126,11 @@ StoryModel ClusterStories(std::span<const Article> articles,
     times.push_back(articles[a].published);
   }
   {
-    std::vector<TermBag> bags =
+    TermBags bags =
         ReadBags(articles, model.articles, model.languages, removed);
-    for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
+    model.num_tokens = bags.num_tokens;
     const auto words = WordsOf(options);
-    const VirtualArticles more = VirtualArticlesFor(bags, *words);
+    const VirtualArticles more = VirtualArticlesFor(model.num_tokens, *words);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
   model.graph = BuildGraph(

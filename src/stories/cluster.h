@@ -7,7 +7,6 @@
 
 #include "base/average_linkage.h"
 #include "stories/graph.h"
-#include "stories/terms.h"
 #include "stories/topics.h"
 #include "storyfold/article.h"
 #include "storyfold/stories.h"

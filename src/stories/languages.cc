@@ -47,8 +47,7 @@ Guess GuessLanguage(const Article& article, TextReader& texts) {
     return {article.language.empty() ? DetectLanguage(text) : article.language,
             ScriptOf(text), true};
   }
-  const std::string all =
-      std::string(article.title).append("\n").append(text);
+  const std::string all = std::string(article.title).append("\n").append(text);
   if (!article.language.empty()) return {article.language, ScriptOf(all), true};
   return {DetectLanguage(all), ScriptOf(all), all.size() >= kLongBytes};
 }
@@ -88,9 +87,8 @@ std::vector<std::string_view> LanguagesOf(std::span<const Article> articles,
   std::vector<std::string_view> languages;
   for (const Guess& guess : guesses) {
     const Speakers& same_script = speakers[guess.script];
-    const bool doubtful =
-        !guess.sure &&
-        (guess.language.empty() || same_script.Rarely(guess.language));
+    const bool doubtful = !guess.sure && (guess.language.empty() ||
+                                          same_script.Rarely(guess.language));
     languages.push_back(doubtful ? same_script.Main() : guess.language);
   }
   return languages;

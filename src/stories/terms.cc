@@ -18,16 +18,13 @@
 #include <string>
 
 #include "base/hash.h"
-#include "base/threads.h"
 #include "stories/arabic.h"
-#include "stories/languages.h"
+#include "text/removed_lines.h"
 
 namespace storyfold {
 namespace {
 
 constexpr size_t kReadBytes = 20'000;
-constexpr float kTitleWeight = 2;
-constexpr float kDecayWords = 100;
 constexpr size_t kMaxRememberedWords = 1 << 20;
 
 // Returns the text cut at `kReadBytes`, not inside a character.
@@ -117,12 +114,12 @@ TermReader::KnownWord TermReader::Know(std::string_view text,
   return at->second;
 }
 
-template <typename Visit>
-uint32_t TermReader::ForEachTerm(std::string_view text,
-                                 std::span<const uint32_t> removed_lines,
-                                 LanguageSet languages, const Visit& visit) {
+std::vector<TermOccurrence> TermReader::Read(
+    std::string_view text, std::span<const uint32_t> removed_lines,
+    uint32_t& num_tokens, LanguageSet languages) {
   text = Head(text);
   const Analysis& analysis = analyzer_.Analyze(text);
+  std::vector<TermOccurrence> terms;
   uint32_t position = 0;
   ForEachKeptLine(analysis, removed_lines, [&](const Line& line) {
     Token previous;
@@ -130,64 +127,21 @@ uint32_t TermReader::ForEachTerm(std::string_view text,
       if (!WrittenWithoutSpaces(token.script)) {
         const KnownWord word = Know(text, token);
         if (word.term != 0 && (word.stop_word_in & languages) == 0) {
-          visit({word.term, token.offset, token.length, position,
-                 token.capitalised});
+          terms.push_back({word.term, token.offset, token.length, position,
+                           token.capitalised});
         }
       } else if (WrittenWithoutSpaces(previous.script) &&
                  Adjoins(previous, token)) {
-        visit({CombineHashes(previous.hash, token.hash), previous.offset,
-               uint32_t{previous.length} + token.length, position - 1, false});
+        terms.push_back(
+            {CombineHashes(previous.hash, token.hash), previous.offset,
+             uint32_t{previous.length} + token.length, position - 1, false});
       }
       ++position;
       previous = token;
     }
   });
-  return position;
-}
-
-std::vector<TermOccurrence> TermReader::Read(
-    std::string_view text, std::span<const uint32_t> removed_lines,
-    uint32_t& num_tokens, LanguageSet languages) {
-  std::vector<TermOccurrence> terms;
-  num_tokens +=
-      ForEachTerm(text, removed_lines, languages,
-                  [&](const TermOccurrence& t) { terms.push_back(t); });
+  num_tokens += position;
   return terms;
-}
-
-TermBag TermReader::ReadBag(const Article& article, std::string_view language,
-                            std::span<const uint32_t> removed_lines) {
-  const LanguageSet languages = LanguageSetOf(language);
-  const bool names_tell = !CapitalisesNouns(language);
-  const auto add = [&](const TermOccurrence& t, float weight, bool in_text) {
-    const bool counts = in_text && names_tell;
-    bag_.Add({t.term, weight, counts, counts && t.capitalised});
-  };
-  TermBag bag;
-  const bool only_title = article.text.empty();
-  bag.num_tokens = ForEachTerm(
-      article.title, {}, languages,
-      [&](const TermOccurrence& t) { add(t, kTitleWeight, only_title); });
-  bag.num_tokens += ForEachTerm(
-      TextOf(article), removed_lines, languages, [&](const TermOccurrence& t) {
-        const auto position = static_cast<float>(t.position);
-        add(t, 1 / (1 + position / kDecayWords), true);
-      });
-  bag.terms = bag_.Take();
-  return bag;
-}
-
-std::vector<TermBag> ReadBags(std::span<const Article> articles,
-                              std::span<const ArticleId> chosen,
-                              std::span<const std::string_view> languages,
-                              const RemovedLines& removed) {
-  std::vector<TermBag> bags(chosen.size());
-  ParallelForWithScratch<TermReader>(
-      chosen.size(), [&](size_t i, TermReader& reader) {
-        bags[i] = reader.ReadBag(articles[chosen[i]], languages[i],
-                                 removed.Of(chosen[i]));
-      });
-  return bags;
 }
 
 }  // namespace storyfold

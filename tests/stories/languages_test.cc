@@ -18,7 +18,8 @@ constexpr std::string_view kEnglish =
     "hurt, the owner of the ship said on Tuesday, and the others will follow "
     "as soon as the wind is weaker. The harbour has been closed since Monday.";
 constexpr std::string_view kRussian =
-    "Паром вышел из порта до того, как шторм достиг берега. Никто не пострадал, "
+    "Паром вышел из порта до того, как шторм достиг берега. Никто не "
+    "пострадал, "
     "сообщил во вторник владелец судна. Порт закрыт с понедельника.";
 
 struct Entry {
@@ -41,8 +42,9 @@ Languages LanguagesOfAll(const std::vector<Entry>& entries) {
 }
 
 TEST_CASE("the record tells the language, else the text", "[stories]") {
-  CHECK(LanguagesOfAll({{"", kEnglish, "fr"}, {"", kEnglish}, {"", kRussian}}) ==
-        Languages{"fr", "en", "ru"});
+  CHECK(
+      LanguagesOfAll({{"", kEnglish, "fr"}, {"", kEnglish}, {"", kRussian}}) ==
+      Languages{"fr", "en", "ru"});
 }
 
 TEST_CASE("a title too short to tell has the language of its script",

@@ -5,9 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/threads.h"
 #include "catch.h"
-#include "support/corpus.h"
+#include "text/word_hash.h"
 
 namespace storyfold {
 namespace {
@@ -44,13 +43,6 @@ uint64_t TermOf(std::string_view text) {
   return terms[0].term;
 }
 
-double WeightOf(const TermBag& bag, std::string_view folded) {
-  for (const WeightedTerm& t : bag.terms) {
-    if (t.term == HashWord(folded)) return double{t.weight};
-  }
-  return 0;
-}
-
 TEST_CASE("an English plural is the term of its singular", "[stories]") {
   const auto [word, term] = GENERATE(table<std::string, std::string>({
       {"talks", "talk"},
@@ -71,25 +63,6 @@ TEST_CASE("an English plural is the term of its singular", "[stories]") {
   }));
   CAPTURE(word);
   CHECK(TermOf(word) == HashWord(term));
-}
-
-TEST_CASE("a bag counts uses in the text, and those with a capital",
-          "[stories]") {
-  const auto uses = [](const std::string& title, const std::string& text) {
-    Corpus corpus;
-    corpus.Add({"", title, text});
-    TermReader reader;
-    for (const WeightedTerm& t :
-         reader.ReadBag(corpus.articles()[0], "en", {}).terms) {
-      if (t.term == HashWord("ferry")) return std::pair(t.uses, t.capitalised);
-    }
-    return std::pair<uint16_t, uint16_t>();
-  };
-  using Pair = std::pair<uint16_t, uint16_t>;
-  CHECK(uses("", "Ferry lost. The ferry, FERRIES") == Pair{3, 2});
-  CHECK(uses("Ferry Lost At Sea", "The ferry") == Pair{1, 0});  // headline case
-  CHECK(uses("Ferry lost", "") == Pair{1, 1});
-  CHECK(uses("Ferry lost", "at sea") == Pair{0, 0});
 }
 
 TEST_CASE("other alphabets keep their endings", "[stories]") {
@@ -126,33 +99,6 @@ TEST_CASE("a stop word of another language is a term", "[stories]") {
   CHECK(num_terms("pelabuhan itu ditutup karena badai", "id") == 3);
   CHECK(num_terms("pelabuhan itu ditutup kerana ribut", "ms") == 3);
   CHECK(num_terms("أُغلق الميناء على أنه في خطر", "ar") == 3);
-}
-
-TEST_CASE("the bag of an article uses the stop words of its language",
-          "[stories]") {
-  Corpus corpus;
-  corpus.Add({.title = "War", .text = "war"});
-  TermReader reader;
-  const Article& article = corpus.articles()[0];
-  CHECK(reader.ReadBag(article, "en", {}).terms.size() == 1);
-  CHECK(reader.ReadBag(article, "de", {}).terms.empty());
-}
-
-TEST_CASE("German nouns tell nothing of names", "[stories]") {
-  Corpus corpus;
-  corpus.Add({.text = "Die Ferry im Hafen"});
-  TermReader reader;
-  const auto uses = [&](std::string_view language) {
-    std::pair<int, int> sums;
-    for (const WeightedTerm& t :
-         reader.ReadBag(corpus.articles()[0], language, {}).terms) {
-      sums.first += t.uses;
-      sums.second += t.capitalised;
-    }
-    return sums;
-  };
-  CHECK(uses("de") == std::pair(0, 0));
-  CHECK(uses("en") == std::pair(4, 3));
 }
 
 TEST_CASE("an Arabic noun is one term with and without its article",
@@ -215,50 +161,6 @@ TEST_CASE("the end of what is read does not cut a character", "[stories]") {
   CHECK(TermsOf(text) == Strings{"яб@0"});
 }
 
-TEST_CASE("a word weighs 2 in the title and less down the body", "[stories]") {
-  Corpus corpus;
-  corpus.Add({"", "Storm hits", "The storm left the coast", "gazette"});
-  TermReader reader;
-  const TermBag bag = reader.ReadBag(corpus.articles()[0], "en", {});
-  REQUIRE(bag.terms.size() == 4);
-  CHECK(bag.num_tokens == 7);
-  CHECK(WeightOf(bag, "storm") == Approx(2.9900990));  // 2 + 1/1.01
-  CHECK(WeightOf(bag, "hit") == Approx(2));
-  CHECK(WeightOf(bag, "left") == Approx(0.9803922));   // 1/1.02
-  CHECK(WeightOf(bag, "coast") == Approx(0.9615385));  // 1/1.04
-  for (size_t i = 1; i < bag.terms.size(); ++i) {
-    CHECK(bag.terms[i - 1].term < bag.terms[i].term);
-  }
-}
-
-TEST_CASE("after 100 words a word weighs a half", "[stories]") {
-  std::string text = "boat";
-  for (int i = 0; i < 99; ++i) text += " the";
-  text += " reef";  // 100 words before it
-  for (int i = 0; i < 199; ++i) text += " the";
-  text += " reefs";  // 300 words before it
-  Corpus corpus;
-  corpus.Add({"", "", text});
-  TermReader reader;
-  const TermBag bag = reader.ReadBag(corpus.articles()[0], "en", {});
-  CHECK(bag.num_tokens == 301);
-  CHECK(WeightOf(bag, "boat") == Approx(1));
-  CHECK(WeightOf(bag, "reef") == Approx(0.75));  // 1/2 + 1/4
-}
-
-TEST_CASE("the lines removed are those of the body, not of the title",
-          "[stories]") {
-  Corpus corpus;
-  corpus.Add({"", "Storm", "Subscribe now\ncoast"});
-  TermReader reader;
-  const std::vector<uint32_t> removed = {1};
-  const TermBag bag = reader.ReadBag(corpus.articles()[0], "en", removed);
-  CHECK(bag.num_tokens == 2);
-  CHECK(WeightOf(bag, "storm") == Approx(2));
-  CHECK(WeightOf(bag, "coast") == Approx(1));
-  CHECK(WeightOf(bag, "subscribe") == 0);
-}
-
 TEST_CASE("a reader gives what a fresh one gives", "[stories]") {
   const std::string text = "Storms hit the coast of Corvane, 北京大学";
   TermReader used;
@@ -269,44 +171,6 @@ TEST_CASE("a reader gives what a fresh one gives", "[stories]") {
   const auto b = fresh.Read(text, {}, num_tokens);
   REQUIRE(a.size() == b.size());
   for (size_t i = 0; i < a.size(); ++i) CHECK(a[i].term == b[i].term);
-}
-
-TEST_CASE("bags are those of the articles chosen, in order", "[stories]") {
-  Corpus corpus;
-  corpus.Add({"", "", "one boat"});
-  corpus.Add({"", "", "skipped here"});
-  corpus.Add({"", "", "ad line\nreef alone there"});
-  const RemovedLines removed({{}, {}, {1}});
-  const std::vector<ArticleId> chosen = {2, 0};
-  const std::vector<std::string_view> languages(2, "en");
-  const auto bags = ReadBags(corpus.articles(), chosen, languages, removed);
-  REQUIRE(bags.size() == 2);
-  CHECK(bags[0].num_tokens == 3);
-  CHECK(WeightOf(bags[0], "reef") == Approx(1));
-  CHECK(bags[1].num_tokens == 2);
-  CHECK(WeightOf(bags[1], "boat") == Approx(0.990099));
-  CHECK(ReadBags({}, {}, {}, {}).empty());
-}
-
-TEST_CASE("bags do not depend on the number of threads",
-          "[stories][deterministic]") {
-  const LabelledCorpus made = MakeLabelledCorpus(4, 60);
-  const auto& articles = made.corpus.articles();
-  std::vector<ArticleId> all;
-  for (ArticleId a = 0; a < articles.size(); ++a) all.push_back(a);
-  const std::vector<std::string_view> languages(all.size(), "en");
-  const auto run = [&](size_t threads) {
-    const ThreadLimit limit(threads);
-    std::vector<std::vector<std::pair<uint64_t, float>>> rows;
-    for (const TermBag& bag : ReadBags(articles, all, languages, {})) {
-      rows.emplace_back();
-      for (const WeightedTerm& t : bag.terms) {
-        rows.back().emplace_back(t.term, t.weight);
-      }
-    }
-    return rows;
-  };
-  CHECK(run(1) == run(4));
 }
 
 }  // namespace
