@@ -14,6 +14,7 @@
 #include <iterator>
 
 #include "base/threads.h"
+#include "stories/languages.h"
 #include "stories/terms.h"
 
 namespace storyfold {
@@ -26,18 +27,21 @@ class BagReader {
  public:
   // Adds the bag of `article`, its terms by this reader's numbers, as a row of
   // `block` and returns the number of its tokens.
-  uint32_t Read(const Article& article, std::span<const uint32_t> removed_lines,
+  uint32_t Read(const Article& article, std::string_view language,
+                std::span<const uint32_t> removed_lines,
                 Csr<WeightedTerm>& block) {
+    const LanguageSet stop_words = LanguageSetOf(language);
+    const bool names_tell = !CapitalisesNouns(language);
+    const bool title_tells = names_tell && article.text.empty();
     uint32_t num_tokens = 0;
-    const bool only_title = article.text.empty();
     for (const TermOccurrence& t :
-         reader_.Read(article.title, {}, num_tokens, article.language)) {
-      Add(t, kTitleWeight, only_title);
+         reader_.Read(article.title, {}, num_tokens, stop_words)) {
+      Add(t, kTitleWeight, title_tells);
     }
-    for (const TermOccurrence& t :
-         reader_.Read(reader_.TextOf(article), removed_lines, num_tokens,
-                      article.language)) {
-      Add(t, 1 / (1 + static_cast<float>(t.position) / kDecayWords), true);
+    for (const TermOccurrence& t : reader_.Read(
+             reader_.TextOf(article), removed_lines, num_tokens, stop_words)) {
+      Add(t, 1 / (1 + static_cast<float>(t.position) / kDecayWords),
+          names_tell);
     }
     for (const uint32_t number : met_) {
       ++counts_[number].articles;
@@ -119,6 +123,7 @@ void NumberByVocabulary(const BagReader& reader, TermBags& bags) {
 
 TermBags ReadBags(std::span<const Article> articles,
                   std::span<const ArticleId> chosen,
+                  std::span<const std::string_view> languages,
                   const RemovedLines& removed) {
   constexpr size_t kBlockSize = TermBags::kBlockSize;
   TermBags bags;
@@ -128,8 +133,9 @@ TermBags ReadBags(std::span<const Article> articles,
       bags.blocks.size(), [&](size_t b, BagReader& reader) {
         const size_t end = std::min((b + 1) * kBlockSize, chosen.size());
         for (size_t i = b * kBlockSize; i < end; ++i) {
-          bags.num_tokens[i] = reader.Read(
-              articles[chosen[i]], removed.Of(chosen[i]), bags.blocks[b]);
+          bags.num_tokens[i] =
+              reader.Read(articles[chosen[i]], languages[i],
+                          removed.Of(chosen[i]), bags.blocks[b]);
         }
         bags.blocks[b].values.shrink_to_fit();
         reader.NoteBlock(b);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/csr.h"
@@ -13,8 +14,10 @@ namespace storyfold {
 // A term and its use in a batch.
 struct TermCount {
   uint64_t term = 0;
-  uint32_t articles = 0;     // that have it
-  uint32_t uses = 0;         // in their texts; in the title where there is none
+  uint32_t articles = 0;  // that have it
+  // In their texts; in the title where there is none. Uses in a language that
+  // gives capitals to all nouns tell of no names: none count.
+  uint32_t uses = 0;
   uint32_t capitalised = 0;  // of these uses
 
   friend bool operator==(const TermCount&, const TermCount&) = default;
@@ -45,11 +48,13 @@ struct TermBags {
   }
 };
 
-// Returns the bags of those of `articles` that `chosen` names, in its order,
-// read as TermReader does. Parallel and deterministic; O(words + v log v) for v
-// different terms.
+// Returns the bags of those of `articles` that `chosen` names, in its order;
+// `languages` are those of the chosen, ISO 639 codes, and give the stop words:
+// those of all languages where one is empty or has no list. Parallel and
+// deterministic; O(words + v log v) for v different terms.
 TermBags ReadBags(std::span<const Article> articles,
                   std::span<const ArticleId> chosen,
+                  std::span<const std::string_view> languages,
                   const RemovedLines& removed);
 
 }  // namespace storyfold

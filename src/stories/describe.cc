@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -73,6 +74,15 @@ std::vector<StoryNodes> GroupByStory(const StoryModel& model) {
   return groups;
 }
 
+// Returns the languages of the articles of a story, ascending.
+std::vector<std::string> LanguagesOf(const StoryModel& model,
+                                     std::span<const uint32_t> nodes) {
+  std::set<std::string_view> languages;
+  for (const uint32_t node : nodes) languages.insert(model.languages[node]);
+  languages.erase("");
+  return {languages.begin(), languages.end()};
+}
+
 Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
                     std::span<const double> sums, const StoryNodes& group) {
   Story story;
@@ -103,17 +113,17 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
         return std::tuple(-sums[node], TimeOrLast(articles[a]), a);
       });
   story.headline = model.articles[central];
+  story.languages = LanguagesOf(model, group.nodes);
   story.headline_text = DisplayTitle(articles[story.headline]);
   return story;
 }
 
 // Spells those of `terms` that are not in `spelled` yet as `text` does first.
-void SpellTermsOf(std::string_view text, const Article& article,
-                  std::span<const uint64_t> terms, TermReader& reader,
-                  std::vector<std::string>& spelled) {
+void SpellTermsOf(std::string_view text, std::span<const uint64_t> terms,
+                  TermReader& reader, std::vector<std::string>& spelled) {
   uint32_t num_tokens = 0;
   for (const TermOccurrence& t :
-       reader.Read(text, {}, num_tokens, article.language)) {
+       reader.Read(text, {}, num_tokens, kNoLanguage)) {
     const auto at = std::ranges::find(terms, t.term);
     if (at == terms.end()) continue;
     std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
@@ -132,12 +142,12 @@ std::vector<std::string> SpellTermsWith(TermReader& reader,
                                         const Article& article,
                                         std::span<const uint64_t> terms) {
   std::vector<std::string> spelled(terms.size());
-  SpellTermsOf(article.title, article, terms, reader, spelled);
+  SpellTermsOf(article.title, terms, reader, spelled);
   if (std::ranges::find(spelled, "") != spelled.end()) {
     const std::string_view text = reader.TextOf(article);
-    SpellTermsOf(Beginning(text), article, terms, reader, spelled);
+    SpellTermsOf(Beginning(text), terms, reader, spelled);
     if (std::ranges::find(spelled, "") != spelled.end()) {
-      SpellTermsOf(text, article, terms, reader, spelled);
+      SpellTermsOf(text, terms, reader, spelled);
     }
   }
   std::erase(spelled, "");

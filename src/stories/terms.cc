@@ -3,9 +3,12 @@
 // costs one hash look-up a word.
 //
 // The plural is all that is taken off ("talks" -> "talk", "parties" ->
-// "party"): heavier stemmers merge words that tell look-alike events apart.
-// Chinese, Japanese, Thai and the like have no spaces; there two neighbouring
-// characters make a term.
+// "party"): heavier stemmers merge words that tell look-alike events apart. The
+// Snowball stemmers changed nothing on English and cost .03 on headlines; on
+// Russian, Snowball, endings of cases or the first letters alone gave what a
+// lower threshold gives. Arabic writes its article, and "and", "in", "for", as
+// one word with the noun; those are taken off. Chinese, Japanese, Thai and the
+// like have no spaces; there two neighbouring characters make a term.
 //
 // Tested by: tests/stories/terms_test.cc
 
@@ -15,6 +18,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "stories/arabic.h"
 #include "text/removed_lines.h"
 
 namespace storyfold {
@@ -65,6 +69,14 @@ bool IsWrittenWithoutSpaces(std::string_view text) {
   return WrittenWithoutSpaces(LookUpCodePoint(DecodeUtf8(text).value).script);
 }
 
+// Returns a folded word as it is counted.
+std::string Stem(std::string_view folded, Script script) {
+  if (script == Script::kArabic) return ArabicStem(folded);
+  std::string buffer;
+  return std::string(script == Script::kLatin ? WithoutPlural(folded, buffer)
+                                              : folded);
+}
+
 }  // namespace
 
 uint64_t TermOfSpelling(std::string_view spelling) {
@@ -80,9 +92,11 @@ std::string SpellingOf(std::string_view text,
                        const TermOccurrence& occurrence) {
   const std::string folded =
       FoldWord(text.substr(occurrence.offset, occurrence.length));
-  if (TermOfSpelling(folded) == occurrence.term) return folded;
-  std::string buffer;
-  return std::string(WithoutPlural(folded, buffer));
+  for (const Script script : {Script::kLatin, Script::kArabic}) {
+    std::string stem = Stem(folded, script);
+    if (TermOfSpelling(stem) == occurrence.term) return stem;
+  }
+  return folded;
 }
 
 TermReader::KnownWord TermReader::Know(std::string_view text,
@@ -94,16 +108,15 @@ TermReader::KnownWord TermReader::Know(std::string_view text,
   if (!is_new) return at->second;
   const std::string folded = FoldWord(text.substr(token.offset, token.length));
   if (folded.empty() || IsOneCharacter(folded)) return {};
-  std::string buffer;
-  at->second = {HashWord(latin ? WithoutPlural(folded, buffer) : folded),
-                StopWordLanguages(token.hash)};
+  const uint64_t term = HashWord(Stem(folded, token.script));
+  at->second = {term, StopWordLanguages(
+                          token.script == Script::kArabic ? term : token.hash)};
   return at->second;
 }
 
 std::vector<TermOccurrence> TermReader::Read(
     std::string_view text, std::span<const uint32_t> removed_lines,
-    uint32_t& num_tokens, std::string_view language) {
-  const LanguageSet languages = LanguageSetOf(language);
+    uint32_t& num_tokens, LanguageSet languages) {
   text = Head(text);
   const Analysis& analysis = analyzer_.Analyze(text);
   std::vector<TermOccurrence> terms;

@@ -16,8 +16,8 @@
 namespace storyfold {
 
 // One place where a text uses a term. A term is a folded word without its
-// plural ending, or two neighbouring characters of a script written without
-// spaces; stop words and single letters are none.
+// plural ending (Arabic: without its article), or two neighbouring characters
+// of a script written without spaces; stop words and single letters are none.
 struct TermOccurrence {
   uint64_t term = 0;    // hash: equal terms, equal hashes
   uint32_t offset = 0;  // bytes of the text it was read from
@@ -26,8 +26,8 @@ struct TermOccurrence {
   bool capitalised = false;
 };
 
-// Returns the term spelled `spelling`: a folded word without its plural ending,
-// or two characters of a script written without spaces.
+// Returns the term spelled `spelling`: a folded word without its ending, or two
+// characters of a script written without spaces.
 uint64_t TermOfSpelling(std::string_view spelling);
 
 // Returns how the term that `text` uses at `occurrence` is spelled.
@@ -38,13 +38,12 @@ std::string SpellingOf(std::string_view text, const TermOccurrence& occurrence);
 class TermReader {
  public:
   // Returns the terms of `text` without the removed lines, in order, and adds
-  // the number of tokens to `num_tokens`. The first 20,000 bytes are read. Stop
-  // words are those of `language`, an ISO 639 code; of all languages known
-  // where it is empty or there is no list for it.
+  // the number of tokens to `num_tokens`. The first 20,000 bytes are read.
+  // Words that are stop words in one of `languages` are no terms.
   std::vector<TermOccurrence> Read(std::string_view text,
                                    std::span<const uint32_t> removed_lines,
                                    uint32_t& num_tokens,
-                                   std::string_view language = {});
+                                   LanguageSet languages = kAllLanguages);
 
   // Returns the text of an article, wherever it stands. Good until the next
   // call.
@@ -55,7 +54,7 @@ class TermReader {
  private:
   struct KnownWord {
     uint64_t term = 0;  // 0: none in any language
-    LanguageSet stop_word_in = 0;
+    LanguageSet stop_word_in = kNoLanguage;
   };
   KnownWord Know(std::string_view text, const Token& token);
 

@@ -19,7 +19,9 @@ namespace {
 TermBags BagsOf(const Corpus& corpus) {
   std::vector<ArticleId> all(corpus.articles().size());
   std::iota(all.begin(), all.end(), 0);
-  return ReadBags(corpus.articles(), all, {});
+  std::vector<std::string_view> languages;
+  for (const Article& a : corpus.articles()) languages.push_back(a.language);
+  return ReadBags(corpus.articles(), all, languages, {});
 }
 
 double WeightOf(const TermBags& bags, size_t row, std::string_view folded) {
@@ -61,6 +63,20 @@ TEST_CASE("the bag of an article uses the stop words of its language",
   CHECK(bags.Row(1).empty());
 }
 
+TEST_CASE("German nouns tell nothing of names", "[stories]") {
+  const auto count = [](const std::string& language) {
+    Corpus corpus;
+    corpus.Add({.text = "Ferry lost", .language = language});
+    corpus.Add({.text = "The Ferry is lost", .language = "en"});
+    for (const TermCount& t : BagsOf(corpus).vocabulary) {
+      if (t.term == HashWord("ferry")) return t;
+    }
+    return TermCount();
+  };
+  CHECK(count("de") == TermCount{HashWord("ferry"), 2, 1, 1});
+  CHECK(count("nl") == TermCount{HashWord("ferry"), 2, 2, 2});
+}
+
 TEST_CASE("a word weighs 2 in the title and less down the body", "[stories]") {
   Corpus corpus;
   corpus.Add({"", "Storm hits", "The storm left the coast", "gazette"});
@@ -95,14 +111,15 @@ TEST_CASE("bags are those of the articles chosen, without removed lines",
   corpus.Add({"", "Storm", "ad line\nreef alone there"});
   const RemovedLines removed({{}, {}, {1}});
   const std::vector<ArticleId> chosen = {2, 0};
-  const TermBags bags = ReadBags(corpus.articles(), chosen, removed);
+  const std::vector<std::string_view> languages(2, "en");
+  const TermBags bags = ReadBags(corpus.articles(), chosen, languages, removed);
   REQUIRE(bags.size() == 2);
   CHECK(bags.num_tokens == std::vector<uint32_t>{4, 2});
   CHECK(WeightOf(bags, 0, "storm") == Approx(2));  // a title has no such line
   CHECK(WeightOf(bags, 0, "reef") == Approx(1));
   CHECK(WeightOf(bags, 1, "boat") == Approx(0.990099));
   CHECK(WeightOf(bags, 0, "ad") + WeightOf(bags, 1, "skipped") == 0);
-  CHECK(ReadBags({}, {}, {}).size() == 0);
+  CHECK(ReadBags({}, {}, {}, {}).size() == 0);
 }
 
 TEST_CASE("bags of several blocks are those of each article alone",
@@ -116,7 +133,8 @@ TEST_CASE("bags of several blocks are those of each article alone",
   std::map<uint64_t, uint32_t> articles;
   for (ArticleId a = 0; a < corpus.articles().size(); ++a) {
     const std::vector<ArticleId> one = {a};
-    const TermBags alone = ReadBags(corpus.articles(), one, {});
+    const std::vector<std::string_view> english = {"en"};
+    const TermBags alone = ReadBags(corpus.articles(), one, english, {});
     REQUIRE(bags.Row(a).size() == alone.Row(0).size());
     for (size_t k = 0; k < alone.Row(0).size(); ++k) {
       const uint64_t term = alone.vocabulary[alone.Row(0)[k].term].term;

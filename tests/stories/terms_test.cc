@@ -76,9 +76,9 @@ TEST_CASE("a stop word of another language is a term", "[stories]") {
     TermReader reader;
     uint32_t num_tokens = 0;
     // What it has read before must not matter.
-    reader.Read(text, {}, num_tokens, "en");
-    reader.Read(text, {}, num_tokens, "de");
-    return reader.Read(text, {}, num_tokens, language).size();
+    reader.Read(text, {}, num_tokens, LanguageSetOf("en"));
+    reader.Read(text, {}, num_tokens, kNoLanguage);
+    return reader.Read(text, {}, num_tokens, LanguageSetOf(language)).size();
   };
   CHECK(num_terms("the war", "en") == 1);
   CHECK(num_terms("the war", "en-GB") == 1);
@@ -90,6 +90,22 @@ TEST_CASE("a stop word of another language is a term", "[stories]") {
   CHECK(num_terms("de la mer, et le port", "fr") == 2);
   CHECK(num_terms("a los puertos", "es") == 1);
   CHECK(num_terms("он был в порту", "ru") == 1);
+  CHECK(num_terms("il porto è stato chiuso dalle navi", "it") == 3);
+  CHECK(num_terms("o porto foi fechado pelas autoridades", "pt") == 3);
+  CHECK(num_terms("de haven is door het bedrijf gesloten", "nl") == 3);
+  CHECK(num_terms("port został zamknięty przez burzę", "pl") == 4);
+  CHECK(num_terms("порт був закритий через бурю", "uk") == 3);
+  CHECK(num_terms("liman fırtına nedeniyle bir gün için kapandı", "tr") == 5);
+  CHECK(num_terms("pelabuhan itu ditutup karena badai", "id") == 3);
+  CHECK(num_terms("pelabuhan itu ditutup kerana ribut", "ms") == 3);
+  CHECK(num_terms("أُغلق الميناء على أنه في خطر", "ar") == 3);
+}
+
+TEST_CASE("an Arabic noun is one term with and without its article",
+          "[stories]") {
+  CHECK(TermOf("الميناء") == TermOf("ميناء"));
+  CHECK(TermOf("وَالميناء") == HashWord("ميناء"));
+  CHECK(SpellingOf("الميناء", {TermOf("ميناء"), 0, 14, 0}) == "ميناء");
 }
 
 TEST_CASE("stop words and single letters are no terms but have a position",
