@@ -125,6 +125,10 @@ class LineState {
   };
   static_assert(sizeof(KnownLine) == 48);
 
+  class Merge;
+
+  static bool IsSound(const KnownLine& line);
+
   using KnownLines = std::vector<KnownLine>;  // by key, ascending
 
   const KnownLine* Find(uint64_t source, uint64_t key) const;
