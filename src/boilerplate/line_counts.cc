@@ -113,12 +113,20 @@ void LineIndex::AddKey(size_t begin, size_t end) {
   ForEachRun(
       occurrences_, {begin, end}, [](const Occurrence& o) { return o.source; },
       [&](size_t first, size_t last) {
-        Run run{first, key, 0, 0};
+        Run run;
+        run.begin = first;
+        run.key = key;
         for (size_t k = first; k < last; ++k) {
           run_of_line_[occurrences_[k].line] =
               static_cast<uint32_t>(runs_.size());
           run.texts +=
               k == first || occurrences_[k].text != occurrences_[k - 1].text;
+          const ArticleId article = occurrences_[k].article;
+          const bool is_new =
+              k == first || article != occurrences_[k - 1].article;
+          if (is_new && run.num_articles < run.articles.size()) {
+            run.articles[run.num_articles++] = article;
+          }
         }
         runs_.push_back(run);
         ++keys_[key].sources;
@@ -163,6 +171,14 @@ std::vector<ArticleId> LineIndex::Examples(size_t i, ArticleId article) const {
   const Run& run = runs_[run_of_line_[i]];
   const Key& key = keys_[run.key];
   std::vector<ArticleId> examples;
+  examples.reserve(kMaxExamples);
+  if (run.num_articles == run.articles.size()) {
+    for (const ArticleId a : run.articles) {
+      if (a != article && examples.size() < kMaxExamples) examples.push_back(a);
+    }
+    std::ranges::sort(examples);
+    return examples;
+  }
   const auto collect = [&](size_t from) {
     auto at = occurrences_.begin() + static_cast<ptrdiff_t>(from);
     const auto end = occurrences_.begin() + static_cast<ptrdiff_t>(key.end);
@@ -172,9 +188,9 @@ std::vector<ArticleId> LineIndex::Examples(size_t i, ArticleId article) const {
         examples.push_back(at->article);
       }
       // A page may hold the line thousands of times: on to the next page.
+      const ArticleId page = at->article;
       at = std::lower_bound(
-          at, end,
-          Occurrence{at->key, at->source, at->text, at->article + 1, 0});
+          at, end, Occurrence{at->key, at->source, at->text, page + 1, 0});
     }
   };
   collect(run.begin);

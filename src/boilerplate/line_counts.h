@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -72,6 +73,9 @@ class LineIndex {
   // The occurrences of a key in one source, from `begin` on.
   struct Run {
     size_t begin = 0;
+    std::array<ArticleId, 4> articles = {};  // the first ones, as many as
+                                             // num_articles
+    uint32_t num_articles = 0;
     uint32_t key = 0;
     uint32_t texts = 0;
     uint32_t stories = 0;

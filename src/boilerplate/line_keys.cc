@@ -25,7 +25,7 @@
 #include <array>
 #include <bit>
 #include <bitset>
-#include <cstring>
+#include <limits>
 
 #include "base/hash.h"
 #include "text/analysis.h"
@@ -104,12 +104,13 @@ const DateWords& Dates() {
   return dates;
 }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 // Returns a folded word with each run of its ASCII digits as one slot.
 std::string MaskDigits(std::string_view folded) {
   std::string masked;
   for (const char c : folded) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit) {
+    if (!IsDigit(c)) {
       masked += c;
     } else if (masked.empty() || masked.back() != '#') {
       masked += '#';
@@ -159,14 +160,22 @@ struct LineKeyer::LineBytes {
   bool any_digit = false;
 };
 
-// Collects the words of a line one by one, as they are hashed into its keys.
+// Collects the words of a line as they are hashed into its keys.
 class LineKeyer::PartsOfLine {
  public:
-  explicit PartsOfLine(LineKey& key) : key_(key) {}
-
   void AddWord(uint64_t hash) {
-    const bool date = Dates().Contain(hash);
+    const bool date = dates_.Contain(hash);
     Add(hash, date ? kDateSlot : hash, !date);
+  }
+  // Words without digits, all of ASCII.
+  void AddPlainWords(std::span<const uint64_t> hashes) {
+    for (const uint64_t hash : hashes) {
+      if (dates_.MayContain(hash)) [[unlikely]] {
+        AddWord(hash);
+      } else {
+        Add(hash, hash, true);
+      }
+    }
   }
   void AddNumber(uint64_t hash) { Add(hash, kNumberSlot, false); }
   // A word with digits inside.
@@ -175,47 +184,35 @@ class LineKeyer::PartsOfLine {
   }
   void AddToken(const Token& token, std::string_view text) {
     spaceless_ = spaceless_ || WrittenWithoutSpaces(token.script);
-    last_length_ = token.length;
-    last_has_digit_ = token.has_digit;
     if (token.all_digits) return AddNumber(token.hash);
     if (!token.has_digit) return AddWord(token.hash);
     AddMixed(token.hash, FoldWord(text.substr(token.offset, token.length)));
   }
-  // What the last token was, for those that are not given as one.
-  void SetLast(size_t length, bool has_digit) {
-    last_length_ = length;
-    last_has_digit_ = has_digit;
-  }
 
-  // "Washington D.C." and "by John F." end in a stop and are no sentences.
-  bool EndsInInitial() const {
-    return key_.num_tokens > 0 && last_length_ == 1 && !last_has_digit_;
-  }
-
-  void Finish() {
-    key_.exact = exact_.Key();
-    key_.masked = masked_.Key();
-  }
-
-  // Needs `closed` of the key.
-  void AddSlots() {
-    if (key_.closed || spaceless_ || num_parts_ <= kSlotWords ||
+  void FillKeys(LineKey& key) const {
+    key.num_tokens = static_cast<uint16_t>(
+        std::min<size_t>(num_tokens_, std::numeric_limits<uint16_t>::max()));
+    key.num_words = static_cast<uint8_t>(
+        std::min<size_t>(num_words_, std::numeric_limits<uint8_t>::max()));
+    key.exact = exact_.Key();
+    key.masked = masked_.Key();
+    if (key.closed || spaceless_ || num_parts_ <= kSlotWords ||
         num_parts_ > kMostWordsWithSlot) {
       return;
     }
-    key_.prefix = SlotKey(0);
-    key_.suffix = SlotKey(num_parts_ - kSlotWords);
+    key.prefix = SlotKey(0);
+    key.suffix = SlotKey(num_parts_ - kSlotWords);
   }
 
  private:
   struct Part {
-    uint64_t hash = 0;
-    bool is_word = false;
+    uint64_t hash;
+    bool is_word;
   };
 
   void Add(uint64_t hash, uint64_t part, bool is_word) {
-    ++key_.num_tokens;
-    key_.num_words += is_word;
+    ++num_tokens_;
+    num_words_ += is_word;
     exact_.Add(hash);
     if (part == kNumberSlot && previous_ == kNumberSlot) return;
     masked_.Add(part);
@@ -234,76 +231,115 @@ class LineKeyer::PartsOfLine {
     return num_words < 2 ? 0 : static_cast<uint32_t>(key.Key() >> 32);
   }
 
-  LineKey& key_;
+  const DateWords& dates_ = Dates();
   WordsKey exact_;
   WordsKey masked_;
   std::array<Part, kMostWordsWithSlot> parts_;
   size_t num_parts_ = 0;
+  size_t num_tokens_ = 0;
+  size_t num_words_ = 0;
   uint64_t previous_ = 0;
-  size_t last_length_ = 0;
-  bool last_has_digit_ = false;
   bool spaceless_ = false;
 };
 
 LineKeyer::LineKeyer(SimdLevel level) : level_(level), title_hasher_(level) {}
 
-template <typename Parts>
-void LineKeyer::AddWords(const LineBytes& line, Parts& parts) {
-  for (size_t i = line.first_run; i < line.last_run; ++i) {
-    const size_t begin = runs_.begins[i];
-    const size_t end = runs_.ends[i];
-    if (!line.ascii &&
-        AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii)) {
-      tokens_.clear();
-      mixed_.Append(line.text, begin, end, tokens_);
-      for (const Token& token : tokens_) parts.AddToken(token, line.text);
-      continue;
-    }
-    const std::string_view lower(classified_.lower.data() + begin, end - begin);
-    const bool has_digit = line.any_digit && AnyByteIs(classified_, begin, end,
-                                                       &ByteClasses::digit);
-    parts.SetLast(lower.size(), has_digit);
-    if (!has_digit) {
-      parts.AddWord(hashes_[i]);
-    } else if (std::ranges::all_of(
-                   lower, [](char c) { return c >= '0' && c <= '9'; })) {
-      parts.AddNumber(hashes_[i]);
-    } else {
-      parts.AddMixed(hashes_[i], lower);
+void LineKeyer::AddSpecialRun(const LineBytes& line, size_t run,
+                              PartsOfLine& parts) {
+  const size_t begin = runs_.begins[run];
+  const size_t end = runs_.ends[run];
+  if (!line.ascii &&
+      AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii)) {
+    tokens_.clear();
+    mixed_.Append(line.text, begin, end, tokens_);
+    for (const Token& token : tokens_) parts.AddToken(token, line.text);
+    return;
+  }
+  const std::string_view lower(classified_.lower.data() + begin, end - begin);
+  if (std::ranges::all_of(lower, IsDigit)) {
+    parts.AddNumber(hashes_[run]);
+  } else {
+    parts.AddMixed(hashes_[run], lower);
+  }
+}
+
+// Returns the first byte from `begin` on that is a digit or outside of ASCII;
+// `end` if there is none before.
+size_t LineKeyer::FindSpecial(size_t begin, size_t end) const {
+  for (size_t b = begin / 64; b * 64 < end; ++b) {
+    const ByteClasses& block = classified_.blocks[b];
+    uint64_t bits = block.digit | block.non_ascii;
+    if (b == begin / 64) bits &= ~uint64_t{0} << (begin % 64);
+    if (bits != 0) {
+      return std::min(end,
+                      b * 64 + static_cast<size_t>(std::countr_zero(bits)));
     }
   }
+  return end;
+}
+
+void LineKeyer::AddWords(const LineBytes& line, PartsOfLine& parts) {
+  const std::span<const uint64_t> hashes(hashes_);
+  for (size_t run = line.first_run; run < line.last_run;) {
+    const size_t special =
+        FindSpecial(runs_.begins[run], runs_.ends[line.last_run - 1]);
+    const size_t first = run;
+    while (run < line.last_run && runs_.ends[run] <= special) ++run;
+    parts.AddPlainWords(hashes.subspan(first, run - first));
+    if (run < line.last_run) AddSpecialRun(line, run++, parts);
+  }
+}
+
+// "Washington D.C." and "by John F." end in a stop and are no sentences.
+bool LineKeyer::EndsInInitial(const LineBytes& line) const {
+  if (line.bytes.back() != '.' || line.first_run == line.last_run) return false;
+  const size_t begin = runs_.begins[line.last_run - 1];
+  return runs_.ends[line.last_run - 1] == begin + 1 &&
+         !IsDigit(classified_.lower[begin]);
+}
+
+// Returns whether the line is one of plain words, as nearly all are: its keys
+// are one sum over their hashes.
+bool LineKeyer::MakePlainKey(const LineBytes& line, LineKey& key) const {
+  const std::span<const uint64_t> words(hashes_.data() + line.first_run,
+                                        line.last_run - line.first_run);
+  if (!line.ascii || line.any_digit || words.empty()) return false;
+  const DateWords& dates = Dates();
+  WordsKey exact;
+  bool may_have_date = false;
+  for (const uint64_t word : words) {
+    exact.Add(word);
+    may_have_date |= dates.MayContain(word);
+  }
+  if (may_have_date) return false;
+  key.num_tokens = static_cast<uint16_t>(
+      std::min<size_t>(words.size(), std::numeric_limits<uint16_t>::max()));
+  key.num_words = static_cast<uint8_t>(
+      std::min<size_t>(words.size(), std::numeric_limits<uint8_t>::max()));
+  key.masked = key.exact = exact.Key();
+  if (!key.closed && words.size() > kSlotWords &&
+      words.size() <= kMostWordsWithSlot) {
+    const auto slot = [](std::span<const uint64_t> of) {
+      WordsKey three;
+      for (const uint64_t word : of) three.Add(word);
+      return static_cast<uint32_t>(three.Key() >> 32);
+    };
+    key.prefix = slot(words.first(kSlotWords));
+    key.suffix = slot(words.last(kSlotWords));
+  }
+  return true;
 }
 
 LineKey LineKeyer::KeyOf(const LineBytes& line) {
   LineKey key;
   key.quoted = HoldsQuotation(line.bytes, line.ascii);
   key.starts_low = line.bytes[0] >= 'a' && line.bytes[0] <= 'z';
-  key.closed = EndsLikeSentence(line.bytes);
-  const size_t num_runs = line.last_run - line.first_run;
-  if (key.closed && line.ascii && !line.any_digit && num_runs > 0) {
-    // The common case: a sentence. Its keys are equal unless it has a date.
-    const DateWords& dates = Dates();
-    WordsKey exact;
-    bool may_have_date = false;
-    for (size_t i = line.first_run; i < line.last_run; ++i) {
-      exact.Add(hashes_[i]);
-      may_have_date |= dates.MayContain(hashes_[i]);
-    }
-    const size_t last = line.last_run - 1;
-    const bool initial =
-        runs_.ends[last] - runs_.begins[last] == 1 && line.bytes.back() == '.';
-    if (!may_have_date && !initial) {
-      key.num_tokens = key.num_words = static_cast<uint32_t>(num_runs);
-      key.masked = key.exact = exact.Key();
-      return key;
-    }
-  }
-  PartsOfLine parts(key);
+  key.closed = EndsLikeSentence(line.bytes) && !EndsInInitial(line);
+  if (MakePlainKey(line, key)) return key;
+  PartsOfLine parts;
   AddWords(line, parts);
-  parts.Finish();
-  if (line.bytes.ends_with(".") && parts.EndsInInitial()) key.closed = false;
+  parts.FillKeys(key);
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
-  parts.AddSlots();
   return key;
 }
 

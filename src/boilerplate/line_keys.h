@@ -15,7 +15,7 @@
 
 namespace storyfold {
 
-// What is compared of one line that holds anything but white space. 40 bytes.
+// What is compared of one line that holds anything but white space. 32 bytes.
 struct LineKey {
   // Of the folded words with numbers and the names of months and days replaced
   // by slots; of the bytes where the line has no words.
@@ -27,14 +27,16 @@ struct LineKey {
   uint32_t prefix = 0;
   uint32_t suffix = 0;
 
-  uint32_t number = 0;  // from 1, in the text split at '\n'
-  uint32_t num_tokens = 0;
-  uint32_t num_words = 0;  // tokens that are no slots and have no digit
-  bool closed = false;     // ends in . ! ? or a closing quotation mark, but not
-                           // in an initial ("D.C.")
-  bool quoted = false;     // holds quotation marks
-  bool starts_low = false;  // with one of the letters a to z
+  uint32_t number = 0;      // from 1, in the text split at '\n'
+  uint16_t num_tokens = 0;  // 65535 stands for more
+  uint8_t num_words = 0;    // tokens that are no slots and have no digit; 255
+                            // stands for more
+  bool closed : 1 = false;  // ends in . ! ? or a closing quotation mark, but
+                            // not in an initial ("D.C.")
+  bool quoted : 1 = false;  // holds quotation marks
+  bool starts_low : 1 = false;  // with one of the letters a to z
 };
+static_assert(sizeof(LineKey) == 32);
 
 // Makes the keys of one text after the other. Keeps its buffers, so use one
 // object a thread.
@@ -57,8 +59,11 @@ class LineKeyer {
   class PartsOfLine;
 
   LineKey KeyOf(const LineBytes& line);
-  template <typename Parts>
-  void AddWords(const LineBytes& line, Parts& parts);
+  bool EndsInInitial(const LineBytes& line) const;
+  size_t FindSpecial(size_t begin, size_t end) const;
+  bool MakePlainKey(const LineBytes& line, LineKey& key) const;
+  void AddWords(const LineBytes& line, PartsOfLine& parts);
+  void AddSpecialRun(const LineBytes& line, size_t run, PartsOfLine& parts);
 
   SimdLevel level_;
   WordHasher title_hasher_;

@@ -55,8 +55,8 @@ struct Sighting {
 
 bool CanWait(const LineKey& line, uint64_t title_key,
              const BoilerplateOptions& options) {
-  const bool speech = line.num_tokens >= options.long_line_tokens &&
-                      line.quoted && line.closed;
+  const bool speech =
+      line.num_tokens >= options.long_line_tokens && line.quoted && line.closed;
   return line.num_words >= 2 && line.exact != title_key && !speech;
 }
 
@@ -135,9 +135,7 @@ bool AscendsThenEmpty(const Array& array, size_t size) {
   }
   return std::all_of(
       array.begin() + static_cast<ptrdiff_t>(size), array.end(),
-      [](const auto& value) {
-        return value == typename Array::value_type();
-      });
+      [](const auto& value) { return value == typename Array::value_type(); });
 }
 
 }  // namespace
@@ -164,7 +162,8 @@ class LineState::Merge {
     }
     for (size_t k = 0; k < sightings.size(); ++k) {
       // The first line of each page; sightings of a text are by page.
-      const bool same_page = k > 0 && sightings[k].page == sightings[k - 1].page;
+      const bool same_page =
+          k > 0 && sightings[k].page == sightings[k - 1].page;
       if (sightings[k].waits && !same_page) {
         InsertLeast(line.waiting, line.num_waiting,
                     WaitingLine{sightings[k].page, sightings[k].line});
@@ -296,8 +295,8 @@ absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
     if (bytes.size() < kHead) return Broken("cut short");
     const auto source = TakeValue<uint64_t>(bytes);
     const auto size = TakeValue<uint64_t>(bytes);
-    if (source == 0 || (!state.sources_.empty() &&
-                        source <= state.sources_.rbegin()->first)) {
+    if (source == 0 ||
+        (!state.sources_.empty() && source <= state.sources_.rbegin()->first)) {
       return Broken("its sources are out of order");
     }
     if (size == 0 || size > bytes.size() / sizeof(KnownLine)) {
@@ -308,7 +307,8 @@ absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
     for (uint64_t i = 0; i < size; ++i) {
       const auto line = TakeValue<KnownLine>(bytes);
       if (!IsSound(line) || (i > 0 && line.key <= lines.back().key)) {
-        return Broken(absl::StrCat("line ", i + 1, " of a source is not sound"));
+        return Broken(
+            absl::StrCat("line ", i + 1, " of a source is not sound"));
       }
       lines.push_back(line);
     }

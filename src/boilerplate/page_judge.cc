@@ -11,9 +11,9 @@
 //                          teasers do in their list
 //
 // A line that begins or ends as many lines of its source do ("Read also: *",
-// see slots.cc) goes beside a line of three texts or among the last three lines.
-// Where stories are known, a line that only one
-// of them carries is the story's own, and stays.
+// see slots.cc) goes beside a line of three texts or among the last three
+// lines. Where stories are known, a line that only one of them carries is the
+// story's own, and stays.
 //
 // No source can have the lines of another one removed: only texts of the line's
 // own source count, and for long lines that many sources print only what is
@@ -148,13 +148,11 @@ class PageJudge {
       return reasons_[neighbour] == LineReason::kManyTexts ||
              reasons_[neighbour] == LineReason::kManySources;
     };
-    return (n > 0 && strong(n - 1)) ||
-           (n + 1 < lines_.size() && strong(n + 1));
+    return (n > 0 && strong(n - 1)) || (n + 1 < lines_.size() && strong(n + 1));
   }
 
   bool FillsTemplate(size_t n) const {
-    return n > longest_ &&
-           (reasons_[n] == LineReason::kOneText ||
+    return (reasons_[n] == LineReason::kOneText ||
             reasons_[n] == LineReason::kFewTexts) &&
            evidence_.slots_.Fills(evidence_.Position(article_, n));
   }
@@ -267,9 +265,9 @@ std::vector<LineReason> LineEvidence::Judge(ArticleId article) const {
 LineCount LineEvidence::Count(ArticleId article, size_t n) const {
   LineCount count = index_.Count(Position(article, n));
   if (names_.past != nullptr && table_.HasSource(article)) {
-    const uint32_t in_past = names_.past->Texts(
-        table_.source_hashes[table_.source_of[article]],
-        table_.keys.Row(article)[n].masked);
+    const uint32_t in_past =
+        names_.past->Texts(table_.source_hashes[table_.source_of[article]],
+                           table_.keys.Row(article)[n].masked);
     count.texts_of_source = std::max(count.texts_of_source, in_past);
     count.texts = std::max(count.texts, in_past);
   }

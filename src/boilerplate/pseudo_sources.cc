@@ -69,12 +69,11 @@ class LabelTable {
         }
       }
       std::ranges::sort(labels);
-      labels.erase(
-          std::unique(labels.begin(), labels.end(),
-                      [](const Label& a, const Label& b) {
-                        return a.key == b.key;
-                      }),
-          labels.end());
+      labels.erase(std::unique(labels.begin(), labels.end(),
+                               [](const Label& a, const Label& b) {
+                                 return a.key == b.key;
+                               }),
+                   labels.end());
       for (const Label& label : labels) {
         set_hash_[p] = CombineHashes(set_hash_[p], label.key);
       }

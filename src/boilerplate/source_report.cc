@@ -91,8 +91,8 @@ std::vector<SourceReport> ReportLines(std::span<const Article> articles,
            printings[end].key == printings[begin].key) {
       ++end;
     }
-    reports[report_of[printings[begin].source]].lines.push_back(Describe(
-        {printings.data() + begin, end - begin}, articles, text_of));
+    reports[report_of[printings[begin].source]].lines.push_back(
+        Describe({printings.data() + begin, end - begin}, articles, text_of));
     begin = end;
   }
   for (SourceReport& report : reports) {

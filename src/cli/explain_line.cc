@@ -89,9 +89,12 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return absl::StrCat("its source prints it under ", few,
                           " or more, in a list with lines that go");
     case LineReason::kFillsTemplate:
-      return absl::StrCat("it begins or ends with the same three words as lines "
-                          "in ", many, " of its source, and stands behind the "
-                          "text");
+      return absl::StrCat(
+          "it begins or ends with the same three words as lines "
+          "in ",
+          many,
+          " of its source, and stands behind the "
+          "text");
     case LineReason::kTitleOfAnother:
       return "it is the title of another article of its source";
   }
@@ -115,8 +118,8 @@ class LineExplainer {
                 .ptr != name.data() + name.size()) {
       return std::nullopt;
     }
-    const auto article = std::ranges::find(articles_, name.substr(0, colon),
-                                           &Article::id);
+    const auto article =
+        std::ranges::find(articles_, name.substr(0, colon), &Article::id);
     if (article == articles_.end()) return std::nullopt;
     const auto id = static_cast<ArticleId>(article - articles_.begin());
     const auto row = lines_.table->keys.Row(id);
@@ -143,8 +146,7 @@ class LineExplainer {
   std::string Explain(const Place& place) {
     const Article& article = articles_[place.article];
     const LineKey& key = lines_.table->keys.Row(place.article)[place.n];
-    const std::string line(
-        TextOfLine(reader_.Read(article), key.number));
+    const std::string line(TextOfLine(reader_.Read(article), key.number));
     const LineEvidence& evidence = *lines_.evidence;
     const LineReason reason = evidence.Judge(place.article)[place.n];
     const LineCount count = evidence.Count(place.article, place.n);
@@ -154,18 +156,17 @@ class LineExplainer {
                     Because(reason, evidence.options()), ".\n");
     absl::StrAppend(&text, "  Its key: ", MaskedWords(line),
                     "  (numbers are #, months and days @)\n");
-    absl::StrAppend(
-        &text, "  Printed by ", SourceName(article), " under ",
-        Plural(count.texts_of_source, "distinct text"), "; by all under ",
-        Plural(count.texts, "text"), " in ", Plural(count.sources, "source"),
-        ".\n");
+    absl::StrAppend(&text, "  Printed by ", SourceName(article), " under ",
+                    Plural(count.texts_of_source, "distinct text"),
+                    "; by all under ", Plural(count.texts, "text"), " in ",
+                    Plural(count.sources, "source"), ".\n");
     if (const auto examples = evidence.Examples(place.article, place.n);
         !examples.empty()) {
       absl::StrAppend(&text, "  Also in: ",
                       absl::StrJoin(examples, ", ",
                                     [&](std::string* out, ArticleId id) {
-                                      absl::StrAppend(
-                                          out, ToAbsl(articles_[id].id));
+                                      absl::StrAppend(out,
+                                                      ToAbsl(articles_[id].id));
                                     }),
                       "\n");
     }

@@ -27,8 +27,7 @@ class Night {
     Random random(text);
     const std::string top = RandomText(random, 9, 100'000'000);
     const std::string bottom = RandomText(random, 9, 100'000'000);
-    corpus_.Add(
-        {"", title, top + ".\n" + lines + "\n" + bottom + ".", source});
+    corpus_.Add({"", title, top + ".\n" + lines + "\n" + bottom + ".", source});
     texts_.push_back(text);
     pages_.push_back(static_cast<uint32_t>(1000 * day_ + pages_.size()));
   }
@@ -77,8 +76,8 @@ TEST_CASE("a line of three nights is flagged on the pages before",
   SECTION("and on the page of the third night, by the state") {
     const std::vector<uint32_t> text_of = {0};
     const LineTable table = third.Table();
-    const auto flags = FlagRepeatedLines(
-        table, {text_of, {}, &state, third.texts()}, {});
+    const auto flags =
+        FlagRepeatedLines(table, {text_of, {}, &state, third.texts()}, {});
     REQUIRE(flags.size() == 1);
     CHECK(flags[0].line == 2);
     CHECK(flags[0].count == 3);
@@ -108,10 +107,10 @@ TEST_CASE("nights in any order make the same state", "[boilerplate]") {
   for (uint32_t day = 1; day <= 6; ++day) {
     nights.emplace_back(day);
     for (int i = 0; i < 5; ++i) {
-      nights.back().Add(100 * day + static_cast<uint64_t>(i),
-                        "Label " + std::string(1 + random.Below(3), 'x') +
-                            " of the paper",
-                        random.Below(2) == 0 ? "gazette" : "herald");
+      nights.back().Add(
+          100 * day + static_cast<uint64_t>(i),
+          "Label " + std::string(1 + random.Below(3), 'x') + " of the paper",
+          random.Below(2) == 0 ? "gazette" : "herald");
     }
   }
   LineState forward, backward;
@@ -157,12 +156,10 @@ TEST_CASE("a title of an earlier night is a teaser's", "[boilerplate]") {
   CHECK(flags[0].line_class == LineClass::kTeaser);
 
   const std::vector<uint64_t> same_text = {1};
-  CHECK(
-      FlagRepeatedLines(table, {text_of, {}, &state, same_text}, {}).empty());
+  CHECK(FlagRepeatedLines(table, {text_of, {}, &state, same_text}, {}).empty());
 }
 
-TEST_CASE("old lines are forgotten, those of one text first",
-          "[boilerplate]") {
+TEST_CASE("old lines are forgotten, those of one text first", "[boilerplate]") {
   LineState state;
   Night night(100);
   night.Add(1, kNotice);

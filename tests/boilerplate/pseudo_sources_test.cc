@@ -112,8 +112,8 @@ TEST_CASE("an outlet without a name finds its pages among those of others",
 TEST_CASE("a page without a source is never taken for one of a source",
           "[boilerplate]") {
   Pages pages;
-  const ArticleId named = pages.Add("Home of the paper", "Leave a review",
-                                    "gazette");
+  const ArticleId named =
+      pages.Add("Home of the paper", "Leave a review", "gazette");
   const std::string body = "The bridge will stay closed for the winter.";
   const ArticleId victim =
       pages.Add("Home of the paper\n" + body, "Leave a review", "gazette");

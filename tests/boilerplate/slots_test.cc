@@ -12,8 +12,6 @@
 namespace storyfold {
 namespace {
 
-
-
 // Pages of a long line of their own and the given ones behind it.
 class Pages {
  public:
@@ -89,7 +87,8 @@ TEST_CASE("lines that begin as others of their source do are boilerplate",
 TEST_CASE("lines that end as four others of their source do are boilerplate",
           "[boilerplate]") {
   Pages pages;
-  for (int i = 0; i < 3; ++i) pages.Add(kNames[i] + " is editor of the gazette");
+  for (int i = 0; i < 3; ++i)
+    pages.Add(kNames[i] + " is editor of the gazette");
   CHECK(pages.NumFlags() == 0);
   pages.Add(kNames[3] + " is editor of the gazette");
   CHECK(pages.NumFlags() == 4);
