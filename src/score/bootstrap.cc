@@ -1,7 +1,8 @@
 // How far BCubed scores can be trusted: a set of 86 stories is a draw from all
 // the stories there are, and another draw would give another score. The
 // bootstrap draws from the set itself, again and again, and looks at how the
-// score moves (Efron, "Bootstrap Methods: Another Look at the Jackknife", 1979).
+// score moves (Efron, "Bootstrap Methods: Another Look at the Jackknife",
+// 1979).
 //
 // A gold cluster g brings three numbers: its items, the sum of their
 // precisions and the sum of their recalls; a draw adds up those of the clusters
@@ -72,7 +73,8 @@ std::vector<GoldCluster> ScoreGoldClusters(
   for (size_t begin = 0, end = 0; begin < items.size(); begin = end) {
     const Item& item = items[begin];
     while (end < items.size() && items[end] == item) ++end;
-    if (begin == 0 || items[begin - 1].gold != item.gold) clusters.push_back({});
+    if (begin == 0 || items[begin - 1].gold != item.gold)
+      clusters.push_back({});
     const auto shared = static_cast<double>(end - begin);
     clusters.back().items += shared;
     clusters.back().precision += shared * shared / item.predicted_size;

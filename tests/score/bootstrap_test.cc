@@ -63,7 +63,8 @@ TEST_CASE("the interval is as wide as the draw of the stories says",
   // .049 of it.
   const Clusterings made = HalfTorn(1, 100);
   const BCubedIntervals intervals = BootstrapBCubed(made.gold, made.predicted);
-  const double recall = ScoreClustering(made.gold, made.predicted).bcubed.recall;
+  const double recall =
+      ScoreClustering(made.gold, made.predicted).bcubed.recall;
   CHECK(intervals.precision.low == 1);
   CHECK(intervals.recall.low == Approx(recall - 0.049).margin(0.008));
   CHECK(intervals.recall.high == Approx(recall + 0.049).margin(0.008));
@@ -74,8 +75,7 @@ TEST_CASE("nineteen of twenty intervals hold the truth", "[score][prop]") {
   size_t held = 0;
   for (uint64_t seed = 0; seed < 200; ++seed) {
     const Clusterings made = HalfTorn(seed, 60);
-    const Interval recall =
-        BootstrapBCubed(made.gold, made.predicted).recall;
+    const Interval recall = BootstrapBCubed(made.gold, made.predicted).recall;
     held += recall.low <= 0.75 && 0.75 <= recall.high;
   }
   CHECK(held >= 180);
