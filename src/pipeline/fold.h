@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <span>
+#include <vector>
 
+#include "boilerplate/page_judge.h"
 #include "duplicates/clusters.h"
 #include "stories/cluster.h"
 #include "storyfold/pipeline.h"
@@ -20,5 +23,16 @@ struct ExplainedFolding {
 ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
                                      const PipelineOptions& options,
                                      const StageListener& on_stage);
+
+// The lines of a batch and all that they are judged by.
+struct ExplainedLines {
+  std::unique_ptr<LineTable> table;  // what `evidence` refers to
+  std::vector<uint32_t> text_of;
+  std::unique_ptr<LineEvidence> evidence;
+};
+
+// What FindBoilerplate judges lines by.
+ExplainedLines FindLineEvidence(std::span<const Article> articles,
+                                const PipelineOptions& options);
 
 }  // namespace storyfold

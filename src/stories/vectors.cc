@@ -110,7 +110,9 @@ TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more) {
 
 std::vector<TermSum> SumByTerm(std::vector<VectorEntry> entries) {
   // Stable, so that values are always added in the same order.
-  std::ranges::stable_sort(entries, {}, &VectorEntry::term);
+  if (!std::ranges::is_sorted(entries, {}, &VectorEntry::term)) {
+    std::ranges::stable_sort(entries, {}, &VectorEntry::term);
+  }
   std::vector<TermSum> sums;
   for (const VectorEntry& e : entries) {
     if (sums.empty() || sums.back().term != e.term) sums.push_back({e.term});
