@@ -74,9 +74,8 @@ TEST_CASE("nothing after the text is read", "[text]") {
   REQUIRE(pages != MAP_FAILED);
   char* const end = static_cast<char*>(pages) + kPage;
   REQUIRE(mprotect(end, kPage, PROT_NONE) == 0);
-  for (const std::string text :
-       {"a", "ж", "渡", "The ferry left the harbour before the storm",
-        "Паром вышел из порта до того", "渡轮在风暴到达海岸之前离开了港口"}) {
+  // A text whose last letter is of another script made CLD2 look further.
+  for (const std::string text : {"aж", "渡a", "พﭛဨ", "The ferry left"}) {
     std::memcpy(end - text.size(), text.data(), text.size());
     CHECK(DetectLanguage({end - text.size(), text.size()}) ==
           DetectLanguage(text));
