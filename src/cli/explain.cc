@@ -184,11 +184,14 @@ class Writer {
   }
 
   void WriteTopic(const TopicExplanation& why) {
-    Line("  They are of one topic, with the same names",
-         why.names.empty() ? std::string()
-                           : " (" + absl::StrJoin(why.names, ", ") + ")",
-         " and little else in common.");
-    Line("  Their other words are ", Percent(why.similarity),
+    Line("  They are of one topic, with the same ",
+         why.other_names ? "words" : "names",
+         why.shared.empty() ? std::string()
+                            : " (" + absl::StrJoin(why.shared, ", ") + ")",
+         why.other_names ? " about other names."
+                         : " and little else in common.");
+    Line("  Their ", why.other_names ? "names" : "other words", " are ",
+         Percent(why.similarity),
          " alike; to be one story texts of their length need ",
          Percent(why.needed), ".");
     Line("  Over all pairs of the topic's ", why.topic_size,
