@@ -158,6 +158,18 @@ TEST_CASE("run writes five files and nothing else", "[cli]") {
   CHECK_THAT(stories[1], ContainsSubstring(R"("first":null,"last":null,)"));
 }
 
+TEST_CASE("a story tells the language that its texts show", "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl",
+            R"({"id":"a","text":"Паром вышел из порта до того, как шторм )"
+            R"(достиг берега."})"
+            "\n");
+  const std::string out = folder / "out";
+  RunInto(out, folder / "feed.jsonl");
+  CHECK_THAT(ReadFile(out + "/stories.jsonl"),
+             ContainsSubstring(R"("languages":["ru"],)"));
+}
+
 TEST_CASE("the summary of a run counts what it did", "[cli]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl", kFeed + "broken\n");
