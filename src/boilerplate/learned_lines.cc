@@ -28,8 +28,8 @@ constexpr double kLeastProbability = 0.42;
 constexpr double kCharactersAtEvenOdds = 60;
 
 size_t NumCharacters(std::string_view bytes) {
-  return static_cast<size_t>(std::ranges::count_if(
-      bytes, [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<size_t>(
+      std::ranges::count_if(bytes, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 bool IsLearned(double probability, std::string_view line) {
@@ -68,7 +68,8 @@ std::vector<FlaggedLine> AddLearnedLines(std::span<const Article> articles,
           }
           const std::string_view line = analyzer.text().substr(
               begin, analyzer.text().find('\n', begin) - begin);
-          if (IsBoilerplate(reasons[n]) || reasons[n] == LineReason::kOwnTitle ||
+          if (IsBoilerplate(reasons[n]) ||
+              reasons[n] == LineReason::kOwnTitle ||
               !IsLearned(LearnedProbability(features[n]), line)) {
             continue;
           }

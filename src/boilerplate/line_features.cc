@@ -54,8 +54,7 @@ class ShapeOfLine {
       features[static_cast<size_t>(feature)] = value;
     };
     const size_t length = std::min<size_t>(6, std::bit_width(tokens_.size()));
-    const auto base =
-        key_.closed ? LineFeature::kClosed0 : LineFeature::kOpen0;
+    const auto base = key_.closed ? LineFeature::kClosed0 : LineFeature::kOpen0;
     features[static_cast<size_t>(base) + length] = 1;
     const bool brief = tokens_.size() <= kLongestShape;
     set(LineFeature::kEndsInColon, EndsIn(":") || EndsIn("："));
@@ -65,13 +64,13 @@ class ShapeOfLine {
     set(LineFeature::kOnlyNumbers,
         !tokens_.empty() && std::ranges::all_of(tokens_, IsNumber));
     set(LineFeature::kHoldsSymbol, HoldsSymbol());
-    set(LineFeature::kInBrackets,
-        bytes_.find_first_of("([") == 0 || bytes_.starts_with("【") ||
-            bytes_.starts_with("（"));
+    set(LineFeature::kInBrackets, bytes_.find_first_of("([") == 0 ||
+                                      bytes_.starts_with("【") ||
+                                      bytes_.starts_with("（"));
     set(LineFeature::kQuoted, key_.quoted);
     set(LineFeature::kStartsLow, key_.starts_low);
-    const auto capitalised = static_cast<size_t>(
-        std::ranges::count_if(tokens_, IsCapitalised));
+    const auto capitalised =
+        static_cast<size_t>(std::ranges::count_if(tokens_, IsCapitalised));
     set(LineFeature::kCapitalised,
         tokens_.size() > 1 && 4 * capitalised >= 3 * tokens_.size());
   }
@@ -132,8 +131,7 @@ class PlacesOfLines {
     set(LineFeature::kShortAfterText, after && is_short);
     set(LineFeature::kDistanceAfterText,
         after ? Distance(any_ ? n - last_ : n + 1) : 0);
-    set(LineFeature::kShortInText,
-        any_ && n > first_ && n < last_ && is_short);
+    set(LineFeature::kShortInText, any_ && n > first_ && n < last_ && is_short);
     FillNeighbours(n, features);
   }
 
@@ -191,9 +189,9 @@ double Jaccard(std::span<const uint64_t> a, std::span<const uint64_t> b) {
   std::vector<uint64_t> shared;
   std::ranges::set_intersection(a, b, std::back_inserter(shared));
   const size_t all = a.size() + b.size() - shared.size();
-  return all == 0 ? 0
-                  : static_cast<double>(shared.size()) /
-                        static_cast<double>(all);
+  return all == 0
+             ? 0
+             : static_cast<double>(shared.size()) / static_cast<double>(all);
 }
 
 }  // namespace
@@ -209,8 +207,8 @@ LineFeatureReader::LineFeatureReader(std::span<const Article> articles,
         const Analysis& analysis = analyzer.Analyze(articles[a]);
         for (const LineKey& key : evidence.table().keys.Row(a)) {
           if (!HasOpening(key)) continue;
-          const auto [one, two] = Openings(evidence.source_of()[a],
-                                           TokensOf(analysis, key));
+          const auto [one, two] =
+              Openings(evidence.source_of()[a], TokensOf(analysis, key));
           of_article[a].emplace_back(one, text_of[a]);
           if (two != 0) of_article[a].emplace_back(two, text_of[a]);
         }
@@ -225,8 +223,8 @@ LineFeatureReader::LineFeatureReader(std::span<const Article> articles,
 std::vector<LineFeatures> LineFeatureReader::Read(
     ArticleId article, std::span<const LineReason> reasons,
     ArticleAnalyzer& analyzer) const {
-  const std::vector<uint64_t> title = SetOf(
-      analyzer.analyzer().Analyze(articles_[article].title).tokens);
+  const std::vector<uint64_t> title =
+      SetOf(analyzer.analyzer().Analyze(articles_[article].title).tokens);
   const Analysis& analysis = analyzer.Analyze(articles_[article]);
   const auto keys = evidence_.table().keys.Row(article);
   const PlacesOfLines places(keys, reasons);
@@ -236,9 +234,9 @@ std::vector<LineFeatures> LineFeatureReader::Read(
     const auto tokens = analysis.TokensOf(line);
     const std::string_view bytes =
         analyzer.text().substr(line.begin, line.end - line.begin);
-    ShapeOfLine(keys[n], tokens,
-                bytes.substr(std::min(bytes.find_first_not_of(" \t"),
-                                      bytes.size())))
+    ShapeOfLine(
+        keys[n], tokens,
+        bytes.substr(std::min(bytes.find_first_not_of(" \t"), bytes.size())))
         .Fill(features[n]);
     places.Fill(n, features[n]);
     const auto set = [&](LineFeature feature, double value) {
@@ -254,8 +252,7 @@ std::vector<LineFeatures> LineFeatureReader::Read(
       return static_cast<double>(std::min(others, kMostOtherTexts)) /
              kMostOtherTexts;
     };
-    const auto [one, two] =
-        Openings(evidence_.source_of()[article], tokens);
+    const auto [one, two] = Openings(evidence_.source_of()[article], tokens);
     set(LineFeature::kSharedFirstWord, shared(one));
     if (two != 0) set(LineFeature::kSharedFirstWords, shared(two));
   }

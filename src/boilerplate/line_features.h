@@ -19,27 +19,50 @@ enum class LineFeature : uint8_t {
   kBias,
   kFlagged,  // by the rules
   // Lengths in words by powers of two, open and closed lines apart; 0: none.
-  kOpen0, kOpen1, kOpen2, kOpen4, kOpen8, kOpen16, kOpen32,
-  kClosed0, kClosed1, kClosed2, kClosed4, kClosed8, kClosed16, kClosed32,
+  kOpen0,
+  kOpen1,
+  kOpen2,
+  kOpen4,
+  kOpen8,
+  kOpen16,
+  kOpen32,
+  kClosed0,
+  kClosed1,
+  kClosed2,
+  kClosed4,
+  kClosed8,
+  kClosed16,
+  kClosed32,
   kEndsInColon,
-  kHoldsColon,      // of up to 25 words
-  kHoldsDigit,      // of up to 25 words
+  kHoldsColon,  // of up to 25 words
+  kHoldsDigit,  // of up to 25 words
   kOnlyNumbers,
-  kHoldsSymbol,     // one of | © @ » > / [ ] _ # * • or www
-  kInBrackets,      // begins with one
+  kHoldsSymbol,  // one of | © @ » > / [ ] _ # * • or www
+  kInBrackets,   // begins with one
   kQuoted,
-  kCapitalised,     // three words in four, and more than one
+  kCapitalised,  // three words in four, and more than one
   kStartsLow,
-  kLikeTitle,       // Jaccard similarity of the words
-  kFirst, kSecond, kThirdToFifth, kLast, kNearLast,  // line of the page
+  kLikeTitle,  // Jaccard similarity of the words
+  kFirst,
+  kSecond,
+  kThirdToFifth,
+  kLast,
+  kNearLast,  // line of the page
   // Paragraphs are closed lines of 15 words that the rules keep.
-  kBeforeText, kShortBeforeText, kDistanceBeforeText,
-  kAfterText, kShortAfterText, kDistanceAfterText,
+  kBeforeText,
+  kShortBeforeText,
+  kDistanceBeforeText,
+  kAfterText,
+  kShortAfterText,
+  kDistanceAfterText,
   kShortInText,
-  kFlaggedBeside, kFlaggedNear,  // next to it, one further
-  kLabelBeside, kLabelNear,      // open lines of up to eight words
+  kFlaggedBeside,
+  kFlaggedNear,  // next to it, one further
+  kLabelBeside,
+  kLabelNear,  // open lines of up to eight words
   kParagraphBeside,
-  kFlaggedAround, kParagraphsAround,  // share of nine lines
+  kFlaggedAround,
+  kParagraphsAround,  // share of nine lines
   kSharedFirstWord,   // of open lines, with other texts of its source
   kSharedFirstWords,  // two
 };
