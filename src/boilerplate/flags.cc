@@ -56,6 +56,8 @@ const char* LineClassName(LineClass line_class) {
       return "syndicated";
     case LineClass::kQuote:
       return "quote";
+    case LineClass::kLearned:
+      return "learned";
   }
   return "reused";
 }

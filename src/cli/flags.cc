@@ -137,6 +137,9 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
   app.add_option("--min-texts", options.boilerplate.min_texts,
                  "boilerplate: distinct texts of a source with the line")
       ->capture_default_str();
+  app.add_flag("--learned", options.boilerplate.learned,
+               "boilerplate: also lines that nothing repeats but that look "
+               "like it (captions, bylines, share prompts)");
   app.add_option("--window", options.stories.window_days,
                  "stories: days between two articles that may be compared; "
                  "0 for any")

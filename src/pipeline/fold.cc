@@ -8,6 +8,7 @@
 
 #include "boilerplate/distinct_pages.h"
 #include "boilerplate/flags.h"
+#include "boilerplate/learned_lines.h"
 #include "boilerplate/source_report.h"
 #include "duplicates/alike.h"
 #include "duplicates/pairs.h"
@@ -86,8 +87,11 @@ std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
                                    const PipelineOptions& options,
                                    StageClock& clock) {
   return clock.Run(Stage::kBoilerplate, [&] {
-    return FlagRepeatedLines(found.table, {NameTexts(articles, found)},
-                             options.boilerplate);
+    const std::vector<uint32_t> texts = NameTexts(articles, found);
+    const LineEvidence evidence(found.table, {texts}, options.boilerplate);
+    std::vector<FlaggedLine> flags = FlagLines(evidence);
+    if (!options.boilerplate.learned) return flags;
+    return AddLearnedLines(articles, texts, evidence, std::move(flags));
   });
 }
 

@@ -3,6 +3,7 @@
 #include "boilerplate/flags.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <string>
@@ -582,6 +583,61 @@ TEST_CASE("time grows with the equal lines of a page, not their square",
     };
   };
   CHECK(CpuGrowth(work, 5'000, 50'000) < 40);
+}
+
+// Pages of the gazette that `text(i)` makes, all counted.
+std::function<void()> FlagPages(size_t num_pages,
+                                const std::function<std::string(size_t)>& text,
+                                const std::string& source = "gazette") {
+  const auto corpus = std::make_shared<Corpus>();
+  for (size_t i = 0; i < num_pages; ++i) corpus->Add({"", "", text(i), source});
+  return [corpus, num_pages] {
+    std::vector<uint32_t> texts(num_pages);
+    std::iota(texts.begin(), texts.end(), 0);
+    FlagRepeatedLines(ReadLines(corpus->articles()), {texts}, {});
+  };
+}
+
+TEST_CASE("time grows with the bytes of hostile pages, not their square",
+          "[boilerplate]") {
+  const auto repeat = [](size_t times, const std::string& part) {
+    std::string text;
+    for (size_t i = 0; i < times; ++i) text += part;
+    return text;
+  };
+  SECTION("one line of 20 to 200 kB, open, quoted, with numbers") {
+    const auto work = [&](size_t size) {
+      const std::string line = repeat(size / 20, "of \"7 ships «é 20th ");
+      return FlagPages(4, [&](size_t) { return line; });
+    };
+    CHECK(CpuGrowth(work, 20'000, 200'000) < 40);
+  }
+  SECTION("pages of 5,000 to 50,000 different lines that others share") {
+    const auto work = [&](size_t size) {
+      std::string text;
+      Random random(1);
+      for (size_t i = 0; i < size; ++i) {
+        text += "To our readers in " + std::to_string(random.Next()) + "x" +
+                RandomText(random, 2, 100'000'000) + "\n";
+      }
+      return FlagPages(3, [&](size_t) { return text; });
+    };
+    CHECK(CpuGrowth(work, 5'000, 50'000) < 40);
+  }
+  SECTION("pages of one source, and of none") {
+    const std::string source = GENERATE("gazette", "");
+    const auto work = [&](size_t size) {
+      return FlagPages(
+          size,
+          [](size_t i) {
+            Random random(i);
+            return "Home of the paper\nPolitics\n" +
+                   RandomText(random, 12, 100'000'000) + "\nLeave a review";
+          },
+          source);
+    };
+    CHECK(CpuGrowth(work, 1'000, 10'000) < 40);
+  }
 }
 
 TEST_CASE("no articles and empty texts have no flags", "[boilerplate]") {
