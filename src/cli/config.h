@@ -50,6 +50,7 @@ struct Config {
 
   size_t num_words = 10'000;  // background
   std::string words_file;     // word table; empty: the built-in one
+  std::string vectors_file;   // dense vectors the user has; empty: none
 
   ReadOptions read;
   PipelineOptions pipeline;

@@ -140,10 +140,25 @@ class Writer {
          " alike (cosine of the weighted words, titles count more, common "
          "words less).");
     WriteTerms(why);
+    if (why.dense) WriteVectors(*why.dense);
     if (why.same_story) {
       WriteTogether(why);
     } else {
       WriteApart(why, options);
+    }
+  }
+
+  void WriteVectors(const DenseExplanation& why) {
+    Line("  Their dense vectors (", evidence_.folding.vectors.source, ") are ",
+         Percent(why.cosine), " alike, the mean of ",
+         why.two_languages ? "each language" : "their language",
+         " subtracted.");
+    if (why.two_languages) {
+      Line("  Between two languages only these count: ",
+           why.edge > 0 ? "a pair of " + Percent(why.edge) + "."
+                        : "the two are not among each other's nearest.");
+    } else if (why.edge > 0) {
+      Line("  With the words that makes a pair of ", Percent(why.edge), ".");
     }
   }
 
@@ -229,8 +244,10 @@ absl::Status RunExplain(const Config& config) {
   if (!options.ok()) return options.status();
   of_run->inputs = {config.from + "/articles.jsonl"};
   of_run->read.texts = config.read.texts;
-  const auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
+  auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
+  const absl::Status attached = AttachVectors(*of_run, log, *crawl);
+  if (!attached.ok()) return attached;
   const auto a = FindArticle(*crawl, config.article_a, config.from);
   if (!a.ok()) return a.status();
   const auto b = FindArticle(*crawl, config.article_b, config.from);

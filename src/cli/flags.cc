@@ -119,6 +119,9 @@ void AddCommonOptions(CLI::App& app, Config& config) {
             "source, outlet, publisher ...; else the host of the URL");
   add_field("--time-field", fields.time, "published, date, pubDate ...");
   add_field("--lang-field", fields.language, "lang, language, locale");
+  app.add_option("--vector-field", fields.vector,
+                 "name of a field with the article's dense vector, an array of "
+                 "numbers; else none is read");
 }
 
 void AddPipelineOptions(CLI::App& app, Config& config) {
@@ -144,6 +147,11 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
   app.add_option("--words", config.words_file,
                  "stories: file of storyfold background, how common words "
                  "are; else a built-in one for English");
+  app.add_option("--vectors", config.vectors_file,
+                 "stories: dense vectors that you have, FILE.npy (rows of "
+                 "float32 or float16), and FILE.ids with the id of the article "
+                 "of each row, one a line")
+      ->option_text("FILE.npy");
 }
 
 void ParseKeep(const std::string& value, DuplicateOptions& options) {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "io/text_file.h"
+#include "io/vector_file.h"
 #include "text/unicode.h"
 
 namespace storyfold {
@@ -27,6 +28,10 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
   if (crawl->unreadable_times > 0) {
     log.Note(absl::StrCat(crawl->unreadable_times,
                           " articles have a time that cannot be read"));
+  }
+  if (crawl->unreadable_vectors > 0) {
+    log.Note(absl::StrCat(crawl->unreadable_vectors,
+                          " articles have a vector that cannot be read"));
   }
   if (crawl->articles.empty() && !crawl->rejected.empty()) {
     return absl::InvalidArgumentError(
@@ -52,6 +57,30 @@ absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config) {
   }
   options.stories.words = std::make_shared<const WordTable>(*words);
   return options;
+}
+
+absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl) {
+  if (config.vectors_file.empty()) return absl::OkStatus();
+  auto read = VectorFile::Read(config.vectors_file);
+  if (!read.ok()) return read.status();
+  struct Owner {
+    VectorFile file;
+    std::shared_ptr<const CrawlStorage> storage;
+  };
+  const auto owner =
+      std::make_shared<const Owner>(Owner{*std::move(read), crawl.storage});
+  crawl.storage = {owner, owner->storage.get()};
+  const size_t given = owner->file.GiveTo(crawl.articles);
+  if (given == 0 && !crawl.articles.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        config.vectors_file, ": none of its ids is that of an article"));
+  }
+  if (given < crawl.articles.size()) {
+    log.Note(absl::StrCat(crawl.articles.size() - given, " of ",
+                          crawl.articles.size(), " articles have no vector in ",
+                          config.vectors_file));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Finish(const Crawl& crawl, OutputFile& out) {

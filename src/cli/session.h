@@ -20,6 +20,11 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
 // Errors: the file and what is wrong with it.
 absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config);
 
+// Gives the articles the vectors that --vectors names, which live as long as
+// the crawl. Errors: the file and what is wrong with it; ids that are of no
+// article.
+absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl);
+
 // Closes the output of a command. Errors: what could not be written, and an
 // input that was changed while it was read.
 absl::Status Finish(const Crawl& crawl, OutputFile& out);
