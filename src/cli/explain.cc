@@ -240,8 +240,10 @@ absl::Status RunExplain(const Config& config) {
   if (!settings.ok()) return settings.status();
   auto of_run = ParseSettings(*settings);
   if (!of_run.ok()) return of_run.status();
-  const auto options = LoadPipelineOptions(*of_run);
+  auto options = LoadPipelineOptions(*of_run);
   if (!options.ok()) return options.status();
+  const absl::Status opened = OpenModel(*of_run, log, *options);
+  if (!opened.ok()) return opened;
   of_run->inputs = {config.from + "/articles.jsonl"};
   of_run->read.texts = config.read.texts;
   auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);

@@ -2,13 +2,44 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
+#include "base/hash.h"
+#include "base/string_view.h"
+#include "embedding/builtin_embedder.h"
+#include "embedding/model_folder.h"
+#include "embedding/places.h"
+#include "embedding/vector_cache.h"
 #include "io/text_file.h"
 #include "io/vector_file.h"
 #include "text/unicode.h"
 
 namespace storyfold {
+namespace {
+
+// Returns the file that the vectors of a model are kept in.
+std::string CacheFile(const Config& config, const EmbedderInfo& info) {
+  if (!config.vector_cache.empty()) return config.vector_cache;
+  const std::string folder = CacheFolder();
+  if (folder.empty()) return "";
+  std::error_code error;  // shows when the file is opened
+  std::filesystem::create_directories(folder, error);
+  const uint64_t key = HashBytes(info.name + "\n" + info.version);
+  return absl::StrCat(folder, "/vectors-", absl::Hex(key));
+}
+
+absl::StatusOr<std::shared_ptr<Embedder>> OpenEmbedder(const Config& config) {
+  if (config.model == "builtin") return MakeBuiltinEmbedder();
+  auto embedder = OpenModelFolder(config.model);
+  if (embedder.ok()) return embedder;
+  return absl::Status(
+      embedder.status().code(),
+      absl::StrCat(embedder.status().message(), " (--no-model goes without)"));
+}
+
+}  // namespace
 
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor) {
@@ -57,6 +88,30 @@ absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config) {
   }
   options.stories.words = std::make_shared<const WordTable>(*words);
   return options;
+}
+
+absl::Status OpenModel(const Config& config, Log& log,
+                       PipelineOptions& options) {
+  if (config.model.empty() || config.no_model || config.HasVectors()) {
+    return absl::OkStatus();
+  }
+  const auto embedder = OpenEmbedder(config);
+  if (!embedder.ok()) return embedder.status();
+  options.embedder = *embedder;
+  const std::string file = CacheFile(config, options.embedder->info());
+  const bool is_slow = config.model != "builtin";
+  if (file.empty() || !is_slow) return absl::OkStatus();
+  const auto cache = std::make_shared<VectorCache>(options.embedder, file);
+  if (!cache->problem().empty()) log.Note(cache->problem());
+  options.embedder = cache;
+  return absl::OkStatus();
+}
+
+void NoteVectors(const VectorReport& report, Log& log) {
+  if (!report.problem.empty()) log.Note("vectors: " + report.problem);
+  if (report.source.empty()) return;
+  log.Note(absl::StrCat("dense vectors of ", report.articles,
+                        " articles: ", report.source));
 }
 
 absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl) {

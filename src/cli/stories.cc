@@ -10,8 +10,10 @@ namespace storyfold {
 
 absl::Status RunStories(const Config& config) {
   Log log(config.quiet, config.log);
-  const auto options = LoadPipelineOptions(config);
+  auto options = LoadPipelineOptions(config);
   if (!options.ok()) return options.status();
+  const absl::Status opened = OpenModel(config, log, *options);
+  if (!opened.ok()) return opened;
   auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
   const absl::Status attached = AttachVectors(config, log, *crawl);
@@ -26,6 +28,7 @@ absl::Status RunStories(const Config& config) {
     AppendStory(*crawl, story, line);
     out.Append(line);
   }
+  NoteVectors(folding.vectors, log);
   log.Note(absl::StrFormat("%d stories of %d articles, %d rejected",
                            folding.stories.stories.size(),
                            crawl->articles.size(), crawl->rejected.size()));

@@ -59,12 +59,12 @@ std::vector<std::string_view> LanguagesOrScripts(
   for (size_t i = 0; i < chosen.size(); ++i) {
     if (!languages[i].empty()) continue;
     const auto& of_script = count[static_cast<size_t>(script[i])];
-    languages[i] = of_script.empty()
-                       ? kScriptNames[static_cast<size_t>(script[i])]
-                       : std::ranges::max_element(
-                             of_script, {},
-                             [](const auto& entry) { return entry.second; })
-                             ->first;
+    languages[i] =
+        of_script.empty()
+            ? kScriptNames[static_cast<size_t>(script[i])]
+            : std::ranges::max_element(of_script, {}, [](const auto& entry) {
+                return entry.second;
+              })->first;
   }
   return languages;
 }

@@ -12,9 +12,8 @@ namespace {
 void AppendWords(std::string_view text, std::span<const Token> tokens,
                  const Line& line, size_t& words_left, std::string& lead) {
   if (tokens.empty() || words_left == 0) return;
-  const size_t end = tokens.size() <= words_left
-                         ? line.end
-                         : tokens[words_left].offset;
+  const size_t end =
+      tokens.size() <= words_left ? line.end : tokens[words_left].offset;
   words_left -= std::min(words_left, tokens.size());
   if (!lead.empty()) lead += '\n';
   lead += text.substr(line.begin, end - line.begin);

@@ -102,9 +102,10 @@ absl::StatusOr<Header> TakeHeader(std::string_view& bytes) {
 absl::Status Check(const Header& header, size_t num_bytes) {
   const bool is_half = header.type == "'<f2'";
   if (!is_half && header.type != "'<f4'") {
-    return absl::InvalidArgumentError(
-        absl::StrCat("holds ", ToAbsl(header.type), ", not '<f4' (float32) or "
-                     "'<f2' (float16)"));
+    return absl::InvalidArgumentError(absl::StrCat("holds ",
+                                                   ToAbsl(header.type),
+                                                   ", not '<f4' (float32) or "
+                                                   "'<f2' (float16)"));
   }
   if (header.order != "False") return Error("is not in C order");
   if (header.rows == 0 || header.columns == 0 ||

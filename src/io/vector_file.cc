@@ -25,15 +25,15 @@ absl::StatusOr<absl::flat_hash_map<std::string, uint32_t>> ParseIds(
   if (lines.back().empty()) lines.pop_back();
   absl::flat_hash_map<std::string, uint32_t> row_of;
   row_of.reserve(lines.size());
-  for (uint32_t row = 0; std::string& line : lines) {
+  for (uint32_t row = 0; std::string & line : lines) {
     if (line.ends_with('\r')) line.pop_back();
     const std::string place = absl::StrCat(":", row + 1, ": ");
     if (line.empty()) return Error(path, place + "no id");
     const auto [at, is_new] = row_of.try_emplace(line, row);
     if (!is_new) {
-      return Error(path, absl::StrCat(place, "id \"", line,
-                                      "\" stands in line ", at->second + 1,
-                                      " too"));
+      return Error(path,
+                   absl::StrCat(place, "id \"", line, "\" stands in line ",
+                                at->second + 1, " too"));
     }
     ++row;
   }
@@ -63,9 +63,9 @@ absl::StatusOr<VectorFile> VectorFile::Read(const std::string& path) {
   if (!row_of.ok()) return row_of.status();
   file.row_of_ = *std::move(row_of);
   if (file.row_of_.size() != file.rows()) {
-    return Error(ids_path, absl::StrCat(": has ", file.row_of_.size(),
-                                        " ids for the ", file.rows(),
-                                        " rows of ", path));
+    return Error(ids_path,
+                 absl::StrCat(": has ", file.row_of_.size(), " ids for the ",
+                              file.rows(), " rows of ", path));
   }
   return file;
 }

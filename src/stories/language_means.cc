@@ -29,8 +29,7 @@ std::vector<float> MeanOf(const Sum& sum, const Sum& all) {
   const double lacking = std::max(0.0, kEnoughVectors - sum.number);
   std::vector<float> mean;
   for (size_t d = 0; d < sum.values.size(); ++d) {
-    const double filled =
-        sum.values[d] + lacking * all.values[d] / all.number;
+    const double filled = sum.values[d] + lacking * all.values[d] / all.number;
     mean.push_back(static_cast<float>(filled / (sum.number + lacking)));
   }
   return mean;

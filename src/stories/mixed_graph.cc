@@ -170,7 +170,8 @@ Neighbour WeakestKept(std::vector<Neighbour> row) {
 // Drops the edges that are among the 200 strongest of neither end.
 void KeepStrongest(Rows& rows) {
   std::vector<Neighbour> weakest(rows.size());
-  ParallelFor(rows.size(), [&](size_t i) { weakest[i] = WeakestKept(rows[i]); });
+  ParallelFor(rows.size(),
+              [&](size_t i) { weakest[i] = WeakestKept(rows[i]); });
   ParallelFor(rows.size(), [&](size_t i) {
     std::erase_if(rows[i], [&](const Neighbour& n) {
       const Neighbour reverse = {static_cast<uint32_t>(i), n.weight};
@@ -189,9 +190,8 @@ absl::StatusOr<NeighbourGraph> MixGraph(const NeighbourGraph& of_words,
   const Rows dense = BothWays(*nearest);
   const Mixer mixer(of_words, dense, channels);
   Rows rows(of_words.size());
-  ParallelFor(rows.size(), [&](size_t i) {
-    rows[i] = mixer.Row(static_cast<uint32_t>(i));
-  });
+  ParallelFor(rows.size(),
+              [&](size_t i) { rows[i] = mixer.Row(static_cast<uint32_t>(i)); });
   KeepStrongest(rows);
   return ToCsr(rows);
 }

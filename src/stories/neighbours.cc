@@ -102,8 +102,7 @@ class VectorIndex {
       std::vector<float> cosines(part.size() * most);
       std::vector<int64_t> places(part.size() * most);
       index().search(static_cast<int64_t>(part.size()), rows.data(),
-                     static_cast<int64_t>(most), cosines.data(),
-                     places.data());
+                     static_cast<int64_t>(most), cosines.data(), places.data());
       for (size_t k = 0; k < places.size(); ++k) {
         if (places[k] < 0) continue;  // fewer than wanted in the lists probed
         visit(part[k / most], nodes_[static_cast<size_t>(places[k])]);
@@ -156,8 +155,8 @@ std::vector<Slab> CutIntoSlabs(const NeighbourSpace& space,
   for (const uint32_t node : nodes) {
     (space.times[node] ? timed : timeless).push_back(node);
   }
-  std::ranges::stable_sort(
-      timed, {}, [&](uint32_t node) { return *space.times[node]; });
+  std::ranges::stable_sort(timed, {},
+                           [&](uint32_t node) { return *space.times[node]; });
   std::vector<Slab> slabs = {{timeless, nodes}};
   for (NodeIds& run :
        Runs(timed, space.times, space.window_seconds / kSlabsPerWindow)) {
@@ -215,8 +214,8 @@ void SearchLanguage(const NeighbourSpace& space, const Slab& slab,
   const VectorIndex index(space.vectors, speakers);
   const auto keep_in = [&](std::vector<NodeIds>& lists) {
     return [&](uint32_t query, uint32_t node) {
-      if (node != query && IsNear(space.times[query], space.times[node],
-                                  space.window_seconds)) {
+      if (node != query &&
+          IsNear(space.times[query], space.times[node], space.window_seconds)) {
         lists[query].push_back(node);
       }
     };
