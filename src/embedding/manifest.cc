@@ -42,8 +42,8 @@ class ManifestReader {
     if (!Find(name, value)) return;
     if (value.get_int64().get(out) != simdjson::SUCCESS || out < least ||
         out > most) {
-      Fail(name, absl::StrCat("is not a whole number from ", least, " to ",
-                              most));
+      Fail(name,
+           absl::StrCat("is not a whole number from ", least, " to ", most));
     }
   }
 
@@ -127,8 +127,7 @@ void ReadWeights(ManifestReader& reader, DenseWeights& weights) {
 absl::StatusOr<Manifest> ParseManifest(std::string_view json) {
   dom::parser parser;
   dom::object object;
-  if (parser.parse(json.data(), json.size()).get(object) !=
-      simdjson::SUCCESS) {
+  if (parser.parse(json.data(), json.size()).get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not a json object");
   }
   Manifest manifest;

@@ -137,8 +137,7 @@ absl::StatusOr<Manifest> ReadManifest(const std::string& path) {
   if (!manifest.ok()) return InFile(path, manifest.status());
   // Two models of one name are told apart in caches by the bytes of the model.
   std::error_code error;
-  const std::string model =
-      path.substr(0, path.rfind('/')) + "/model.onnx";
+  const std::string model = path.substr(0, path.rfind('/')) + "/model.onnx";
   const uintmax_t size = std::filesystem::file_size(model, error);
   if (error) {
     return absl::NotFoundError(absl::StrCat(model, ": ", error.message()));

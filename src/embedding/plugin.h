@@ -19,11 +19,12 @@ extern "C" {
 typedef struct StoryfoldModelSettings {
   const char* model_path;
   const char* tokenizer_path;
-  const char* runtime_path; /* of the runtime's library; NULL: the usual names */
-  const char* prefix;       /* put before each text */
+  const char*
+      runtime_path;   /* of the runtime's library; NULL: the usual names */
+  const char* prefix; /* put before each text */
   uint32_t dimension;
-  uint32_t max_tokens;   /* of a text, with those at begin and end */
-  int64_t token_offset;  /* what is added to the tokeniser's numbers */
+  uint32_t max_tokens;  /* of a text, with those at begin and end */
+  int64_t token_offset; /* what is added to the tokeniser's numbers */
   int64_t begin_token;
   int64_t end_token;
   int64_t unknown_token;
@@ -58,4 +59,4 @@ const StoryfoldPlugin* storyfold_plugin(void);
 }
 #endif
 
-#endif  /* STORYFOLD_EMBEDDING_PLUGIN_H_ */
+#endif /* STORYFOLD_EMBEDDING_PLUGIN_H_ */

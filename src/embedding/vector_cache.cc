@@ -145,11 +145,10 @@ VectorCache::VectorCache(std::shared_ptr<Embedder> embedder,
     Fail(path, sound == 0 ? "not the vectors of this model, written anew"
                           : "damaged, what stood behind that was cut off");
   }
-  const bool ready =
-      known && S_ISREG(status.st_mode) &&
-      ::ftruncate(storage.fd, static_cast<off_t>(sound)) == 0 &&
-      ::lseek(storage.fd, 0, SEEK_END) >= 0 &&
-      (sound > 0 || WriteAll(storage.fd, HeaderOf(info())));
+  const bool ready = known && S_ISREG(status.st_mode) &&
+                     ::ftruncate(storage.fd, static_cast<off_t>(sound)) == 0 &&
+                     ::lseek(storage.fd, 0, SEEK_END) >= 0 &&
+                     (sound > 0 || WriteAll(storage.fd, HeaderOf(info())));
   if (!ready) {
     storage.writable = false;
     Fail(path, "cannot be written");
@@ -173,8 +172,7 @@ absl::Status VectorCache::Embed(std::span<const std::string> texts,
     if (texts[i].empty()) {
       std::ranges::fill(row, 0.0f);
     } else if (known != storage_->place_of.end()) {
-      std::memcpy(row.data(),
-                  storage_->file->bytes().data() + known->second,
+      std::memcpy(row.data(), storage_->file->bytes().data() + known->second,
                   row.size_bytes());
     } else {
       missing.push_back(texts[i]);
@@ -187,11 +185,10 @@ absl::Status VectorCache::Embed(std::span<const std::string> texts,
   std::string records;
   for (size_t k = 0; k < missing.size(); ++k) {
     const std::span<const float> vector(made.data() + k * dimension, dimension);
-    std::ranges::copy(vector, rows.begin() + static_cast<ptrdiff_t>(
-                                                 row_of[k] * dimension));
-    const bool failed = std::ranges::all_of(vector, [](float x) {
-      return x == 0;
-    });
+    std::ranges::copy(
+        vector, rows.begin() + static_cast<ptrdiff_t>(row_of[k] * dimension));
+    const bool failed =
+        std::ranges::all_of(vector, [](float x) { return x == 0; });
     if (!failed) records += RecordOf(HashText(missing[k]), vector);
   }
   if (storage_->writable && !WriteAll(storage_->fd, records)) {

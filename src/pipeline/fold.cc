@@ -11,8 +11,8 @@
 #include "boilerplate/flags.h"
 #include "duplicates/alike.h"
 #include "duplicates/pairs.h"
-#include "embedding/article_vectors.h"
 #include "sketch/sketch.h"
+#include "stories/article_vectors.h"
 #include "stories/background.h"
 #include "stories/describe.h"
 

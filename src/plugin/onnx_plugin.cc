@@ -46,9 +46,9 @@ void LoadTokenizer(const char* path,
                           std::istreambuf_iterator<char>());
   const auto status = tokenizer.LoadFromSerializedProto(bytes);
   if (!status.ok() || tokenizer.GetPieceSize() <= 0) {
-    throw std::runtime_error(std::string(path) +
-                             ": not a model of SentencePiece: " +
-                             status.ToString());
+    throw std::runtime_error(
+        std::string(path) +
+        ": not a model of SentencePiece: " + status.ToString());
   }
 }
 
@@ -71,13 +71,12 @@ std::vector<int64_t> TokensOf(const StoryfoldModel& model,
 }
 
 void Embed(const StoryfoldModel& model, std::string_view text, float* vector) {
-  const OnnxSession::Output output =
-      model.session->Run(TokensOf(model, text));
+  const OnnxSession::Output output = model.session->Run(TokensOf(model, text));
   if (output.columns != model.settings.dimension) {
-    throw std::runtime_error(
-        "the model's vectors have " + std::to_string(output.columns) +
-        " numbers, its manifest says " +
-        std::to_string(model.settings.dimension));
+    throw std::runtime_error("the model's vectors have " +
+                             std::to_string(output.columns) +
+                             " numbers, its manifest says " +
+                             std::to_string(model.settings.dimension));
   }
   const size_t rows = model.settings.pools_first_token != 0 ? 1 : output.rows;
   for (size_t d = 0; d < output.columns; ++d) {

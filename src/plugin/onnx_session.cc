@@ -98,9 +98,9 @@ void OnnxSession::ReadNames() {
 OrtValue* OnnxSession::NewTensor(std::span<int64_t> values) const {
   const int64_t shape[] = {1, static_cast<int64_t>(values.size())};
   OrtValue* value = nullptr;
-  Check(api_->CreateTensorWithDataAsOrtValue(
-      memory_, values.data(), values.size_bytes(), shape, 2, kOrtInt64,
-      &value));
+  Check(api_->CreateTensorWithDataAsOrtValue(memory_, values.data(),
+                                             values.size_bytes(), shape, 2,
+                                             kOrtInt64, &value));
   return value;
 }
 

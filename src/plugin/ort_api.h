@@ -43,11 +43,11 @@ struct OrtApi {
                     const char* const* input_names,
                     const OrtValue* const* inputs, size_t num_inputs,
                     const char* const* output_names, size_t num_outputs,
-                    OrtValue** outputs);                      // 9
-  OrtStatus* (*CreateSessionOptions)(OrtSessionOptions**);    // 10
+                    OrtValue** outputs);                    // 9
+  OrtStatus* (*CreateSessionOptions)(OrtSessionOptions**);  // 10
   Unused unused_11[12];
   OrtStatus* (*SetSessionGraphOptimizationLevel)(OrtSessionOptions*,
-                                                 int level);           // 23
+                                                 int level);            // 23
   OrtStatus* (*SetIntraOpNumThreads)(OrtSessionOptions*, int threads);  // 24
   Unused unused_25[5];
   OrtStatus* (*SessionGetInputCount)(const OrtSession*, size_t*);   // 30
@@ -86,8 +86,8 @@ struct OrtApi {
   void (*ReleaseSession)(OrtSession*);        // 95
   void (*ReleaseValue)(OrtValue*);            // 96
   Unused unused_97[2];
-  void (*ReleaseShapeInfo)(OrtShapeInfo*);                  // 99
-  void (*ReleaseSessionOptions)(OrtSessionOptions*);        // 100
+  void (*ReleaseShapeInfo)(OrtShapeInfo*);            // 99
+  void (*ReleaseSessionOptions)(OrtSessionOptions*);  // 100
   Unused unused_101[1];
 };
 static_assert(offsetof(OrtApi, Run) == 9 * sizeof(void*));

@@ -17,15 +17,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <memory>
-#include <string_view>
 #include <utility>
 
 #include "base/components.h"
 #include "base/string_view.h"
 #include "base/threads.h"
+#include "stories/bags.h"
 #include "stories/language_means.h"
+#include "stories/languages.h"
 #include "stories/mixed_graph.h"
 #include "stories/sharpen.h"
 #include "stories/text_length.h"
@@ -74,23 +74,6 @@ void CollapseCopies(std::span<const ArticleId> representative,
   for (ArticleId a = 0; a < representative.size(); ++a) {
     model.node_of[a] = model.node_of[representative[a]];
   }
-}
-
-// Returns the language of each of `chosen`; of those that do not tell, the one
-// that most of the others have.
-std::vector<std::string_view> LanguagesOf(std::span<const Article> articles,
-                                          std::span<const ArticleId> chosen) {
-  std::vector<std::string_view> languages;
-  std::map<std::string_view, size_t> count;
-  for (const ArticleId a : chosen) {
-    languages.push_back(articles[a].language);
-    if (!articles[a].language.empty()) ++count[articles[a].language];
-  }
-  if (count.empty()) return languages;
-  const auto most = std::ranges::max_element(
-      count, {}, [](const auto& entry) { return entry.second; });
-  std::ranges::replace(languages, std::string_view(), most->first);
-  return languages;
 }
 
 // Lets the dense vectors have their say in the graph. Where that fails the
@@ -152,11 +135,8 @@ double CutFor(const StoryModel& model, uint32_t a, uint32_t b) {
   return std::sqrt(model.cut[a] * model.cut[b]);
 }
 
-PlainWords PlainWordsOf(std::span<const Article> articles,
-                        const StoryModel& model, const StoryOptions& options) {
-  return PlainWords(model.vectors, *WordsOf(options),
-                    model.dense.empty() ? LanguagesOf(articles, model.articles)
-                                        : model.dense.languages,
+PlainWords PlainWordsOf(const StoryModel& model, const StoryOptions& options) {
+  return PlainWords(model.vectors, *WordsOf(options), model.languages,
                     model.num_tokens);
 }
 
@@ -167,15 +147,17 @@ StoryModel ClusterStories(std::span<const Article> articles,
   StoryModel model;
   model.dense = std::move(dense);
   CollapseCopies(representative, model);
+  model.languages = LanguagesOf(articles, model.articles);
   std::vector<std::optional<int64_t>> times;
   for (const ArticleId a : model.articles) {
     times.push_back(articles[a].published);
   }
   {
-    std::vector<TermBag> bags = ReadBags(articles, model.articles, removed);
-    for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
+    TermBags bags =
+        ReadBags(articles, model.articles, model.languages, removed);
+    model.num_tokens = bags.num_tokens;
     const auto words = WordsOf(options);
-    const VirtualArticles more = VirtualArticlesFor(bags, *words);
+    const VirtualArticles more = VirtualArticlesFor(model.num_tokens, *words);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
   const auto window_seconds =
@@ -188,8 +170,8 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
   model.topic = JoinBySimilarity(model);
-  model.label = SplitTopics(model.topic, PlainWordsOf(articles, model, options),
-                            model.similar);
+  model.label =
+      SplitTopics(model.topic, PlainWordsOf(model, options), model.similar);
   return model;
 }
 

@@ -2,12 +2,12 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/average_linkage.h"
-#include "embedding/article_vectors.h"
+#include "stories/article_vectors.h"
 #include "stories/graph.h"
-#include "stories/terms.h"
 #include "stories/topics.h"
 #include "storyfold/article.h"
 #include "storyfold/stories.h"
@@ -23,6 +23,7 @@ struct StoryModel {
   std::vector<uint32_t> num_tokens;  // of each node
   std::vector<double> cut;  // of each node: sharpened similarity that it needs
                             // on average to join one like it
+  std::vector<std::string_view> languages;  // of each node, see LanguagesOf
   TermVectors vectors;
   DenseVectors dense;    // less the means of their languages; empty: none
   NeighbourGraph graph;  // cosines
@@ -38,8 +39,7 @@ struct StoryModel {
 double CutFor(const StoryModel& model, uint32_t a, uint32_t b);
 
 // Returns the plain words of the nodes of `model`, which must outlive them.
-PlainWords PlainWordsOf(std::span<const Article> articles,
-                        const StoryModel& model, const StoryOptions& options);
+PlainWords PlainWordsOf(const StoryModel& model, const StoryOptions& options);
 
 // Finds the stories of a batch. `representative` gives the article that stands
 // for each article's copies, `dense` (see CollectVectors) their vectors if

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "embedding/article_vectors.h"
+#include "stories/article_vectors.h"
 
 namespace storyfold {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "embedding/article_vectors.h"
+#include "stories/article_vectors.h"
 #include "stories/graph.h"
 #include "stories/neighbours.h"
 #include "stories/vectors.h"

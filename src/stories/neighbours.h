@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "embedding/article_vectors.h"
+#include "stories/article_vectors.h"
 #include "stories/graph.h"
 
 namespace storyfold {

@@ -22,8 +22,7 @@ struct DenseVectors {
   size_t dimension = 0;
   std::vector<float> values;  // rows of length 1, or all zeros: none
   std::vector<char> known;    // of each row
-  std::vector<std::string_view> languages;  // of each row, see
-                                            // LanguagesOrScripts
+  std::vector<std::string_view> languages;  // of each row, see LanguagesOf
   DenseWeights weights;
   std::string source;   // of the vectors, for people
   std::string problem;  // the first that there was

@@ -1,4 +1,4 @@
-#include "embedding/article_vectors.h"
+#include "stories/article_vectors.h"
 
 #include <absl/strings/str_cat.h>
 
@@ -9,8 +9,8 @@
 
 #include "base/string_view.h"
 #include "base/threads.h"
-#include "embedding/article_languages.h"
 #include "embedding/lead_text.h"
+#include "stories/languages.h"
 
 namespace storyfold {
 namespace {
@@ -134,7 +134,7 @@ DenseVectors CollectVectors(std::span<const Article> articles,
   if (originals.empty() || (first == articles.end() && embedder == nullptr)) {
     return vectors;
   }
-  vectors.languages = LanguagesOrScripts(articles, originals);
+  vectors.languages = LanguagesOf(articles, originals);
   if (first != articles.end()) {
     CopyGiven(articles, originals, first->vector.size(), vectors);
   } else {

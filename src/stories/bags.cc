@@ -1,0 +1,177 @@
+// Each thread numbers the terms it meets as they come and adds up the weights
+// of an article in an array by number, so nothing is sorted. When all is read
+// the numberings are made one: the vocabulary is sorted, and each thread's
+// numbers are exchanged for places in it. Neither depends on which thread read
+// what.
+//
+// Tested by: tests/stories/bags_test.cc
+
+#include "stories/bags.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/threads.h"
+#include "stories/languages.h"
+#include "stories/terms.h"
+
+namespace storyfold {
+namespace {
+
+constexpr float kTitleWeight = 2;
+constexpr float kDecayWords = 100;
+// Counts are fetched so many terms ahead.
+constexpr size_t kFetchAhead = 8;
+
+class BagReader {
+ public:
+  // Adds the bag of `article`, its terms by this reader's numbers, as a row of
+  // `block` and returns the number of its tokens.
+  uint32_t Read(const Article& article, std::string_view language,
+                std::span<const uint32_t> removed_lines,
+                Csr<WeightedTerm>& block) {
+    const LanguageSet stop_words = LanguageSetOf(language);
+    const bool names_tell = !CapitalisesNouns(language);
+    const bool title_tells = names_tell && article.text.empty();
+    uint32_t num_tokens = 0;
+    for (const TermOccurrence& t :
+         reader_.Read(article.title, {}, num_tokens, stop_words)) {
+      Add(t, kTitleWeight, title_tells);
+    }
+    for (const TermOccurrence& t : reader_.Read(
+             reader_.TextOf(article), removed_lines, num_tokens, stop_words)) {
+      Add(t, 1 / (1 + static_cast<float>(t.position) / kDecayWords),
+          names_tell);
+    }
+    TakeBag(block);
+    return num_tokens;
+  }
+
+  // Says that this reader has read a block.
+  void NoteBlock(size_t block) { blocks_.push_back(block); }
+
+  std::span<const size_t> blocks() const { return blocks_; }
+  std::span<const uint64_t> terms() const { return reader_.terms(); }
+
+  // Returns the count of terms()[number].
+  TermCount CountOf(size_t number) const {
+    if (number >= counts_.size()) return {terms()[number]};
+    TermCount count = counts_[number];
+    count.term = terms()[number];
+    return count;
+  }
+
+ private:
+  // A term in the current article.
+  struct Use {
+    float weight = 0;
+    uint16_t uses = 0;  // at most 20,000, see TermReader::Read
+    uint16_t capitalised = 0;
+  };
+
+  void Add(const TermOccurrence& occurrence, float weight, bool is_use) {
+    if (uses_.size() <= occurrence.number) {
+      uses_.resize(reader_.terms().size());
+      counts_.resize(reader_.terms().size());
+    }
+    Use& use = uses_[occurrence.number];
+    if (use.weight == 0) met_.push_back(occurrence.number);
+    use.weight += weight;
+    use.uses = static_cast<uint16_t>(use.uses + is_use);
+    use.capitalised = static_cast<uint16_t>(use.capitalised +
+                                            (is_use && occurrence.capitalised));
+  }
+
+  // Moves what was added to a row of `block` and to the counts.
+  void TakeBag(Csr<WeightedTerm>& block) {
+    for (size_t k = 0; k < met_.size(); ++k) {
+      if (k + kFetchAhead < met_.size()) {
+        __builtin_prefetch(&counts_[met_[k + kFetchAhead]], 1);
+      }
+      const uint32_t number = met_[k];
+      const Use use = std::exchange(uses_[number], {});
+      TermCount& count = counts_[number];
+      ++count.articles;
+      count.uses += use.uses;
+      count.capitalised += use.capitalised;
+      block.values.push_back({number, use.weight});
+    }
+    met_.clear();
+    block.offsets.push_back(block.values.size());
+  }
+
+  TermReader reader_;
+  std::vector<TermCount> counts_;  // by number, without the terms
+  std::vector<Use> uses_;          // in the current article, by number
+  std::vector<uint32_t> met_;      // numbers in the current article
+  std::vector<size_t> blocks_;
+};
+
+std::vector<TermCount> MergeCounts(std::span<const BagReader> readers) {
+  std::vector<TermCount> all;
+  for (const BagReader& reader : readers) {
+    for (size_t n = 0; n < reader.terms().size(); ++n) {
+      const TermCount count = reader.CountOf(n);
+      // A stop word has a number, but is in no bag.
+      if (count.articles > 0) all.push_back(count);
+    }
+  }
+  // Counts of one term are added up in any order.
+  ParallelSort(all, [](const TermCount& a, const TermCount& b) {
+    return a.term < b.term;
+  });
+  std::vector<TermCount> merged;
+  for (const TermCount& count : all) {
+    if (merged.empty() || merged.back().term != count.term) {
+      merged.push_back({count.term});
+    }
+    merged.back().articles += count.articles;
+    merged.back().uses += count.uses;
+    merged.back().capitalised += count.capitalised;
+  }
+  return merged;
+}
+
+// Exchanges the numbers of `reader` for places in the vocabulary.
+void NumberByVocabulary(const BagReader& reader, TermBags& bags) {
+  const auto terms = reader.terms();
+  std::vector<uint32_t> place(terms.size());
+  ParallelFor(terms.size(), [&](size_t number) {
+    const auto at = std::ranges::lower_bound(bags.vocabulary, terms[number], {},
+                                             &TermCount::term);
+    place[number] = static_cast<uint32_t>(at - bags.vocabulary.begin());
+  });
+  ParallelFor(reader.blocks().size(), [&](size_t b) {
+    for (WeightedTerm& t : bags.blocks[reader.blocks()[b]].values) {
+      t.term = place[t.term];
+    }
+  });
+}
+
+}  // namespace
+
+TermBags ReadBags(std::span<const Article> articles,
+                  std::span<const ArticleId> chosen,
+                  std::span<const std::string_view> languages,
+                  const RemovedLines& removed) {
+  constexpr size_t kBlockSize = TermBags::kBlockSize;
+  TermBags bags;
+  bags.num_tokens.resize(chosen.size());
+  bags.blocks.resize((chosen.size() + kBlockSize - 1) / kBlockSize);
+  const auto readers = ParallelPartialResults<BagReader>(
+      bags.blocks.size(), [&](size_t b, BagReader& reader) {
+        const size_t end = std::min((b + 1) * kBlockSize, chosen.size());
+        for (size_t i = b * kBlockSize; i < end; ++i) {
+          bags.num_tokens[i] =
+              reader.Read(articles[chosen[i]], languages[i],
+                          removed.Of(chosen[i]), bags.blocks[b]);
+        }
+        bags.blocks[b].values.shrink_to_fit();
+        reader.NoteBlock(b);
+      });
+  bags.vocabulary = MergeCounts(readers);
+  for (const BagReader& reader : readers) NumberByVocabulary(reader, bags);
+  return bags;
+}
+
+}  // namespace storyfold
