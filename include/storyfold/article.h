@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace storyfold {
@@ -30,6 +31,10 @@ struct Article {
   // ReadOptions::texts): `text` is the JSON string there, with its escapes and
   // without its quotation marks, and ReadText gives the text itself.
   const MappedFile* text_file = nullptr;
+
+  // A dense vector that the caller has of the article, of any length; empty:
+  // none. All of one batch are of one model.
+  std::span<const float> vector = {};
 };
 
 }  // namespace storyfold

@@ -25,6 +25,7 @@ struct FieldNames {
   std::string source;
   std::string time;
   std::string language;
+  std::string vector;  // an array of numbers; empty: no vectors are read
 };
 
 // Where texts stay until a stage reads them.
@@ -82,9 +83,10 @@ struct Crawl {
   std::vector<Rejection> rejected;
 
   size_t num_files = 0;
-  size_t num_bytes = 0;         // unpacked
-  size_t replaced_bytes = 0;    // invalid UTF-8 sequences replaced by U+FFFD
-  size_t unreadable_times = 0;  // articles that go on without their time
+  size_t num_bytes = 0;           // unpacked
+  size_t replaced_bytes = 0;      // invalid UTF-8 sequences replaced by U+FFFD
+  size_t unreadable_times = 0;    // articles that go on without their time
+  size_t unreadable_vectors = 0;  // and without their vector
 
   size_t NumRecords() const { return articles.size() + rejected.size(); }
 

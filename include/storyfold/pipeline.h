@@ -3,13 +3,16 @@
 #include <absl/status/status.h>
 
 #include <functional>
+#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "storyfold/article.h"
 #include "storyfold/boilerplate.h"
 #include "storyfold/duplicates.h"
+#include "storyfold/embedding.h"
 #include "storyfold/stories.h"
 #include "storyfold/word_table.h"
 
@@ -19,6 +22,10 @@ struct PipelineOptions {
   DuplicateOptions duplicates;
   BoilerplateOptions boilerplate;
   StoryOptions stories;
+
+  // Makes dense vectors for the stories; null: none. Not asked when any article
+  // brings a vector of its own.
+  std::shared_ptr<Embedder> embedder = nullptr;
 };
 
 absl::Status Validate(const PipelineOptions& options);
@@ -31,11 +38,12 @@ enum class Stage : uint8_t {
   kDuplicates,        // articles that lost lines sketched again; candidates,
                       // verification, clusters of copies
   kBoilerplate,       // lines counted again, over clusters of copies
+  kVectors,           // dense vectors; left out where there are none
   kStories,           // terms, graph, stories
   kDescription,       // headlines and terms of the stories
 };
 
-inline constexpr int kNumStages = 7;
+inline constexpr int kNumStages = 8;
 
 // Returns the stage's name for people.
 std::string_view StageName(Stage stage);
@@ -48,9 +56,18 @@ struct StageTime {
   double seconds = 0;
 };
 
+// Where the dense vectors of a folding came from.
+struct VectorReport {
+  std::string source;   // name and version of the embedder, "given", or empty
+  size_t articles = 0;  // that have one, copies left out
+  size_t missing = 0;   // that have none
+  std::string problem;  // the first, if any
+};
+
 struct Folding {
   DuplicateClusters copies;
   std::vector<FlaggedLine> lines;  // by article, then line
+  VectorReport vectors;
   Stories stories;
   std::vector<StageTime> times;
 };

@@ -52,6 +52,15 @@ struct Config {
 
   size_t num_words = 10'000;  // background
   std::string words_file;     // word table; empty: the built-in one
+  std::string vectors_file;   // dense vectors the user has; empty: none
+  std::string model;          // folder of an embedding model, or "builtin"
+  bool no_model = false;
+  std::string vector_cache;  // empty: a file in the user's cache folder
+
+  // Whether articles bring their vectors, so that no model is asked.
+  bool HasVectors() const {
+    return !vectors_file.empty() || !read.fields.vector.empty();
+  }
 
   ReadOptions read;
   PipelineOptions pipeline;

@@ -140,10 +140,25 @@ class Writer {
          " alike (cosine of the weighted words, titles count more, common "
          "words less).");
     WriteTerms(why);
+    if (why.dense) WriteVectors(*why.dense);
     if (why.same_story) {
       WriteTogether(why);
     } else {
       WriteApart(why, options);
+    }
+  }
+
+  void WriteVectors(const DenseExplanation& why) {
+    Line("  Their dense vectors (", evidence_.folding.vectors.source, ") are ",
+         Percent(why.cosine), " alike, the mean of ",
+         why.two_languages ? "each language" : "their language",
+         " subtracted.");
+    if (why.two_languages) {
+      Line("  Between two languages only these count: ",
+           why.edge > 0 ? "a pair of " + Percent(why.edge) + "."
+                        : "the two are not among each other's nearest.");
+    } else if (why.edge > 0) {
+      Line("  With the words that makes a pair of ", Percent(why.edge), ".");
     }
   }
 
@@ -228,13 +243,17 @@ absl::Status RunExplain(const Config& config) {
   if (!settings.ok()) return settings.status();
   auto of_run = ParseSettings(*settings);
   if (!of_run.ok()) return of_run.status();
-  const auto options = LoadPipelineOptions(*of_run);
+  auto options = LoadPipelineOptions(*of_run);
   if (!options.ok()) return options.status();
+  const absl::Status opened = OpenModel(*of_run, log, *options);
+  if (!opened.ok()) return opened;
   of_run->inputs = {config.from + "/articles.jsonl"};
   of_run->read.texts = config.read.texts;
   auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
   SortArticles(*crawl);
+  const absl::Status attached = AttachVectors(*of_run, log, *crawl);
+  if (!attached.ok()) return attached;
   const auto a = FindArticle(*crawl, config.article_a, config.from);
   if (!a.ok()) return a.status();
   const auto b = FindArticle(*crawl, config.article_b, config.from);

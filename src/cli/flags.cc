@@ -15,6 +15,7 @@
 
 #include "base/string_view.h"
 #include "cli/config.h"
+#include "embedding/model_folder.h"
 #include "storyfold/version.h"
 
 namespace storyfold {
@@ -122,6 +123,9 @@ void AddCommonOptions(CLI::App& app, Config& config) {
             "source, outlet, publisher ...; else the host of the URL");
   add_field("--time-field", fields.time, "published, date, pubDate ...");
   add_field("--lang-field", fields.language, "lang, language, locale");
+  app.add_option("--vector-field", fields.vector,
+                 "name of a field with the article's dense vector, an array of "
+                 "numbers; else none is read");
 }
 
 void AddPipelineOptions(CLI::App& app, Config& config) {
@@ -150,6 +154,23 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
   app.add_option("--words", config.words_file,
                  "stories: file of storyfold background, how common words "
                  "are; else a built-in one for English");
+  app.add_option("--vectors", config.vectors_file,
+                 "stories: dense vectors that you have, FILE.npy (rows of "
+                 "float32 or float16), and FILE.ids with the id of the article "
+                 "of each row, one a line")
+      ->option_text("FILE.npy");
+  config.model = InstalledModelFolder();
+  app.add_option("--model", config.model,
+                 "stories: folder of a model that makes dense vectors, or "
+                 "builtin; else the one that scripts/get-model installed, if "
+                 "any")
+      ->option_text("DIR")
+      ->capture_default_str();
+  app.add_flag("--no-model", config.no_model,
+               "stories: no model, not even an installed one");
+  app.add_option("--vector-cache", config.vector_cache,
+                 "file the vectors a model made are kept in; else one in "
+                 "$XDG_CACHE_HOME or ~/.cache");
 }
 
 void ParseKeep(const std::string& value, DuplicateOptions& options) {
@@ -420,6 +441,16 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     return Exit(0, std::string(e.what()) + "\n");
   } catch (const CLI::ParseError& e) {
     return Exit(kUsageError, FirstLine(e.what()));
+  }
+  const bool model_named = app.get_option("--model")->count() > 0;
+  if (model_named && (config.no_model || config.HasVectors())) {
+    return Exit(kUsageError,
+                "--model cannot be given together with --no-model, --vectors "
+                "or --vector-field");
+  }
+  if (!config.vectors_file.empty() && !config.read.fields.vector.empty()) {
+    return Exit(kUsageError,
+                "--vectors and --vector-field cannot be given together");
   }
   SetPairOptions(config);
   SetTextStorage(config);

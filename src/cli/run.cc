@@ -43,11 +43,15 @@ std::string TimesAsText(const Crawl& crawl, const Folding& folding,
 
 absl::Status RunRun(const Config& config) {
   Log log(config.quiet, config.log);
-  const auto options = LoadPipelineOptions(config);
+  auto options = LoadPipelineOptions(config);
   if (!options.ok()) return options.status();
+  const absl::Status opened = OpenModel(config, log, *options);
+  if (!opened.ok()) return opened;
   auto crawl = ReadInputs(config, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
   SortArticles(*crawl);
+  const absl::Status attached = AttachVectors(config, log, *crawl);
+  if (!attached.ok()) return attached;
   RunSummary summary;
   summary.version = kVersion;
   summary.command = config.command_line;
@@ -76,6 +80,7 @@ absl::Status RunRun(const Config& config) {
         "not compared pair by pair",
         folding.copies.oversize_buckets));
   }
+  NoteVectors(folding.vectors, log);
   log.Note(TimesAsText(*crawl, folding, summary));
   log.Note("results in " + config.output_folder);
   return absl::OkStatus();

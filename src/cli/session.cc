@@ -2,12 +2,44 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
+#include "base/hash.h"
+#include "base/string_view.h"
+#include "embedding/builtin_embedder.h"
+#include "embedding/model_folder.h"
+#include "embedding/places.h"
+#include "embedding/vector_cache.h"
 #include "io/text_file.h"
+#include "io/vector_file.h"
 #include "text/unicode.h"
 
 namespace storyfold {
+namespace {
+
+// Returns the file that the vectors of a model are kept in.
+std::string CacheFile(const Config& config, const EmbedderInfo& info) {
+  if (!config.vector_cache.empty()) return config.vector_cache;
+  const std::string folder = CacheFolder();
+  if (folder.empty()) return "";
+  std::error_code error;  // shows when the file is opened
+  std::filesystem::create_directories(folder, error);
+  const uint64_t key = HashBytes(info.name + "\n" + info.version);
+  return absl::StrCat(folder, "/vectors-", absl::Hex(key));
+}
+
+absl::StatusOr<std::shared_ptr<Embedder>> OpenEmbedder(const Config& config) {
+  if (config.model == "builtin") return MakeBuiltinEmbedder();
+  auto embedder = OpenModelFolder(config.model);
+  if (embedder.ok()) return embedder;
+  return absl::Status(
+      embedder.status().code(),
+      absl::StrCat(embedder.status().message(), " (--no-model goes without)"));
+}
+
+}  // namespace
 
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor) {
@@ -27,6 +59,10 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
   if (crawl->unreadable_times > 0) {
     log.Note(absl::StrCat(crawl->unreadable_times,
                           " articles have a time that cannot be read"));
+  }
+  if (crawl->unreadable_vectors > 0) {
+    log.Note(absl::StrCat(crawl->unreadable_vectors,
+                          " articles have a vector that cannot be read"));
   }
   if (crawl->articles.empty() && !crawl->rejected.empty()) {
     return absl::InvalidArgumentError(
@@ -52,6 +88,54 @@ absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config) {
   }
   options.stories.words = std::make_shared<const WordTable>(*words);
   return options;
+}
+
+absl::Status OpenModel(const Config& config, Log& log,
+                       PipelineOptions& options) {
+  if (config.model.empty() || config.no_model || config.HasVectors()) {
+    return absl::OkStatus();
+  }
+  const auto embedder = OpenEmbedder(config);
+  if (!embedder.ok()) return embedder.status();
+  options.embedder = *embedder;
+  const std::string file = CacheFile(config, options.embedder->info());
+  const bool is_slow = config.model != "builtin";
+  if (file.empty() || !is_slow) return absl::OkStatus();
+  const auto cache = std::make_shared<VectorCache>(options.embedder, file);
+  if (!cache->problem().empty()) log.Note(cache->problem());
+  options.embedder = cache;
+  return absl::OkStatus();
+}
+
+void NoteVectors(const VectorReport& report, Log& log) {
+  if (!report.problem.empty()) log.Note("vectors: " + report.problem);
+  if (report.source.empty()) return;
+  log.Note(absl::StrCat("dense vectors of ", report.articles,
+                        " articles: ", report.source));
+}
+
+absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl) {
+  if (config.vectors_file.empty()) return absl::OkStatus();
+  auto read = VectorFile::Read(config.vectors_file);
+  if (!read.ok()) return read.status();
+  struct Owner {
+    VectorFile file;
+    std::shared_ptr<const CrawlStorage> storage;
+  };
+  const auto owner =
+      std::make_shared<const Owner>(Owner{*std::move(read), crawl.storage});
+  crawl.storage = {owner, owner->storage.get()};
+  const size_t given = owner->file.GiveTo(crawl.articles);
+  if (given == 0 && !crawl.articles.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        config.vectors_file, ": none of its ids is that of an article"));
+  }
+  if (given < crawl.articles.size()) {
+    log.Note(absl::StrCat(crawl.articles.size() - given, " of ",
+                          crawl.articles.size(), " articles have no vector in ",
+                          config.vectors_file));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Finish(const Crawl& crawl, OutputFile& out) {

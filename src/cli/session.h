@@ -20,6 +20,19 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
 // Errors: the file and what is wrong with it.
 absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config);
 
+// Opens the model that is to make dense vectors, if any, with its cache.
+// Errors: what is wrong with it, and how to go without.
+absl::Status OpenModel(const Config& config, Log& log,
+                       PipelineOptions& options);
+
+// Says where the dense vectors came from, if there are any.
+void NoteVectors(const VectorReport& report, Log& log);
+
+// Gives the articles the vectors that --vectors names, which live as long as
+// the crawl. Errors: the file and what is wrong with it; ids that are of no
+// article.
+absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl);
+
 // Closes the output of a command. Errors: what could not be written, and an
 // input that was changed while it was read.
 absl::Status Finish(const Crawl& crawl, OutputFile& out);

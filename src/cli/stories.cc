@@ -10,11 +10,15 @@ namespace storyfold {
 
 absl::Status RunStories(const Config& config) {
   Log log(config.quiet, config.log);
-  const auto options = LoadPipelineOptions(config);
+  auto options = LoadPipelineOptions(config);
   if (!options.ok()) return options.status();
+  const absl::Status opened = OpenModel(config, log, *options);
+  if (!opened.ok()) return opened;
   auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
   SortArticles(*crawl);
+  const absl::Status attached = AttachVectors(config, log, *crawl);
+  if (!attached.ok()) return attached;
   const Folding folding = FoldArticles(
       crawl->articles, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
@@ -25,6 +29,7 @@ absl::Status RunStories(const Config& config) {
     AppendStory(*crawl, story, line);
     out.Append(line);
   }
+  NoteVectors(folding.vectors, log);
   log.Note(absl::StrFormat("%d stories of %d articles, %d rejected",
                            folding.stories.stories.size(),
                            crawl->articles.size(), crawl->rejected.size()));

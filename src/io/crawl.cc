@@ -139,6 +139,7 @@ class CrawlBuilder {
     if (options_.keep_records) crawl_.records.push_back(record->record);
     crawl_.replaced_bytes += record->replaced_bytes;
     crawl_.unreadable_times += record->unreadable_time;
+    crawl_.unreadable_vectors += record->unreadable_vector;
   }
 
   void Keep(Arena arena) { storage_.arenas.push_back(std::move(arena)); }

@@ -71,8 +71,8 @@ constexpr UsualName kUsualNames[] = {
 
 FieldTable::FieldTable(const FieldNames& names) {
   const std::array<const std::string*, kNumFieldRoles> given = {
-      &names.id,     &names.title, &names.text,    &names.url,
-      &names.source, &names.time,  &names.language};
+      &names.id,     &names.title, &names.text,     &names.url,
+      &names.source, &names.time,  &names.language, &names.vector};
   for (size_t r = 0; r < kNumFieldRoles; ++r) {
     if (given[r]->empty()) continue;
     matches_.try_emplace(*given[r], FieldMatch{static_cast<FieldRole>(r), 0});

@@ -21,8 +21,9 @@ enum class FieldRole : uint8_t {
   kSource,
   kTime,
   kLanguage,
+  kVector,
 };
-inline constexpr size_t kNumFieldRoles = 7;
+inline constexpr size_t kNumFieldRoles = 8;
 
 struct FieldMatch {
   FieldRole role = FieldRole::kId;

@@ -12,10 +12,13 @@
 #include "io/record_parser.h"
 
 #include <absl/status/status.h>
+#include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstring>
 
 #include "base/string_view.h"
 #include "io/json_check.h"
@@ -28,6 +31,7 @@ namespace {
 namespace od = simdjson::ondemand;
 
 constexpr std::string_view kOwnField = "storyfold";
+constexpr size_t kMostNumbers = 1 << 16;  // of a vector
 
 std::string LowerAscii(std::string_view text) {
   std::string lower(text);
@@ -78,6 +82,15 @@ std::string_view WithoutQuotationMarks(std::string_view token) {
   return token.substr(1, token.rfind('"') - 1);
 }
 
+std::span<const float> CopyNumbers(std::span<const float> numbers,
+                                   Arena& arena) {
+  char* room = arena.Reserve(numbers.size_bytes() + alignof(float));
+  const size_t shift = -reinterpret_cast<uintptr_t>(room) % alignof(float);
+  std::memcpy(room + shift, numbers.data(), numbers.size_bytes());
+  arena.Commit(shift + numbers.size_bytes());
+  return {reinterpret_cast<const float*>(room + shift), numbers.size()};
+}
+
 }  // namespace
 
 // The strings of a record; views into the arena.
@@ -122,6 +135,8 @@ struct RecordParser::Values {
   std::array<std::string_view, kNumFieldRoles> text;
   std::array<size_t, kNumFieldRoles> wrong_rank;
   std::array<std::string_view, kNumFieldRoles> wrong_name;
+  std::span<const float> vector;
+  bool unreadable_vector = false;
   std::string_view own_field;  // key and value an earlier run added
   std::string_view own_id;     // the id that run gave the article
 };
@@ -156,9 +171,44 @@ absl::Status RecordParser::ReadString(FieldMatch match, od::value value,
   return absl::OkStatus();
 }
 
+// Reads an array of numbers into the arena. Anything else is noted: the article
+// goes on without it.
+absl::Status RecordParser::ReadVector(od::value value, Arena& arena,
+                                      Values& values) {
+  od::json_type type;
+  if (const auto error = value.type().get(type)) return BrokenJson(error);
+  values.vector = {};
+  values.unreadable_vector = type != od::json_type::null;
+  if (type != od::json_type::array) return CheckValue(value);
+  od::array array;
+  if (const auto error = value.get_array().get(array)) return BrokenJson(error);
+  numbers_.clear();
+  bool all_numbers = true;
+  for (auto entry : array) {
+    od::value element;
+    if (const auto error = std::move(entry).get(element))
+      return BrokenJson(error);
+    const std::string_view token = TrimJson(element.raw_json_token());
+    const absl::Status status = CheckValue(element);
+    if (!status.ok()) return status;
+    numbers_.push_back(0);
+    all_numbers &= absl::SimpleAtof(ToAbsl(token), &numbers_.back()) &&
+                   std::isfinite(numbers_.back());
+  }
+  if (!all_numbers || numbers_.empty() || numbers_.size() > kMostNumbers) {
+    return absl::OkStatus();
+  }
+  values.vector = CopyNumbers(numbers_, arena);
+  values.unreadable_vector = false;
+  return absl::OkStatus();
+}
+
 absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
                                      od::value value, const char* record_end,
                                      Arena& arena, Values& values) {
+  if (match.role == FieldRole::kVector) {
+    return ReadVector(value, arena, values);
+  }
   od::json_type type;
   if (const auto error = value.type().get(type)) return BrokenJson(error);
   std::string_view text;
@@ -292,6 +342,8 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
     article.published = ParseTime(time);
     parsed.unreadable_time = !article.published;
   }
+  article.vector = values.vector;
+  parsed.unreadable_vector = values.unreadable_vector;
   own_field_ = values.own_field;
   if (parts_.records) parsed.record = KeepRecord(line, arena);
   return parsed;

@@ -22,6 +22,7 @@ struct ParsedRecord {
   std::string_view record;     // the JSON object without a "storyfold" field
   size_t replaced_bytes = 0;
   bool unreadable_time = false;
+  bool unreadable_vector = false;
 };
 
 // What a RecordParser keeps beside the short strings of an article.
@@ -59,6 +60,8 @@ class RecordParser {
   absl::Status ReadField(FieldMatch match, std::string_view name,
                          simdjson::ondemand::value value,
                          const char* record_end, Arena& arena, Values& values);
+  absl::Status ReadVector(simdjson::ondemand::value value, Arena& arena,
+                          Values& values);
   absl::Status ReadString(FieldMatch match, simdjson::ondemand::value value,
                           const char* record_end, Arena& arena,
                           std::string_view& text);
@@ -73,6 +76,7 @@ class RecordParser {
   const MappedFile* file_ = nullptr;  // that the line stays in
   simdjson::ondemand::parser parser_;
   std::vector<char> text_buffer_;
+  std::vector<float> numbers_;
   std::string_view left_text_;  // that is left in a file, unescaped
   std::string repaired_;
   // Key and value an earlier run added to the record parsed last, if any.

@@ -95,6 +95,15 @@ void AddCounts(const Crawl& crawl, const RunCounts& counts, JsonObject& json) {
   fields.Close();
 }
 
+void AddVectors(const VectorReport& report, JsonObject& json) {
+  if (report.source.empty() && report.problem.empty()) return;
+  JsonObject vectors(json.Field("vectors"));
+  vectors.Add("source", report.source);
+  vectors.Add("articles", report.articles);
+  if (!report.problem.empty()) vectors.Add("problem", report.problem);
+  vectors.Close();
+}
+
 }  // namespace
 
 RunCounts CountResults(const Crawl& crawl, const Folding& folding) {
@@ -151,6 +160,7 @@ absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
   json.Add("options", summary.options);
   json.Add("threads", summary.threads);
   AddCounts(crawl, CountResults(crawl, folding), json);
+  AddVectors(folding.vectors, json);
   AddTimes(folding, summary, json);
   json.Add("peak_memory_bytes", summary.peak_memory_bytes);
   json.Close();

@@ -69,8 +69,8 @@ struct StoryPairs {
   double sum_relative = 0;
 };
 
-StoryPairs PairsBetween(const StoryModel& model, const StoryOptions& options,
-                        uint32_t label_a, uint32_t label_b) {
+StoryPairs PairsBetween(const StoryModel& model, uint32_t label_a,
+                        uint32_t label_b) {
   StoryPairs pairs;
   for (const WeightedEdge& edge : model.similar) {
     const uint32_t x = model.label[edge.a];
@@ -78,9 +78,7 @@ StoryPairs PairsBetween(const StoryModel& model, const StoryOptions& options,
     if (std::minmax(x, y) != std::minmax(label_a, label_b)) continue;
     pairs.links.push_back(
         {model.articles[edge.a], model.articles[edge.b], edge.weight});
-    pairs.sum_relative +=
-        edge.weight /
-        CutFor(model.num_tokens[edge.a], model.num_tokens[edge.b], options);
+    pairs.sum_relative += edge.weight / CutFor(model, edge.a, edge.b);
   }
   return pairs;
 }
@@ -137,6 +135,20 @@ double SharpenedSimilarity(const StoryModel& model, uint32_t x, uint32_t y) {
     if (edge.a == low && edge.b == high) return edge.weight;
   }
   return 0;
+}
+
+// Returns what the vectors of two nodes say, if both have one.
+std::optional<DenseExplanation> ExplainVectors(const StoryModel& model,
+                                               uint32_t x, uint32_t y) {
+  const DenseVectors& dense = model.dense;
+  if (dense.empty() || !dense.known[x] || !dense.known[y]) return std::nullopt;
+  DenseExplanation why;
+  why.cosine = DotProduct(dense.Row(x), dense.Row(y));
+  why.two_languages = dense.languages[x] != dense.languages[y];
+  const auto row = model.graph.Row(x);
+  const auto edge = std::ranges::lower_bound(row, y, {}, &Neighbour::node);
+  if (edge != row.end() && edge->node == y) why.edge = edge->weight;
+  return why;
 }
 
 TopicExplanation ExplainTopic(std::span<const Article> articles,
@@ -209,8 +221,9 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
   StoryExplanation why;
   why.same_story = model.label[x] == model.label[y];
   why.cosine = Cosine(model.vectors.rows.Row(x), model.vectors.rows.Row(y));
+  why.dense = ExplainVectors(model, x, y);
   why.sharpened = SharpenedSimilarity(model, x, y);
-  why.needed = CutFor(model.num_tokens[x], model.num_tokens[y], options);
+  why.needed = CutFor(model, x, y);
   why.gate = model.gate;
   why.same_component = model.component[x] == model.component[y];
   if (articles[a].published && articles[b].published) {
@@ -224,8 +237,7 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
       static_cast<size_t>(std::ranges::count(model.label, model.label[x]));
   why.size_b =
       static_cast<size_t>(std::ranges::count(model.label, model.label[y]));
-  const StoryPairs pairs =
-      PairsBetween(model, options, model.label[x], model.label[y]);
+  const StoryPairs pairs = PairsBetween(model, model.label[x], model.label[y]);
   const double num_pairs =
       why.same_story ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
                      : static_cast<double>(why.size_a * why.size_b);

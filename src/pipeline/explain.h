@@ -58,10 +58,19 @@ struct TopicExplanation {
   size_t topic_size = 0;  // articles, copies left out
 };
 
+// What the dense vectors of two articles say.
+struct DenseExplanation {
+  double cosine = 0;  // less the means of their languages, in [-1, 1]
+  bool two_languages = false;
+  double edge = 0;  // what it makes of the pair together with the words; 0:
+                    // they are not among each other's neighbours
+};
+
 // Why two articles are one story, or not.
 struct StoryExplanation {
   bool same_story = false;
-  double cosine = 0;     // of their own words
+  double cosine = 0;                      // of their own words
+  std::optional<DenseExplanation> dense;  // where both have a vector
   double sharpened = 0;  // after the neighbours had their say; 0: below .15
   double needed = 0;     // mean sharpened similarity for texts so long
   double gate = 0;       // least cosine of the pairs stories hang together by

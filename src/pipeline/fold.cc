@@ -3,6 +3,7 @@
 
 #include "pipeline/fold.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "duplicates/alike.h"
 #include "duplicates/pairs.h"
 #include "sketch/sketch.h"
+#include "stories/article_vectors.h"
 #include "stories/background.h"
 #include "stories/describe.h"
 
@@ -95,6 +97,23 @@ std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
   });
 }
 
+bool HasVectors(std::span<const Article> articles,
+                const PipelineOptions& options) {
+  return options.embedder != nullptr ||
+         std::ranges::any_of(
+             articles, [](const Article& a) { return !a.vector.empty(); });
+}
+
+VectorReport ReportVectors(const DenseVectors& dense) {
+  VectorReport report;
+  report.source = dense.source;
+  report.problem = dense.problem;
+  report.articles =
+      static_cast<size_t>(std::ranges::count(dense.known, char{1}));
+  report.missing = dense.known.size() - report.articles;
+  return report;
+}
+
 }  // namespace
 
 std::string_view StageName(Stage stage) {
@@ -109,6 +128,8 @@ std::string_view StageName(Stage stage) {
       return "copies";
     case Stage::kBoilerplate:
       return "boilerplate";
+    case Stage::kVectors:
+      return "vectors";
     case Stage::kStories:
       return "stories";
     case Stage::kDescription:
@@ -138,10 +159,20 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
     folding.copies = std::move(found.copies);
   }
   result.removed = BoilerplateLines(folding.lines, articles.size());
+  DenseVectors dense;
+  if (HasVectors(articles, options)) {
+    dense = clock.Run(Stage::kVectors, [&] {
+      return CollectVectors(articles, result.removed,
+                            folding.copies.representative,
+                            options.embedder.get());
+    });
+  }
   result.model = clock.Run(Stage::kStories, [&] {
     return ClusterStories(articles, result.removed,
-                          folding.copies.representative, options.stories);
+                          folding.copies.representative, options.stories,
+                          std::move(dense));
   });
+  folding.vectors = ReportVectors(result.model.dense);
   folding.stories = clock.Run(Stage::kDescription, [&] {
     return DescribeStories(articles, result.model);
   });

@@ -21,9 +21,12 @@
 #include <utility>
 
 #include "base/components.h"
+#include "base/string_view.h"
 #include "base/threads.h"
 #include "stories/bags.h"
+#include "stories/language_means.h"
 #include "stories/languages.h"
+#include "stories/mixed_graph.h"
 #include "stories/sharpen.h"
 #include "stories/text_length.h"
 
@@ -39,11 +42,21 @@ double Strictness(const StoryOptions& options) {
   return std::pow(kGranularityStep, options.granularity);
 }
 
-double CutOf(double num_tokens, const StoryOptions& options) {
-  const double cut =
-      options.headline_cut +
-      (options.full_text_cut - options.headline_cut) * FullTextRamp(num_tokens);
+double CutOf(double num_tokens, double headline_cut,
+             const StoryOptions& options) {
+  const double cut = headline_cut + (options.full_text_cut - headline_cut) *
+                                        FullTextRamp(num_tokens);
   return std::min(1.0, cut * Strictness(options));
+}
+
+// A node with a dense vector has a cut of its own.
+void SetCuts(const StoryOptions& options, StoryModel& model) {
+  for (size_t i = 0; i < model.num_tokens.size(); ++i) {
+    const bool is_dense = !model.dense.empty() && model.dense.known[i];
+    const double headline_cut =
+        is_dense ? model.dense.weights.headline_cut : options.headline_cut;
+    model.cut.push_back(CutOf(model.num_tokens[i], headline_cut, options));
+  }
 }
 
 std::shared_ptr<const WordTable> WordTableOf(const StoryOptions& options) {
@@ -63,6 +76,22 @@ void CollapseCopies(std::span<const ArticleId> representative,
   }
 }
 
+// Lets the dense vectors have their say in the graph. Where that fails the
+// graph of words stays.
+void AddDenseChannel(std::span<const std::optional<int64_t>> times,
+                     int64_t window_seconds, StoryModel& model) {
+  SubtractLanguageMeans(model.dense);
+  auto mixed = MixGraph(
+      model.graph,
+      {model.vectors, {model.dense, times, window_seconds}, model.num_tokens});
+  if (mixed.ok()) {
+    model.graph = *std::move(mixed);
+    return;
+  }
+  model.dense = {};
+  model.dense.problem = std::string(FromAbsl(mixed.status().message()));
+}
+
 std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
   Components components(graph.size());
   for (uint32_t i = 0; i < graph.size(); ++i) {
@@ -73,12 +102,10 @@ std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
   return components.Labels();
 }
 
-std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
-                                       const StoryOptions& options) {
+std::vector<uint32_t> JoinBySimilarity(const StoryModel& model) {
   std::vector<WeightedEdge> relative = model.similar;
   ParallelFor(relative.size(), [&](size_t e) {
-    relative[e].weight /= CutFor(model.num_tokens[relative[e].a],
-                                 model.num_tokens[relative[e].b], options);
+    relative[e].weight /= CutFor(model, relative[e].a, relative[e].b);
   });
   return AverageLinkage(model.articles.size(), relative, 1);
 }
@@ -104,9 +131,8 @@ absl::Status Validate(const StoryOptions& options) {
   return absl::OkStatus();
 }
 
-double CutFor(double num_tokens_a, double num_tokens_b,
-              const StoryOptions& options) {
-  return std::sqrt(CutOf(num_tokens_a, options) * CutOf(num_tokens_b, options));
+double CutFor(const StoryModel& model, uint32_t a, uint32_t b) {
+  return std::sqrt(model.cut[a] * model.cut[b]);
 }
 
 WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
@@ -118,8 +144,9 @@ WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
 StoryModel ClusterStories(std::span<const Article> articles,
                           const RemovedLines& removed,
                           std::span<const ArticleId> representative,
-                          const StoryOptions& options) {
+                          const StoryOptions& options, DenseVectors dense) {
   StoryModel model;
+  model.dense = std::move(dense);
   CollapseCopies(representative, model);
   model.languages = LanguagesOf(articles, model.articles);
   std::vector<std::optional<int64_t>> times;
@@ -134,14 +161,16 @@ StoryModel ClusterStories(std::span<const Article> articles,
     const VirtualArticles more = VirtualArticlesFor(model.num_tokens, *words);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
-  model.graph = BuildGraph(
-      model.vectors, times,
-      static_cast<int64_t>(std::ceil(options.window_days * kSecondsPerDay)));
+  const auto window_seconds =
+      static_cast<int64_t>(std::ceil(options.window_days * kSecondsPerDay));
+  model.graph = BuildGraph(model.vectors, times, window_seconds);
+  if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
+  SetCuts(options, model);
   model.gate = options.gate * Strictness(options) +
                kSmallBatchGate / static_cast<double>(times.size() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
-  model.topic = JoinBySimilarity(model, options);
+  model.topic = JoinBySimilarity(model);
   model.same_plain_words = SplitTopics(
       model.topic, WordsOf(model, kPlainWords, options), model.similar);
   model.label = SplitTopics(model.same_plain_words,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/average_linkage.h"
+#include "stories/article_vectors.h"
 #include "stories/graph.h"
 #include "stories/topics.h"
 #include "storyfold/article.h"
@@ -20,9 +21,12 @@ struct StoryModel {
   std::vector<ArticleId> articles;   // of each node
   std::vector<uint32_t> node_of;     // of each article, through its copies
   std::vector<uint32_t> num_tokens;  // of each node
+  std::vector<double> cut;  // of each node: sharpened similarity that it needs
+                            // on average to join one like it
   std::vector<std::string_view> languages;  // of each node, see LanguagesOf
   TermVectors vectors;
-  NeighbourGraph graph;               // cosines
+  DenseVectors dense;    // less the means of their languages; empty: none
+  NeighbourGraph graph;  // cosines
   std::vector<uint32_t> component;    // of each node, along gate edges
   std::vector<WeightedEdge> similar;  // sharpened similarities between nodes
   double gate = 0;                    // least cosine of a gate edge
@@ -33,10 +37,9 @@ struct StoryModel {
   std::vector<uint32_t> label;  // of each node: lowest node of its story
 };
 
-// Returns the sharpened similarity that articles of these lengths (in tokens)
-// need on average to be one story.
-double CutFor(double num_tokens_a, double num_tokens_b,
-              const StoryOptions& options);
+// Returns the sharpened similarity that two nodes need on average to be one
+// story.
+double CutFor(const StoryModel& model, uint32_t a, uint32_t b);
 
 // Returns the words of one kind of the nodes of `model`, which must outlive
 // them.
@@ -44,12 +47,13 @@ WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
                     const StoryOptions& options);
 
 // Finds the stories of a batch. `representative` gives the article that stands
-// for each article's copies. The result is the same at any number of threads.
-// Cost: see BuildGraph and SharpenGraph; 2 kB an article beside the texts.
-// REQUIRES: Validate(options).ok()
+// for each article's copies, `dense` (see CollectVectors) their vectors if
+// there are any. The result is the same at any number of threads. Cost: see
+// BuildGraph and SharpenGraph; 2 kB an article beside the texts. REQUIRES:
+// Validate(options).ok()
 StoryModel ClusterStories(std::span<const Article> articles,
                           const RemovedLines& removed,
                           std::span<const ArticleId> representative,
-                          const StoryOptions& options);
+                          const StoryOptions& options, DenseVectors dense = {});
 
 }  // namespace storyfold

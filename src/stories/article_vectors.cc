@@ -1,0 +1,148 @@
+#include "stories/article_vectors.h"
+
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+#include "base/string_view.h"
+#include "base/threads.h"
+#include "embedding/lead_text.h"
+#include "stories/languages.h"
+
+namespace storyfold {
+namespace {
+
+// So many texts are in memory at a time.
+constexpr size_t kBatch = 512;
+
+void NoteProblem(const std::string& problem, DenseVectors& vectors) {
+  if (vectors.problem.empty()) vectors.problem = problem;
+}
+
+std::vector<ArticleId> OriginalsOf(std::span<const ArticleId> representative) {
+  std::vector<ArticleId> originals;
+  for (ArticleId a = 0; a < representative.size(); ++a) {
+    if (representative[a] == a) originals.push_back(a);
+  }
+  return originals;
+}
+
+void MakeRoom(size_t rows, size_t dimension, DenseVectors& vectors) {
+  vectors.dimension = dimension;
+  vectors.values.assign(rows * dimension, 0);
+  vectors.known.assign(rows, 0);
+}
+
+void CopyGiven(std::span<const Article> articles,
+               std::span<const ArticleId> originals, size_t dimension,
+               DenseVectors& vectors) {
+  vectors.source = "given";
+  MakeRoom(originals.size(), dimension, vectors);
+  for (size_t i = 0; i < originals.size(); ++i) {
+    const std::span<const float> given = articles[originals[i]].vector;
+    if (given.empty()) continue;
+    if (given.size() != dimension) {
+      NoteProblem(absl::StrCat("article ", ToAbsl(articles[originals[i]].id),
+                               " has a vector of ", given.size(),
+                               " numbers, the first had ", dimension),
+                  vectors);
+      continue;
+    }
+    std::ranges::copy(given, vectors.Row(i).begin());
+    vectors.known[i] = ScaleToUnit(vectors.Row(i));
+  }
+}
+
+bool Knows(const EmbedderInfo& info, std::string_view language) {
+  return info.languages.empty() || language.empty() ||
+         std::ranges::count(info.languages, language) > 0;
+}
+
+bool HasManyLanguages(std::span<const std::string_view> languages) {
+  return std::ranges::any_of(
+      languages, [&](std::string_view l) { return l != languages[0]; });
+}
+
+void EmbedOriginals(std::span<const Article> articles,
+                    const RemovedLines& removed,
+                    std::span<const ArticleId> originals, Embedder& embedder,
+                    DenseVectors& vectors) {
+  const EmbedderInfo& info = embedder.info();
+  vectors.source = absl::StrCat(info.name, " ", info.version);
+  vectors.weights = info.weights;
+  MakeRoom(originals.size(), info.dimension, vectors);
+  const bool full_texts = HasManyLanguages(vectors.languages);
+  for (size_t begin = 0; begin < originals.size(); begin += kBatch) {
+    const size_t size = std::min(kBatch, originals.size() - begin);
+    std::vector<std::string> texts(size);
+    ParallelForWithScratch<LeadTextReader>(
+        size, [&](size_t k, LeadTextReader& reader) {
+          const ArticleId a = originals[begin + k];
+          if (!Knows(info, articles[a].language)) return;
+          texts[k] = reader.Read(articles[a], removed.Of(a), info.max_words);
+          if (!full_texts && reader.num_words() >= kFullTextWords) {
+            texts[k].clear();
+          }
+        });
+    const absl::Status status = embedder.Embed(
+        texts, {vectors.Row(begin).data(), size * info.dimension});
+    if (!status.ok()) {
+      NoteProblem(std::string(FromAbsl(status.message())), vectors);
+    }
+    for (size_t k = 0; k < size; ++k) {
+      vectors.known[begin + k] = ScaleToUnit(vectors.Row(begin + k));
+    }
+  }
+}
+
+}  // namespace
+
+float DotProduct(std::span<const float> a, std::span<const float> b) {
+  assert(a.size() == b.size());
+  std::array<float, 8> sums = {};
+  size_t k = 0;
+  for (; k + sums.size() <= a.size(); k += sums.size()) {
+    for (size_t lane = 0; lane < sums.size(); ++lane) {
+      sums[lane] += a[k + lane] * b[k + lane];
+    }
+  }
+  for (; k < a.size(); ++k) sums[0] += a[k] * b[k];
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) +
+         ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+bool ScaleToUnit(std::span<float> vector) {
+  double squares = 0;
+  for (const float x : vector) squares += double{x} * x;
+  const double length = std::sqrt(squares);
+  const bool fits = std::isfinite(length) && length > 0;
+  for (float& x : vector) x = fits ? static_cast<float>(x / length) : 0;
+  return fits;
+}
+
+DenseVectors CollectVectors(std::span<const Article> articles,
+                            const RemovedLines& removed,
+                            std::span<const ArticleId> representative,
+                            Embedder* embedder) {
+  const std::vector<ArticleId> originals = OriginalsOf(representative);
+  const auto first = std::ranges::find_if(
+      articles, [](const Article& a) { return !a.vector.empty(); });
+  DenseVectors vectors;
+  if (originals.empty() || (first == articles.end() && embedder == nullptr)) {
+    return vectors;
+  }
+  vectors.languages = LanguagesOf(articles, originals);
+  if (first != articles.end()) {
+    CopyGiven(articles, originals, first->vector.size(), vectors);
+  } else {
+    EmbedOriginals(articles, removed, originals, *embedder, vectors);
+  }
+  const bool any = std::ranges::count(vectors.known, 1) > 0;
+  if (!any) vectors.known.clear();
+  return vectors;
+}
+
+}  // namespace storyfold

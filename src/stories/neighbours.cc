@@ -1,0 +1,282 @@
+// Nearest neighbours among dense vectors, by FAISS (Douze et al., "The Faiss
+// library", 2024).
+//
+// Each language has an index of its own, so that "the nearest in other
+// languages" are not crowded out by those in one's own. Up to 50,000 vectors
+// the index is flat: FAISS multiplies blocks of matrices. Above, vectors are
+// put into lists around k-means centres (IVF), and a query looks into the
+// nearest 32.
+//
+// A window in time is respected by slabs: articles sorted by time are asked in
+// runs of half a window, each among those at most a window before its first and
+// behind its last. What lies a little outside is thrown away afterwards, so
+// twice as many are asked for as are wanted; the exact cosine, added up by us
+// in a fixed order, then chooses. That also makes the result the same whatever
+// order the matrix product adds up in.
+//
+// FAISS is called from one thread with many queries at a time; it and the
+// matrix product use as many threads as our own passes may.
+//
+// Tested by: tests/stories/neighbours_test.cc (against all pairs)
+
+#include "stories/neighbours.h"
+
+#include <faiss/IndexFlat.h>
+#include <faiss/IndexIVFFlat.h>
+#include <faiss/impl/FaissException.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <string_view>
+
+#include "base/threads.h"
+
+// Sets the threads of OpenBLAS, where the matrix product is OpenBLAS's.
+extern "C" [[gnu::weak]] void openblas_set_num_threads(int threads);
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kMostFlat = 50'000;
+constexpr size_t kListsProbed = 32;
+constexpr int kTrainingVectorsPerList = 64;
+constexpr size_t kQueriesAtOnce = 8192;
+// A run of queries spans this part of the window.
+constexpr int64_t kSlabsPerWindow = 2;
+
+using NodeIds = std::vector<uint32_t>;
+
+void LimitThreadsOfFaiss() {
+  const int threads = static_cast<int>(MaxThreads());
+  omp_set_num_threads(threads);
+  if (openblas_set_num_threads != nullptr) openblas_set_num_threads(threads);
+}
+
+std::vector<float> CopyRows(const DenseVectors& vectors,
+                            std::span<const uint32_t> nodes) {
+  std::vector<float> rows(nodes.size() * vectors.dimension);
+  ParallelFor(nodes.size(), [&](size_t k) {
+    std::ranges::copy(
+        vectors.Row(nodes[k]),
+        rows.begin() + static_cast<ptrdiff_t>(k * vectors.dimension));
+  });
+  return rows;
+}
+
+// The vectors of some nodes, to be searched.
+class VectorIndex {
+ public:
+  VectorIndex(const DenseVectors& vectors, const NodeIds& nodes)
+      : vectors_(vectors),
+        nodes_(nodes),
+        flat_(static_cast<int64_t>(vectors.dimension)) {
+    const std::vector<float> rows = CopyRows(vectors, nodes);
+    const auto size = static_cast<int64_t>(nodes.size());
+    if (nodes.size() <= kMostFlat) {
+      flat_.add(size, rows.data());
+      return;
+    }
+    lists_ = std::make_unique<faiss::IndexIVFFlat>(
+        &flat_, vectors.dimension,
+        static_cast<size_t>(2 * std::sqrt(nodes.size())),
+        faiss::METRIC_INNER_PRODUCT);
+    lists_->cp.max_points_per_centroid = kTrainingVectorsPerList;
+    lists_->cp.min_points_per_centroid = 1;
+    lists_->nprobe = kListsProbed;
+    lists_->train(size, rows.data());
+    lists_->add(size, rows.data());
+  }
+
+  // Calls visit(query, node) for the `most` nodes nearest to each query.
+  template <typename Visit>
+  void Search(std::span<const uint32_t> queries, size_t most,
+              const Visit& visit) const {
+    most = std::min(most, nodes_.size());
+    for (size_t begin = 0; begin < queries.size(); begin += kQueriesAtOnce) {
+      const auto part = queries.subspan(
+          begin, std::min(kQueriesAtOnce, queries.size() - begin));
+      const std::vector<float> rows = CopyRows(vectors_, part);
+      std::vector<float> cosines(part.size() * most);
+      std::vector<int64_t> places(part.size() * most);
+      index().search(static_cast<int64_t>(part.size()), rows.data(),
+                     static_cast<int64_t>(most), cosines.data(), places.data());
+      for (size_t k = 0; k < places.size(); ++k) {
+        if (places[k] < 0) continue;  // fewer than wanted in the lists probed
+        visit(part[k / most], nodes_[static_cast<size_t>(places[k])]);
+      }
+    }
+  }
+
+ private:
+  const faiss::Index& index() const {
+    return lists_ ? static_cast<const faiss::Index&>(*lists_) : flat_;
+  }
+
+  const DenseVectors& vectors_;
+  const NodeIds& nodes_;
+  faiss::IndexFlatIP flat_;  // the vectors, or the centres of the lists
+  std::unique_ptr<faiss::IndexIVFFlat> lists_;
+};
+
+// Nodes that are asked together, and those they are asked among.
+struct Slab {
+  NodeIds queries;
+  NodeIds among;  // ascending
+};
+
+bool IsNear(std::optional<int64_t> a, std::optional<int64_t> b,
+            int64_t window_seconds) {
+  return window_seconds == 0 || !a || !b ||
+         std::max(*a, *b) - std::min(*a, *b) <= window_seconds;
+}
+
+// Returns `nodes`, which are sorted by time, in runs of at most `span` seconds.
+std::vector<NodeIds> Runs(const NodeIds& nodes,
+                          std::span<const std::optional<int64_t>> times,
+                          int64_t span) {
+  std::vector<NodeIds> runs;
+  for (const uint32_t node : nodes) {
+    if (runs.empty() || *times[node] - *times[runs.back()[0]] > span) {
+      runs.emplace_back();
+    }
+    runs.back().push_back(node);
+  }
+  return runs;
+}
+
+std::vector<Slab> CutIntoSlabs(const NeighbourSpace& space,
+                               const NodeIds& nodes) {
+  if (space.window_seconds == 0) return {{nodes, nodes}};
+  NodeIds timed;
+  NodeIds timeless;
+  for (const uint32_t node : nodes) {
+    (space.times[node] ? timed : timeless).push_back(node);
+  }
+  std::ranges::stable_sort(timed, {},
+                           [&](uint32_t node) { return *space.times[node]; });
+  std::vector<Slab> slabs = {{timeless, nodes}};
+  for (NodeIds& run :
+       Runs(timed, space.times, space.window_seconds / kSlabsPerWindow)) {
+    Slab slab;
+    for (const uint32_t node : nodes) {
+      if (IsNear(space.times[run.front()], space.times[node],
+                 space.window_seconds) ||
+          IsNear(space.times[run.back()], space.times[node],
+                 space.window_seconds)) {
+        slab.among.push_back(node);
+      }
+    }
+    slab.queries = std::move(run);
+    slabs.push_back(std::move(slab));
+  }
+  return slabs;
+}
+
+std::map<std::string_view, NodeIds> ByLanguage(const DenseVectors& vectors,
+                                               const NodeIds& nodes) {
+  std::map<std::string_view, NodeIds> by_language;
+  for (const uint32_t node : nodes) {
+    by_language[vectors.languages[node]].push_back(node);
+  }
+  return by_language;
+}
+
+// The candidates of each node.
+struct Candidates {
+  std::vector<NodeIds> inside;
+  std::vector<NodeIds> outside;
+};
+
+// Collects the candidates that nodes of one slab have among those of one
+// language.
+void SearchLanguage(const NeighbourSpace& space, const Slab& slab,
+                    std::string_view language, const NodeIds& speakers,
+                    std::span<const NeighbourCounts> wanted,
+                    Candidates& found) {
+  NodeIds insiders;
+  NodeIds outsiders;
+  uint32_t most_inside = 0;
+  uint32_t most_outside = 0;
+  for (const uint32_t node : slab.queries) {
+    const bool is_inside = space.vectors.languages[node] == language;
+    if (is_inside && wanted[node].inside > 0) {
+      insiders.push_back(node);
+      most_inside = std::max(most_inside, wanted[node].inside);
+    } else if (!is_inside && wanted[node].outside > 0) {
+      outsiders.push_back(node);
+      most_outside = std::max(most_outside, wanted[node].outside);
+    }
+  }
+  if (insiders.empty() && outsiders.empty()) return;
+  const VectorIndex index(space.vectors, speakers);
+  const auto keep_in = [&](std::vector<NodeIds>& lists) {
+    return [&](uint32_t query, uint32_t node) {
+      if (node != query &&
+          IsNear(space.times[query], space.times[node], space.window_seconds)) {
+        lists[query].push_back(node);
+      }
+    };
+  };
+  index.Search(insiders, 2 * size_t{most_inside} + 1, keep_in(found.inside));
+  index.Search(outsiders, 2 * size_t{most_outside}, keep_in(found.outside));
+}
+
+// Appends the `most` candidates nearest to `node`.
+void KeepNearest(const DenseVectors& vectors, uint32_t node,
+                 const NodeIds& candidates, size_t most,
+                 std::vector<Neighbour>& nearest) {
+  std::vector<Neighbour> all;
+  for (const uint32_t other : candidates) {
+    const float cosine = DotProduct(vectors.Row(node), vectors.Row(other));
+    if (cosine > 0) all.push_back({other, cosine});
+  }
+  std::ranges::sort(all, [](const Neighbour& a, const Neighbour& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.node < b.node;
+  });
+  all.resize(std::min(most, all.size()));
+  nearest.insert(nearest.end(), all.begin(), all.end());
+}
+
+std::vector<std::vector<Neighbour>> Search(
+    const NeighbourSpace& space, std::span<const NeighbourCounts> wanted) {
+  NodeIds known;
+  for (uint32_t node = 0; node < space.vectors.known.size(); ++node) {
+    if (space.vectors.known[node]) known.push_back(node);
+  }
+  LimitThreadsOfFaiss();
+  Candidates found;
+  found.inside.resize(wanted.size());
+  found.outside.resize(wanted.size());
+  for (const Slab& slab : CutIntoSlabs(space, known)) {
+    for (const auto& [language, nodes] :
+         ByLanguage(space.vectors, slab.among)) {
+      SearchLanguage(space, slab, language, nodes, wanted, found);
+    }
+  }
+  std::vector<std::vector<Neighbour>> nearest(wanted.size());
+  ParallelFor(wanted.size(), [&](size_t i) {
+    const auto node = static_cast<uint32_t>(i);
+    KeepNearest(space.vectors, node, found.inside[i], wanted[i].inside,
+                nearest[i]);
+    KeepNearest(space.vectors, node, found.outside[i], wanted[i].outside,
+                nearest[i]);
+    std::ranges::sort(nearest[i], {}, &Neighbour::node);
+  });
+  return nearest;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::vector<Neighbour>>> FindDenseNeighbours(
+    const NeighbourSpace& space, std::span<const NeighbourCounts> wanted) {
+  try {
+    return Search(space, wanted);
+  } catch (const faiss::FaissException& e) {
+    return absl::InternalError(e.what());
+  }
+}
+
+}  // namespace storyfold
