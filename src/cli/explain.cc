@@ -232,8 +232,9 @@ absl::Status RunExplain(const Config& config) {
   if (!options.ok()) return options.status();
   of_run->inputs = {config.from + "/articles.jsonl"};
   of_run->read.texts = config.read.texts;
-  const auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
+  auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
+  SortArticles(*crawl);
   const auto a = FindArticle(*crawl, config.article_a, config.from);
   if (!a.ok()) return a.status();
   const auto b = FindArticle(*crawl, config.article_b, config.from);
