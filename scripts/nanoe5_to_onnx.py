@@ -267,8 +267,9 @@ def manifest(sizes, special):
         "languages": [],
         "tokens": {"offset": 0, "begin": special["begin"], "end": special["end"],
                    "unknown": special["unknown"]},
-        "thresholds": {"cross_language_scale": 1.05, "same_language_scale": 0.75,
-                       "headline_share": 0.8, "headline_cut": 0.25},
+        "thresholds": {"cross_language_scale": 2.0, "cross_language_least": 0.21,
+                       "same_language_scale": 0.75, "headline_share": 0.8,
+                       "full_text_share": 0.35, "headline_cut": 0.25},
     }
 
 

@@ -13,14 +13,18 @@ namespace storyfold {
 // from model to model, so these belong to the model (its manifest). The cosine
 // is that of vectors from which the mean of their language was subtracted.
 struct DenseWeights {
-  // Two articles in two languages: this times the cosine, in (0, 2].
-  double cross_language_scale = 1.05;
+  // Two articles in two languages: scale * (cosine - least), where that is
+  // between 0 and 1; in (0, 4] and [0, 1).
+  double cross_language_scale = 2.0;
+  double cross_language_least = 0.21;
 
-  // Two headlines in one language: headline_share of it is
-  // same_language_scale times the cosine, the rest the similarity of their
-  // words; in (0, 2] and [0, 1]. Full texts are compared by their words.
+  // Two articles in one language: same_language_scale times the cosine has this
+  // share, the similarity of their words the rest; in (0, 2] and [0, 1]. The
+  // share of full texts holds in batches of several languages; in one language
+  // words alone tell full texts apart.
   double same_language_scale = 0.75;
   double headline_share = 0.80;
+  double full_text_share = 0.35;
 
   // Takes the place of StoryOptions::headline_cut, in (0, 1].
   double headline_cut = 0.25;

@@ -116,8 +116,10 @@ void ReadTokens(ManifestReader& reader, Manifest& manifest) {
 void ReadWeights(ManifestReader& reader, DenseWeights& weights) {
   reader.ReadObject("thresholds", [&](ManifestReader& fields) {
     fields.Read("cross_language_scale", weights.cross_language_scale);
+    fields.Read("cross_language_least", weights.cross_language_least);
     fields.Read("same_language_scale", weights.same_language_scale);
     fields.Read("headline_share", weights.headline_share);
+    fields.Read("full_text_share", weights.full_text_share);
     fields.Read("headline_cut", weights.headline_cut);
   });
 }

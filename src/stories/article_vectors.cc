@@ -61,11 +61,6 @@ bool Knows(const EmbedderInfo& info, std::string_view language) {
          std::ranges::count(info.languages, language) > 0;
 }
 
-bool HasManyLanguages(std::span<const std::string_view> languages) {
-  return std::ranges::any_of(
-      languages, [&](std::string_view l) { return l != languages[0]; });
-}
-
 void EmbedOriginals(std::span<const Article> articles,
                     const RemovedLines& removed,
                     std::span<const ArticleId> originals, Embedder& embedder,
@@ -74,7 +69,7 @@ void EmbedOriginals(std::span<const Article> articles,
   vectors.source = absl::StrCat(info.name, " ", info.version);
   vectors.weights = info.weights;
   MakeRoom(originals.size(), info.dimension, vectors);
-  const bool full_texts = HasManyLanguages(vectors.languages);
+  const bool full_texts = HasManyLanguages(vectors);
   for (size_t begin = 0; begin < originals.size(); begin += kBatch) {
     const size_t size = std::min(kBatch, originals.size() - begin);
     std::vector<std::string> texts(size);
@@ -99,6 +94,12 @@ void EmbedOriginals(std::span<const Article> articles,
 }
 
 }  // namespace
+
+bool HasManyLanguages(const DenseVectors& vectors) {
+  return std::ranges::any_of(vectors.languages, [&](std::string_view language) {
+    return language != vectors.languages[0];
+  });
+}
 
 float DotProduct(std::span<const float> a, std::span<const float> b) {
   assert(a.size() == b.size());

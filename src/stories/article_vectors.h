@@ -36,6 +36,9 @@ struct DenseVectors {
   }
 };
 
+// Returns whether the articles are of more than one language.
+bool HasManyLanguages(const DenseVectors& vectors);
+
 // Returns the scalar product, added up in the same order on every machine.
 // REQUIRES: a.size() == b.size()
 float DotProduct(std::span<const float> a, std::span<const float> b);
