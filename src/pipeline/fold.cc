@@ -84,6 +84,18 @@ std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
   });
 }
 
+CopiesAndLines FindCopiesAndLines(std::span<const Article> articles,
+                                  const PipelineOptions& options,
+                                  StageClock& clock) {
+  CleanedCopies found = FindCleanCopies(articles, options, clock);
+  CopiesAndLines result;
+  result.lines = FindLines(articles, found, options, clock);
+  result.removed = BoilerplateLines(result.lines, articles.size());
+  result.copies = std::move(found.copies);
+  result.sketches = std::move(found.sketches);
+  return result;
+}
+
 }  // namespace
 
 std::string_view StageName(Stage stage) {
@@ -115,6 +127,14 @@ absl::Status Validate(const PipelineOptions& options) {
   return absl::OkStatus();
 }
 
+CopiesAndLines FindCopiesAndLines(std::span<const Article> articles,
+                                  const PipelineOptions& options,
+                                  const StageListener& on_stage) {
+  std::vector<StageTime> times;
+  StageClock clock(on_stage, times);
+  return FindCopiesAndLines(articles, options, clock);
+}
+
 ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
                                      const PipelineOptions& options,
                                      const StageListener& on_stage) {
@@ -122,11 +142,11 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
   Folding& folding = result.folding;
   StageClock clock(on_stage, folding.times);
   {
-    CleanedCopies found = FindCleanCopies(articles, options, clock);
-    folding.lines = FindLines(articles, found, options, clock);
+    CopiesAndLines found = FindCopiesAndLines(articles, options, clock);
     folding.copies = std::move(found.copies);
+    folding.lines = std::move(found.lines);
+    result.removed = std::move(found.removed);
   }
-  result.removed = BoilerplateLines(folding.lines, articles.size());
   result.model = clock.Run(Stage::kStories, [&] {
     return ClusterStories(articles, result.removed,
                           folding.copies.representative, options.stories);

@@ -3,11 +3,25 @@
 #include <span>
 
 #include "duplicates/clusters.h"
+#include "sketch/sketch.h"
 #include "stories/cluster.h"
 #include "storyfold/pipeline.h"
 #include "text/removed_lines.h"
 
 namespace storyfold {
+
+// What is known of a batch before its stories.
+struct CopiesAndLines {
+  DuplicateClusters copies;
+  std::vector<FlaggedLine> lines;
+  RemovedLines removed;          // the boilerplate among `lines`
+  std::vector<Sketch> sketches;  // without the lines that were removed at first
+};
+
+// The passes before the stories.
+CopiesAndLines FindCopiesAndLines(std::span<const Article> articles,
+                                  const PipelineOptions& options,
+                                  const StageListener& on_stage = {});
 
 // A folding with what explains it.
 struct ExplainedFolding {

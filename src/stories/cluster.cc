@@ -34,6 +34,9 @@ constexpr double kSmallBatchGate = 0.30;
 constexpr double kGranularityStep = 1.25;
 constexpr double kSecondsPerDay = 86'400;
 constexpr double kMostWindowDays = 1e6;
+constexpr double kFavour = 0.05;
+// Outweighs all that texts can say, in any story.
+constexpr double kPinnedWeight = 1e9;
 
 double Strictness(const StoryOptions& options) {
   return std::pow(kGranularityStep, options.granularity);
@@ -90,14 +93,84 @@ std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
   return components.Labels();
 }
 
+// Returns the earlier story of each node: that of its article, or of the first
+// copy that has one.
+std::vector<uint32_t> EarlierStoryOfNodes(const StoryModel& model,
+                                          std::span<const uint32_t> story_of) {
+  std::vector<uint32_t> story(model.articles.size(), EarlierStories::kNone);
+  for (ArticleId a = 0; a < story_of.size(); ++a) {
+    uint32_t& of_node = story[model.node_of[a]];
+    if (of_node == EarlierStories::kNone) of_node = story_of[a];
+  }
+  for (uint32_t node = 0; node < story.size() && !story_of.empty(); ++node) {
+    const uint32_t own = story_of[model.articles[node]];
+    if (own != EarlierStories::kNone) story[node] = own;
+  }
+  return story;
+}
+
+// Multiplies the weights of pairs that were decided before.
+void FavourEarlier(const StoryModel& model, const EarlierStories& earlier,
+                   std::vector<WeightedEdge>& edges) {
+  if (earlier.story_of.empty()) return;
+  const std::vector<uint32_t> story =
+      EarlierStoryOfNodes(model, earlier.story_of);
+  for (WeightedEdge& edge : edges) {
+    const uint32_t a = story[edge.a];
+    const uint32_t b = story[edge.b];
+    if (a == EarlierStories::kNone || b == EarlierStories::kNone) continue;
+    edge.weight *= a == b ? 1 + kFavour : 1 - kFavour;
+  }
+}
+
+// Gives pinned pairs the weight of a decision.
+void WeighPinned(const StoryModel& model, std::span<const PinnedPair> pinned,
+                 std::vector<WeightedEdge>& edges) {
+  std::map<std::pair<uint32_t, uint32_t>, double> weights;
+  for (const PinnedPair& pair : pinned) {
+    const auto [a, b] = std::minmax(model.node_of[pair.a],  //
+                                    model.node_of[pair.b]);
+    if (a == b) continue;
+    double& weight = weights.try_emplace({a, b}, -kPinnedWeight).first->second;
+    if (pair.same) weight = kPinnedWeight;
+  }
+  if (weights.empty()) return;
+  std::erase_if(edges, [&](const WeightedEdge& edge) {
+    return weights.contains({edge.a, edge.b});
+  });
+  for (const auto& [nodes, weight] : weights) {
+    edges.push_back({nodes.first, nodes.second, weight});
+  }
+}
+
 std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
-                                       const StoryOptions& options) {
+                                       const StoryOptions& options,
+                                       const EarlierStories& earlier) {
   std::vector<WeightedEdge> relative = model.similar;
   ParallelFor(relative.size(), [&](size_t e) {
     relative[e].weight /= CutFor(model.num_tokens[relative[e].a],
                                  model.num_tokens[relative[e].b], options);
   });
+  FavourEarlier(model, earlier, relative);
+  WeighPinned(model, earlier.pinned, relative);
   return AverageLinkage(model.articles.size(), relative, 1);
+}
+
+// Joins the stories of pairs that are pinned together, where a topic was split
+// between them.
+void JoinPinned(std::span<const PinnedPair> pinned, StoryModel& model) {
+  Components joined(model.label.size());
+  bool any = false;
+  for (const PinnedPair& pair : pinned) {
+    if (!pair.same) continue;
+    const uint32_t a = model.label[model.node_of[pair.a]];
+    const uint32_t b = model.label[model.node_of[pair.b]];
+    any |= a != b;
+    joined.Connect(a, b);
+  }
+  if (!any) return;
+  const std::vector<uint32_t> lowest = joined.Labels();
+  for (uint32_t& label : model.label) label = lowest[label];
 }
 
 }  // namespace
@@ -135,7 +208,8 @@ PlainWords PlainWordsOf(std::span<const Article> articles,
 StoryModel ClusterStories(std::span<const Article> articles,
                           const RemovedLines& removed,
                           std::span<const ArticleId> representative,
-                          const StoryOptions& options) {
+                          const StoryOptions& options,
+                          const EarlierStories& earlier) {
   StoryModel model;
   CollapseCopies(representative, model);
   std::vector<std::optional<int64_t>> times;
@@ -156,9 +230,10 @@ StoryModel ClusterStories(std::span<const Article> articles,
                kSmallBatchGate / static_cast<double>(times.size() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
-  model.topic = JoinBySimilarity(model, options);
+  model.topic = JoinBySimilarity(model, options, earlier);
   model.label = SplitTopics(model.topic, PlainWordsOf(articles, model, options),
                             model.similar);
+  JoinPinned(earlier.pinned, model);
   return model;
 }
 

@@ -29,6 +29,26 @@ struct StoryModel {
   std::vector<uint32_t> label;        // of each node: lowest node of its story
 };
 
+// Two articles of which a person said whether they are one story.
+struct PinnedPair {
+  ArticleId a = 0;
+  ArticleId b = 0;
+  bool same = false;
+};
+
+// What was decided before this batch is clustered. Earlier stories are favoured
+// a little: of pairs that were one story 5 % less similarity is asked, of pairs
+// that were two 5 % more. Pinned pairs are decided, whatever the texts say; of
+// contradicting ones `same` wins.
+struct EarlierStories {
+  static constexpr uint32_t kNone = 0;
+
+  // For each article any name of its story, kNone for a new article; empty
+  // where all are new.
+  std::span<const uint32_t> story_of = {};
+  std::span<const PinnedPair> pinned = {};
+};
+
 // Returns the sharpened similarity that articles of these lengths (in tokens)
 // need on average to be one story.
 double CutFor(double num_tokens_a, double num_tokens_b,
@@ -45,6 +65,7 @@ PlainWords PlainWordsOf(std::span<const Article> articles,
 StoryModel ClusterStories(std::span<const Article> articles,
                           const RemovedLines& removed,
                           std::span<const ArticleId> representative,
-                          const StoryOptions& options);
+                          const StoryOptions& options,
+                          const EarlierStories& earlier = {});
 
 }  // namespace storyfold
