@@ -137,7 +137,8 @@ CopiesAndLines FindCopiesAndLines(std::span<const Article> articles,
 
 ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
                                      const PipelineOptions& options,
-                                     const StageListener& on_stage) {
+                                     const StageListener& on_stage,
+                                     const EarlierStories& earlier) {
   ExplainedFolding result;
   Folding& folding = result.folding;
   StageClock clock(on_stage, folding.times);
@@ -149,7 +150,8 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
   }
   result.model = clock.Run(Stage::kStories, [&] {
     return ClusterStories(articles, result.removed,
-                          folding.copies.representative, options.stories);
+                          folding.copies.representative, options.stories,
+                          earlier);
   });
   folding.stories = clock.Run(Stage::kDescription, [&] {
     return DescribeStories(articles, result.model);

@@ -33,6 +33,7 @@ struct ExplainedFolding {
 // FoldArticles, keeping the evidence.
 ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
                                      const PipelineOptions& options,
-                                     const StageListener& on_stage);
+                                     const StageListener& on_stage,
+                                     const EarlierStories& earlier = {});
 
 }  // namespace storyfold

@@ -128,9 +128,14 @@ void NightWriter::MergeStories(const LastingIds& stories) {
   Statement aliases = database_.Prepare(
       "UPDATE stories SET alias_of = ?1, updated = ?2, size = 0 "
       "WHERE story = ?3 OR alias_of = ?3");
+  Statement headline = database_.Prepare(
+      "UPDATE stories SET pinned_headline = (SELECT pinned_headline "
+      "FROM stories WHERE story = ?2) "
+      "WHERE story = ?1 AND pinned_headline IS NULL");
   for (const LastingIds::Move& move : stories.moves) {
     if (!move.merged) continue;
     members.With(move.to, move.from).Run();
+    headline.With(move.to, move.from).Run();
     aliases.With(move.to, night_, move.from).Run();
   }
 }

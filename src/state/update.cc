@@ -81,7 +81,7 @@ absl::StatusOr<NightBatch> LoadBatch(const Night& night,
                                      const Incoming& incoming,
                                      const NightClock& clock,
                                      int64_t window_begin, Window& window) {
-  auto loaded = LoadWindow(night.files, night.database, window_begin);
+  auto loaded = LoadWindow(night.files, night.database, {window_begin});
   if (!loaded.ok()) return loaded.status();
   window = *std::move(loaded);
   std::vector<int64_t> numbers;

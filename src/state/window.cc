@@ -106,12 +106,13 @@ absl::StatusOr<Window> Load(const StateFiles& files, Database& database,
 }  // namespace
 
 absl::StatusOr<Window> LoadWindow(const StateFiles& files, Database& database,
-                                  int64_t from) {
+                                  TimeSpan span) {
   Statement statement = database.Prepare(
       "SELECT " STORYFOLD_ARTICLE_COLUMNS
-      " FROM articles WHERE time >= ?1 OR id IN (SELECT a FROM pins) "
+      " FROM articles WHERE time BETWEEN ? AND ? "
+      "OR id IN (SELECT a FROM pins) "
       "OR id IN (SELECT b FROM pins) ORDER BY number");
-  statement.With(from);
+  statement.With(span.from, span.to);
   return Load(files, database, statement);
 }
 

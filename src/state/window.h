@@ -3,6 +3,7 @@
 #include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,10 +43,14 @@ struct Window {
   std::vector<StoredArticles> storage;  // what the articles point at
 };
 
-// Returns the articles of at least `from`, and the pinned ones.
+// Returns the articles of [from, to], and the pinned ones.
 // Errors: of the catalogue, and of segments (DataLoss).
+struct TimeSpan {
+  int64_t from = 0;
+  int64_t to = std::numeric_limits<int64_t>::max();
+};
 absl::StatusOr<Window> LoadWindow(const StateFiles& files, Database& database,
-                                  int64_t from);
+                                  TimeSpan span);
 
 // Returns the articles of these numbers (ascending), those that exist.
 absl::StatusOr<Window> LoadArticles(const StateFiles& files, Database& database,
