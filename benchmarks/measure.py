@@ -106,6 +106,21 @@ def usage_summary(usages):
     }
 
 
+def parse_size(text):
+    """10k, 1M or 500 as a number."""
+    factor = {"k": 1_000, "M": 1_000_000}.get(text[-1:], 1)
+    return int(float(text.rstrip("kM")) * factor)
+
+
+def parse_list(parse):
+    """A parser of values with commas between them."""
+    return lambda text: [parse(part) for part in text.split(",") if part]
+
+
+def log(text):
+    print(text, file=sys.stderr, flush=True)
+
+
 def _first_match(path, key):
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         name, _, value = line.partition(":" if ":" in line else "=")

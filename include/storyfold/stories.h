@@ -54,6 +54,9 @@ struct Story {
   ArticleId headline = 0;      // the most central article
   std::string headline_text;   // its title, or the start of its text
   std::vector<std::string> terms;  // up to 8, by weight shared
+  // ISO 639 codes, ascending: of the records, and where they do not say what
+  // the texts show.
+  std::vector<std::string> languages;
   // Other stories of the same topic, by their first report: they share names,
   // but little else. Up to 20, in the order of Stories::stories.
   std::vector<ArticleId> related;

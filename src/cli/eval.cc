@@ -1,6 +1,8 @@
 #include <absl/container/flat_hash_map.h>
 #include <absl/strings/str_format.h>
 
+#include <array>
+
 #include "cli/commands.h"
 #include "io/json_text.h"
 #include "io/labels.h"
@@ -26,6 +28,7 @@ class LabelNumbers {
 
 struct Evaluation {
   ClusteringScores scores;
+  BCubedIntervals intervals;
   size_t gold = 0;     // items with a true label
   size_t covered = 0;  // of these, items that were clustered; the others are
                        // scored as lone
@@ -54,11 +57,13 @@ Evaluation Evaluate(const std::vector<Label>& gold,
                                         : predicted_numbers.Unused());
   }
   evaluation.scores = ScoreClustering(gold_of_item, predicted_of_item);
+  evaluation.intervals = BootstrapBCubed(gold_of_item, predicted_of_item);
   return evaluation;
 }
 
 std::string AsTable(const Evaluation& e) {
   const ClusteringScores& s = e.scores;
+  const BCubedIntervals& i = e.intervals;
   return absl::StrFormat(
       "items                  %d\n"
       "clusters, gold         %d\n"
@@ -66,13 +71,16 @@ std::string AsTable(const Evaluation& e) {
       "coverage               %.4f\n"
       "                       precision  recall  F1\n"
       "BCubed                 %.4f     %.4f  %.4f\n"
+      "  95 %% interval, from  %.4f     %.4f  %.4f\n"
+      "                    to %.4f     %.4f  %.4f\n"
       "pairwise               %.4f     %.4f  %.4f\n"
       "adjusted Rand index    %.4f\n"
       "adjusted mutual info   %.4f\n",
       s.items, s.gold_clusters, s.predicted_clusters, e.Coverage(),
-      s.bcubed.precision, s.bcubed.recall, s.bcubed.f1, s.pairwise.precision,
-      s.pairwise.recall, s.pairwise.f1, s.adjusted_rand_index,
-      s.adjusted_mutual_information);
+      s.bcubed.precision, s.bcubed.recall, s.bcubed.f1, i.precision.low,
+      i.recall.low, i.f1.low, i.precision.high, i.recall.high, i.f1.high,
+      s.pairwise.precision, s.pairwise.recall, s.pairwise.f1,
+      s.adjusted_rand_index, s.adjusted_mutual_information);
 }
 
 void AddScores(std::string_view name, const PrecisionRecall& scores,
@@ -84,6 +92,18 @@ void AddScores(std::string_view name, const PrecisionRecall& scores,
   fields.Close();
 }
 
+void AddIntervals(std::string_view name, const BCubedIntervals& intervals,
+                  JsonObject& json) {
+  const auto bounds = [](const Interval& i) {
+    return std::array{i.low, i.high};
+  };
+  JsonObject fields(json.Field(name));
+  fields.AddNumbers("precision", bounds(intervals.precision));
+  fields.AddNumbers("recall", bounds(intervals.recall));
+  fields.AddNumbers("f1", bounds(intervals.f1));
+  fields.Close();
+}
+
 std::string AsJson(const Evaluation& e) {
   std::string out;
   JsonObject json(out);
@@ -92,6 +112,7 @@ std::string AsJson(const Evaluation& e) {
   json.Add("predicted_clusters", size_t{e.scores.predicted_clusters});
   json.Add("coverage", e.Coverage());
   AddScores("bcubed", e.scores.bcubed, json);
+  AddIntervals("bcubed_95", e.intervals, json);
   AddScores("pairwise", e.scores.pairwise, json);
   json.Add("ari", e.scores.adjusted_rand_index);
   json.Add("ami", e.scores.adjusted_mutual_information);

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace storyfold {
 
@@ -50,17 +51,22 @@ class JsonObject {
     out_ += ']';
   }
 
-  // Adds an array of whole numbers.
+  // Adds an array of numbers.
   template <typename Range>
   void AddNumbers(std::string_view name, const Range& range) {
     Field(name) += '[';
     const char* separator = "";
     for (const auto number : range) {
-      char digits[24];
-      const auto end = std::to_chars(digits, digits + sizeof(digits), number);
       out_ += separator;
-      out_.append(digits, end.ptr);
       separator = ",";
+      if constexpr (std::is_floating_point_v<
+                        std::remove_cv_t<decltype(number)>>) {
+        AppendJsonNumber(number, out_);
+      } else {
+        char digits[24];
+        const auto end = std::to_chars(digits, digits + sizeof(digits), number);
+        out_.append(digits, end.ptr);
+      }
     }
     out_ += ']';
   }

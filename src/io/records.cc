@@ -1,6 +1,7 @@
 #include "io/records.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "io/json_text.h"
@@ -18,18 +19,13 @@ std::vector<std::string_view> IdsOf(const Crawl& crawl,
   return ids;
 }
 
-// Returns the values `of` gives for the articles, each once, sorted.
-template <typename Of>
-std::vector<std::string_view> DistinctValues(
-    const Crawl& crawl, std::span<const ArticleId> articles, const Of& of) {
-  std::vector<std::string_view> values;
-  for (const ArticleId a : articles) {
-    const std::string_view value = of(crawl.articles[a]);
-    if (!value.empty()) values.push_back(value);
-  }
-  std::ranges::sort(values);
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  return values;
+// Returns the sources of the articles, each once, sorted.
+std::vector<std::string_view> SourcesOf(const Crawl& crawl,
+                                        std::span<const ArticleId> articles) {
+  std::set<std::string_view> sources;
+  for (const ArticleId a : articles) sources.insert(crawl.articles[a].source);
+  sources.erase("");
+  return {sources.begin(), sources.end()};
 }
 
 void AddTime(std::string_view name, std::optional<int64_t> time,
@@ -131,12 +127,8 @@ void AppendStory(const Crawl& crawl, const Story& story, std::string& out) {
   json.Add("id", StoryName(crawl, story));
   json.Add("headline", story.headline_text);
   json.Add("size", story.articles.size());
-  json.AddStrings("sources",
-                  DistinctValues(crawl, story.articles,
-                                 [](const Article& a) { return a.source; }));
-  json.AddStrings("languages",
-                  DistinctValues(crawl, story.articles,
-                                 [](const Article& a) { return a.language; }));
+  json.AddStrings("sources", SourcesOf(crawl, story.articles));
+  json.AddStrings("languages", story.languages);
   AddTime("first", story.first, json);
   AddTime("last", story.last, json);
   json.AddStrings("terms", story.terms);

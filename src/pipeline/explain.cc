@@ -143,7 +143,7 @@ TopicExplanation ExplainTopic(std::span<const Article> articles,
                               const StoryModel& model,
                               const StoryOptions& options, uint32_t x,
                               uint32_t y) {
-  const PlainWords plain = PlainWordsOf(articles, model, options);
+  const PlainWords plain = PlainWordsOf(model, options);
   TopicExplanation why;
   std::vector<SharedProduct> products = SharedProducts(model, x, y);
   std::erase_if(products, [&](const SharedProduct& product) {

@@ -11,8 +11,9 @@
 #include <string>
 #include <tuple>
 
+#include "stories/bags.h"
+#include "stories/languages.h"
 #include "stories/terms.h"
-#include "stories/vocabulary.h"
 
 namespace storyfold {
 namespace {
@@ -24,7 +25,8 @@ void SpellTermsOf(std::string_view text,
                   std::span<const uint32_t> removed_lines, TermReader& reader,
                   Spellings& spellings) {
   uint32_t num_tokens = 0;
-  for (const TermOccurrence& t : reader.Read(text, removed_lines, num_tokens)) {
+  for (const TermOccurrence& t :
+       reader.Read(text, removed_lines, num_tokens, kNoLanguage)) {
     const auto at = spellings.find(t.term);
     if (at == spellings.end() || !at->second.empty()) continue;
     at->second = SpellingOf(text, t);
@@ -45,8 +47,10 @@ std::vector<TermCount> MostCommon(std::vector<TermCount> terms, size_t most) {
 std::vector<WordShare> CountWords(std::span<const Article> articles,
                                   std::span<const ArticleId> chosen,
                                   const RemovedLines& removed, size_t most) {
-  const std::vector<TermCount> terms =
-      MostCommon(CountTerms(ReadBags(articles, chosen, removed)), most);
+  const std::vector<TermCount> terms = MostCommon(
+      ReadBags(articles, chosen, LanguagesOf(articles, chosen), removed)
+          .vocabulary,
+      most);
   Spellings spellings;
   for (const TermCount& t : terms) spellings.try_emplace(t.term);
   TextReader texts;

@@ -17,13 +17,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <memory>
-#include <string_view>
 #include <utility>
 
 #include "base/components.h"
 #include "base/threads.h"
+#include "stories/bags.h"
+#include "stories/languages.h"
 #include "stories/sharpen.h"
 #include "stories/text_length.h"
 
@@ -64,23 +64,6 @@ void CollapseCopies(std::span<const ArticleId> representative,
   for (ArticleId a = 0; a < representative.size(); ++a) {
     model.node_of[a] = model.node_of[representative[a]];
   }
-}
-
-// Returns the language of each of `chosen`; of those that do not tell, the one
-// that most of the others have.
-std::vector<std::string_view> LanguagesOf(std::span<const Article> articles,
-                                          std::span<const ArticleId> chosen) {
-  std::vector<std::string_view> languages;
-  std::map<std::string_view, size_t> count;
-  for (const ArticleId a : chosen) {
-    languages.push_back(articles[a].language);
-    if (!articles[a].language.empty()) ++count[articles[a].language];
-  }
-  if (count.empty()) return languages;
-  const auto most = std::ranges::max_element(
-      count, {}, [](const auto& entry) { return entry.second; });
-  std::ranges::replace(languages, std::string_view(), most->first);
-  return languages;
 }
 
 std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
@@ -199,10 +182,9 @@ double CutFor(double num_tokens_a, double num_tokens_b,
   return std::sqrt(CutOf(num_tokens_a, options) * CutOf(num_tokens_b, options));
 }
 
-PlainWords PlainWordsOf(std::span<const Article> articles,
-                        const StoryModel& model, const StoryOptions& options) {
-  return PlainWords(model.vectors, *WordsOf(options),
-                    LanguagesOf(articles, model.articles), model.num_tokens);
+PlainWords PlainWordsOf(const StoryModel& model, const StoryOptions& options) {
+  return PlainWords(model.vectors, *WordsOf(options), model.languages,
+                    model.num_tokens);
 }
 
 StoryModel ClusterStories(std::span<const Article> articles,
@@ -212,15 +194,17 @@ StoryModel ClusterStories(std::span<const Article> articles,
                           const EarlierStories& earlier) {
   StoryModel model;
   CollapseCopies(representative, model);
+  model.languages = LanguagesOf(articles, model.articles);
   std::vector<std::optional<int64_t>> times;
   for (const ArticleId a : model.articles) {
     times.push_back(articles[a].published);
   }
   {
-    std::vector<TermBag> bags = ReadBags(articles, model.articles, removed);
-    for (const TermBag& bag : bags) model.num_tokens.push_back(bag.num_tokens);
+    TermBags bags =
+        ReadBags(articles, model.articles, model.languages, removed);
+    model.num_tokens = bags.num_tokens;
     const auto words = WordsOf(options);
-    const VirtualArticles more = VirtualArticlesFor(bags, *words);
+    const VirtualArticles more = VirtualArticlesFor(model.num_tokens, *words);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
   model.graph = BuildGraph(
@@ -231,8 +215,8 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
   model.topic = JoinBySimilarity(model, options, earlier);
-  model.label = SplitTopics(model.topic, PlainWordsOf(articles, model, options),
-                            model.similar);
+  model.label =
+      SplitTopics(model.topic, PlainWordsOf(model, options), model.similar);
   JoinPinned(earlier.pinned, model);
   return model;
 }

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/average_linkage.h"
 #include "stories/graph.h"
-#include "stories/terms.h"
 #include "stories/topics.h"
 #include "storyfold/article.h"
 #include "storyfold/stories.h"
@@ -20,6 +20,7 @@ struct StoryModel {
   std::vector<ArticleId> articles;   // of each node
   std::vector<uint32_t> node_of;     // of each article, through its copies
   std::vector<uint32_t> num_tokens;  // of each node
+  std::vector<std::string_view> languages;  // of each node, see LanguagesOf
   TermVectors vectors;
   NeighbourGraph graph;               // cosines
   std::vector<uint32_t> component;    // of each node, along gate edges
@@ -55,8 +56,7 @@ double CutFor(double num_tokens_a, double num_tokens_b,
               const StoryOptions& options);
 
 // Returns the plain words of the nodes of `model`, which must outlive them.
-PlainWords PlainWordsOf(std::span<const Article> articles,
-                        const StoryModel& model, const StoryOptions& options);
+PlainWords PlainWordsOf(const StoryModel& model, const StoryOptions& options);
 
 // Finds the stories of a batch. `representative` gives the article that stands
 // for each article's copies. The result is the same at any number of threads.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr size_t kStoryTerms = 8;
 constexpr size_t kTitleBytes = 160;
 constexpr size_t kMostRelated = 20;
+constexpr size_t kBeginningBytes = 2'000;
 
 int64_t TimeOrLast(const Article& article) {
   return article.published.value_or(std::numeric_limits<int64_t>::max());
@@ -72,6 +74,15 @@ std::vector<StoryNodes> GroupByStory(const StoryModel& model) {
   return groups;
 }
 
+// Returns the languages of the articles of a story, ascending.
+std::vector<std::string> LanguagesOf(const StoryModel& model,
+                                     std::span<const uint32_t> nodes) {
+  std::set<std::string_view> languages;
+  for (const uint32_t node : nodes) languages.insert(model.languages[node]);
+  languages.erase("");
+  return {languages.begin(), languages.end()};
+}
+
 Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
                     std::span<const double> sums, const StoryNodes& group) {
   Story story;
@@ -102,22 +113,41 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
         return std::tuple(-sums[node], TimeOrLast(articles[a]), a);
       });
   story.headline = model.articles[central];
+  story.languages = LanguagesOf(model, group.nodes);
   story.headline_text = DisplayTitle(articles[story.headline]);
   return story;
+}
+
+// Spells those of `terms` that are not in `spelled` yet as `text` does first.
+void SpellTermsOf(std::string_view text, std::span<const uint64_t> terms,
+                  TermReader& reader, std::vector<std::string>& spelled) {
+  uint32_t num_tokens = 0;
+  for (const TermOccurrence& t :
+       reader.Read(text, {}, num_tokens, kNoLanguage)) {
+    const auto at = std::ranges::find(terms, t.term);
+    if (at == terms.end()) continue;
+    std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
+    if (word.empty()) word = text.substr(t.offset, t.length);
+  }
+}
+
+// Returns the first words of a text, where nearly all of its terms are met.
+std::string_view Beginning(std::string_view text) {
+  if (text.size() <= kBeginningBytes) return text;
+  const size_t end = text.find_last_of(" \n", kBeginningBytes);
+  return end == std::string_view::npos ? text : text.substr(0, end);
 }
 
 std::vector<std::string> SpellTermsWith(TermReader& reader,
                                         const Article& article,
                                         std::span<const uint64_t> terms) {
   std::vector<std::string> spelled(terms.size());
-  for (const std::string_view text : {article.title, reader.TextOf(article)}) {
-    uint32_t num_tokens = 0;
-    for (const TermOccurrence& t :
-         reader.Read(text, {}, num_tokens, article.language)) {
-      const auto at = std::ranges::find(terms, t.term);
-      if (at == terms.end()) continue;
-      std::string& word = spelled[static_cast<size_t>(at - terms.begin())];
-      if (word.empty()) word = text.substr(t.offset, t.length);
+  SpellTermsOf(article.title, terms, reader, spelled);
+  if (std::ranges::find(spelled, "") != spelled.end()) {
+    const std::string_view text = reader.TextOf(article);
+    SpellTermsOf(Beginning(text), terms, reader, spelled);
+    if (std::ranges::find(spelled, "") != spelled.end()) {
+      SpellTermsOf(text, terms, reader, spelled);
     }
   }
   std::erase(spelled, "");

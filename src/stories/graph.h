@@ -24,8 +24,8 @@ using NeighbourGraph = Csr<Neighbour>;
 // is near to all). A node keeps its 200 strongest pairs, and those that are
 // among the 200 of the other.
 //
-// Candidates share some of their 20 heaviest terms, the rarest of them within
-// a budget: the cost of an article is bounded. Parallel and deterministic.
+// Only candidates (stories/candidates.h) are compared: the cost of an article
+// is bounded. Parallel and deterministic.
 // REQUIRES: times.size() == vectors.size()
 NeighbourGraph BuildGraph(const TermVectors& vectors,
                           std::span<const std::optional<int64_t>> times,

@@ -3,9 +3,11 @@
 #include <absl/container/flat_hash_map.h>
 #include <absl/strings/str_split.h>
 
+#include <iterator>
 #include <string_view>
 
 #include "base/string_view.h"
+#include "stories/arabic.h"
 #include "text/word_hash.h"
 
 namespace storyfold {
@@ -90,16 +92,111 @@ constexpr std::string_view kRussian =
     "которое которые которых сообщил "
     "сообщила заявил заявила";
 
+constexpr std::string_view kItalian =
+    "il lo la i gli le un uno una di a da in con su per tra fra del "
+    "dello della dei degli delle al allo alla ai agli alle dal dallo "
+    "dalla dai dagli dalle nel nello nella nei negli nelle sul sullo "
+    "sulla sui sugli sulle e ed o od ma se che chi cui non più come "
+    "dove quando perché anche ancora già poi solo sempre mai molto poco "
+    "tutto tutta tutti tutte altro altra altri altre questo questa "
+    "questi queste quello quella quelli quelle suo sua suoi sue loro "
+    "lui lei noi voi io tu mi ti ci vi si ne è sono era erano sia "
+    "essere stato stata stati ha hanno aveva avevano avere fa dopo "
+    "prima contro verso senza sotto sopra oltre durante secondo così "
+    "ogni qui lì detto c l d all dell nell sull dall quest";
+
+constexpr std::string_view kPortuguese =
+    "o a os as um uma uns umas de do da dos das em no na nos nas num "
+    "numa por pelo pela pelos pelas para com sem sob sobre entre até "
+    "desde após ante contra durante segundo e ou mas nem que se não sim "
+    "já ainda também só mais menos muito muita muitos muitas como onde "
+    "quando porque pois quem qual quais cujo cuja este esta estes estas "
+    "esse essa esses essas aquele aquela aqueles aquelas isto isso "
+    "aquilo ele ela eles elas eu tu você vocês nós lhe lhes me te seu "
+    "sua seus suas é são era eram foi foram ser sendo sido está estão "
+    "estava estavam tem têm tinha tinham ter há havia vai vão ao à aos "
+    "às todo toda todos todas outro outra outros outras cada disse "
+    "afirmou";
+
+constexpr std::string_view kDutch =
+    "de het een en of maar want dus dat die dit deze er hier daar niet "
+    "geen wel ook nog al dan toen nu zo als om te ten ter van voor door "
+    "met bij op in uit aan naar over onder tegen tussen tot zonder na "
+    "sinds volgens is zijn was waren ben bent wordt worden werd werden "
+    "geworden heeft hebben had hadden kan kunnen kon konden zal zullen "
+    "zou zouden moet moeten mag wil ik je jij u hij zij ze we wij "
+    "jullie hen hun hem haar mijn jouw ons onze zich wat wie waar welke "
+    "hoe waarom wanneer omdat terwijl alle alles veel meer meest andere "
+    "ander zelf weer eens even";
+
+constexpr std::string_view kPolish =
+    "i a o w we z ze na do od po za przed przy pod nad przez dla bez "
+    "między u oraz albo lub ale lecz czy że żeby aby bo więc jak jako "
+    "gdy kiedy gdzie który która które którzy którego której których "
+    "którym którą to ten ta te ci tego tej tych tym tymi temu tę tą "
+    "jest są był była było byli były być będzie będą może mogą ma mają "
+    "miał miała nie tak też także już jeszcze tylko bardzo się sobie "
+    "siebie go mu jego jej ich im nim niej nich on ona ono oni one ja "
+    "ty my wy mnie mi nas nam was co kto coś ktoś wszystko wszystkie "
+    "wszyscy inny inne innych podczas według powiedział powiedziała";
+
+constexpr std::string_view kUkrainian =
+    "і й та а в у на з зі із до від по за про для без під над перед при "
+    "через між о об не ні що щоб як так але або чи бо якщо коли де який "
+    "яка яке які якого якої яких якому яким це цей ця ці цього цієї цих "
+    "цьому цим той то те ті того тієї тих тому тим він вона воно вони я "
+    "ти ми ви його її їх йому їй їм них нього неї мене нас вас нам вам "
+    "свій своя своє свої свого своєї своїх є був була було були бути "
+    "буде будуть може можуть має мають також ще вже лише тільки дуже "
+    "більше після час сам сама самі себе весь вся все всі всіх ж же би "
+    "б хто щодо тобто заявив заявила повідомив повідомила";
+
+constexpr std::string_view kArabic =
+    "في من على إلى الى عن مع بين حتى منذ خلال بعد قبل عند لدى ضد نحو "
+    "حول دون تحت فوق أمام وراء و أو ثم لكن بل لا ما لم لن إن أن أنه "
+    "أنها إنه إنها وأن بأن لأن كان كانت كانوا يكون تكون ليس ليست هو هي "
+    "هم هما هن أنا نحن أنت هذا هذه ذلك تلك هؤلاء الذي التي الذين اللتي "
+    "كما قد فقد وقد كل بعض أي غير سوى هل إذا لو كي حيث حين بينما كيف "
+    "متى أين له لها لهم به بها بهم فيه فيها منه منها عليه عليها إليه "
+    "إليها عنه عنها وهو وهي وفي ومن وعلى وقال قال قالت وقالت أيضا أكثر "
+    "أم ولا وما ولم كذلك يمكن";
+
+constexpr std::string_view kTurkish =
+    "ve ile bir bu şu o da de ki mi mı mu mü ama fakat ancak veya ya ne "
+    "için gibi kadar daha en çok az her hiç bazı tüm bütün olan olarak "
+    "oldu olduğu olduğunu olacak olması olmak olur var yok değil ise "
+    "ben sen biz siz onlar onun onu ona bunun bunu buna bunlar şöyle "
+    "böyle kendi kendisi sonra önce göre karşı doğru üzere dolayı "
+    "rağmen üzerine altında üstünde içinde arasında tarafından ayrıca "
+    "artık bile sadece yalnız hem çünkü eğer nasıl neden nerede kim "
+    "dedi söyledi etti eden ettiği";
+
+constexpr std::string_view kIndonesian =
+    "yang dan di ke dari pada dalam untuk dengan oleh sebagai adalah "
+    "ialah ini itu tersebut akan telah sudah belum masih tidak tak "
+    "bukan jangan juga atau tetapi tapi namun karena kerana sebab jika "
+    "kalau bila ketika saat semasa selepas setelah sebelum hingga "
+    "sehingga sampai antara bagi terhadap tentang mengenai secara atas "
+    "bawah para ada dapat bisa boleh harus perlu lebih paling sangat "
+    "hanya lagi pun saja sahaja kata ujar katanya ujarnya berkata ia "
+    "dia mereka kami kita saya anda beliau nya saling sendiri semua "
+    "setiap beberapa banyak lain seperti bahwa bahawa agar supaya serta "
+    "maka sambil sejak selama seorang sebuah apa siapa bagaimana mana "
+    "satu dua";
+
 struct Language {
   std::string_view code;  // ISO 639
   std::string_view words;
 };
 
-constexpr Language kLanguages[] = {{"en", kEnglish},
-                                   {"es", kSpanish},
-                                   {"fr", kFrench},
-                                   {"de", kGerman},
-                                   {"ru", kRussian}};
+constexpr Language kLanguages[] = {
+    {"en", kEnglish},    {"es", kSpanish},    {"fr", kFrench},
+    {"de", kGerman},     {"ru", kRussian},    {"it", kItalian},
+    {"pt", kPortuguese}, {"nl", kDutch},      {"pl", kPolish},
+    {"uk", kUkrainian},  {"ar", kArabic},     {"tr", kTurkish},
+    {"id", kIndonesian}, {"ms", kIndonesian},
+};
+static_assert(std::size(kLanguages) <= 32);
 
 absl::flat_hash_map<uint64_t, LanguageSet> HashLists() {
   absl::flat_hash_map<uint64_t, LanguageSet> sets;
@@ -107,9 +204,9 @@ absl::flat_hash_map<uint64_t, LanguageSet> HashLists() {
   for (const Language& language : kLanguages) {
     for (const absl::string_view word :
          absl::StrSplit(ToAbsl(language.words), ' ')) {
-      sets[HashWord(FromAbsl(word))] |= bit;
+      sets[HashWord(ArabicStem(FromAbsl(word)))] |= bit;
     }
-    bit = static_cast<LanguageSet>(bit << 1);
+    bit <<= 1;
   }
   return sets;
 }
@@ -128,7 +225,7 @@ LanguageSet LanguageSetOf(std::string_view language) {
     if (language.substr(0, language.find_first_of("-_")) == known.code) {
       return bit;
     }
-    bit = static_cast<LanguageSet>(bit << 1);
+    bit <<= 1;
   }
   return kAllLanguages;
 }

@@ -11,14 +11,13 @@
 #include "stories/stop_words.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
-#include "text/removed_lines.h"
 #include "text/text_reader.h"
 
 namespace storyfold {
 
 // One place where a text uses a term. A term is a folded word without its
-// plural ending, or two neighbouring characters of a script written without
-// spaces; stop words and single letters are none.
+// plural ending (Arabic: without its article), or two neighbouring characters
+// of a script written without spaces; stop words and single letters are none.
 struct TermOccurrence {
   uint64_t term = 0;    // hash: equal terms, equal hashes
   uint32_t offset = 0;  // bytes of the text it was read from
@@ -27,25 +26,8 @@ struct TermOccurrence {
   bool capitalised = false;
 };
 
-struct WeightedTerm {
-  uint64_t term = 0;
-  float weight = 0;
-  // How often the text uses it (the title, where there is no text), and how
-  // often with a capital first letter; 65535 stands for more.
-  uint16_t uses = 0;
-  uint16_t capitalised = 0;
-};
-
-// What an article is about, before anything is known of other articles.
-struct TermBag {
-  // Ascending by term, each once. Weight: 2 for each time in the title, and
-  // 1 / (1 + i/100) for each time in the body with i words before it.
-  std::vector<WeightedTerm> terms;
-  uint32_t num_tokens = 0;  // of title and body, stop words included
-};
-
-// Returns the term spelled `spelling`: a folded word without its plural ending,
-// or two characters of a script written without spaces.
+// Returns the term spelled `spelling`: a folded word without its ending, or two
+// characters of a script written without spaces.
 uint64_t TermOfSpelling(std::string_view spelling);
 
 // Returns how the term that `text` uses at `occurrence` is spelled.
@@ -56,27 +38,23 @@ std::string SpellingOf(std::string_view text, const TermOccurrence& occurrence);
 class TermReader {
  public:
   // Returns the terms of `text` without the removed lines, in order, and adds
-  // the number of tokens to `num_tokens`. The first 20,000 bytes are read. Stop
-  // words are those of `language`, an ISO 639 code; of all languages known
-  // where it is empty or there is no list for it.
+  // the number of tokens to `num_tokens`. The first 20,000 bytes are read.
+  // Words that are stop words in one of `languages` are no terms.
   std::vector<TermOccurrence> Read(std::string_view text,
                                    std::span<const uint32_t> removed_lines,
                                    uint32_t& num_tokens,
-                                   std::string_view language = {});
+                                   LanguageSet languages = kAllLanguages);
 
   // Returns the text of an article, wherever it stands. Good until the next
-  // call, of ReadBag too.
+  // call.
   std::string_view TextOf(const Article& article) {
     return texts_.Read(article);
   }
 
-  TermBag ReadBag(const Article& article,
-                  std::span<const uint32_t> removed_lines);
-
  private:
   struct KnownWord {
     uint64_t term = 0;  // 0: none in any language
-    LanguageSet stop_word_in = 0;
+    LanguageSet stop_word_in = kNoLanguage;
   };
   KnownWord Know(std::string_view text, const Token& token);
 
@@ -84,11 +62,5 @@ class TermReader {
   Analyzer analyzer_;
   absl::flat_hash_map<uint64_t, KnownWord> known_words_;
 };
-
-// Returns the bag of each of `articles` that `chosen` names, in its order. In
-// parallel.
-std::vector<TermBag> ReadBags(std::span<const Article> articles,
-                              std::span<const ArticleId> chosen,
-                              const RemovedLines& removed);
 
 }  // namespace storyfold

@@ -1,7 +1,5 @@
 #include "stories/vectors.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -12,19 +10,8 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kMaxTerms = 150;
+constexpr size_t kMaxTerms = 120;
 constexpr size_t kMaxVirtualArticles = 3000;
-
-using TermNumbers = absl::flat_hash_map<uint64_t, uint32_t>;
-
-TermNumbers NumberTerms(std::span<const TermCount> vocabulary) {
-  TermNumbers numbers;
-  numbers.reserve(vocabulary.size());
-  for (uint32_t i = 0; i < vocabulary.size(); ++i) {
-    numbers.emplace(vocabulary[i].term, i);
-  }
-  return numbers;
-}
 
 // Returns the median; of an even number the mean of the middle two. REQUIRES:
 // values is not empty
@@ -36,15 +23,14 @@ double Median(std::vector<double> values) {
   return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
-std::vector<VectorEntry> VectorOf(const TermBag& bag,
-                                  const TermNumbers& numbers,
-                                  std::span<const float> idf) {
+void AppendVector(std::span<const WeightedTerm> bag, std::span<const float> idf,
+                  Csr<VectorEntry>& vectors) {
   std::vector<VectorEntry> entries;
-  for (const WeightedTerm& t : bag.terms) {
-    const uint32_t number = numbers.find(t.term)->second;
+  entries.reserve(bag.size());
+  for (const WeightedTerm& t : bag) {
     const double w = t.weight;
     const double tf = w > 1 ? 1 + std::log(w) : w;
-    entries.push_back({number, static_cast<float>(tf * double{idf[number]})});
+    entries.push_back({t.term, static_cast<float>(tf * double{idf[t.term]})});
   }
   if (entries.size() > kMaxTerms) {
     std::ranges::nth_element(entries, entries.begin() + kMaxTerms,
@@ -53,16 +39,27 @@ std::vector<VectorEntry> VectorOf(const TermBag& bag,
                                                          : a.term < b.term;
                              });
     entries.resize(kMaxTerms);
-    std::ranges::sort(entries, {}, &VectorEntry::term);
   }
+  std::ranges::sort(entries, {}, &VectorEntry::term);
   double squares = 0;
   for (const VectorEntry& e : entries) squares += double{e.value} * e.value;
   const double length = std::sqrt(squares);
-  if (length == 0) return {};  // no word but such as all articles use
-  for (VectorEntry& e : entries) {
-    e.value = static_cast<float>(e.value / length);
+  // Without length no word is but such as all articles use.
+  for (const VectorEntry& e : entries) {
+    if (length == 0) break;
+    vectors.values.push_back({e.term, static_cast<float>(e.value / length)});
   }
-  return entries;
+  vectors.offsets.push_back(vectors.values.size());
+}
+
+// Appends the rows of `block`.
+void Append(const Csr<VectorEntry>& block, Csr<VectorEntry>& rows) {
+  const size_t begin = rows.values.size();
+  rows.values.insert(rows.values.end(), block.values.begin(),
+                     block.values.end());
+  for (size_t i = 1; i < block.offsets.size(); ++i) {
+    rows.offsets.push_back(begin + block.offsets[i]);
+  }
 }
 
 }  // namespace
@@ -76,38 +73,46 @@ double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
   return std::log(all / with_it);
 }
 
-VirtualArticles VirtualArticlesFor(std::span<const TermBag> bags,
+VirtualArticles VirtualArticlesFor(std::span<const uint32_t> num_tokens,
                                    const WordTable& words) {
-  if (bags.empty()) return {};
-  std::vector<double> lengths;
-  for (const TermBag& bag : bags) lengths.push_back(bag.num_tokens);
+  if (num_tokens.empty()) return {};
   const auto number =
-      static_cast<double>(std::min(bags.size(), kMaxVirtualArticles));
-  return {number, 1 - FullTextRamp(Median(std::move(lengths))), &words};
+      static_cast<double>(std::min(num_tokens.size(), kMaxVirtualArticles));
+  const double median = Median({num_tokens.begin(), num_tokens.end()});
+  return {number, 1 - FullTextRamp(median), &words};
 }
 
-TermVectors ComputeVectors(std::vector<TermBag> bags,
-                           const VirtualArticles& more) {
+TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more) {
   TermVectors vectors;
-  vectors.vocabulary = CountTerms(bags);
+  vectors.vocabulary = std::move(bags.vocabulary);
   vectors.idf.resize(vectors.vocabulary.size());
   ParallelFor(vectors.idf.size(), [&](size_t t) {
     vectors.idf[t] = static_cast<float>(
         InverseDocumentFrequency(vectors.vocabulary[t], bags.size(), more));
   });
-  const TermNumbers numbers = NumberTerms(vectors.vocabulary);
-  std::vector<std::vector<VectorEntry>> rows(bags.size());
-  ParallelFor(bags.size(), [&](size_t i) {
-    rows[i] = VectorOf(bags[i], numbers, vectors.idf);
-    bags[i] = {};
+  std::vector<Csr<VectorEntry>> blocks(bags.blocks.size());
+  ParallelFor(blocks.size(), [&](size_t b) {
+    for (size_t i = 0; i < bags.blocks[b].size(); ++i) {
+      AppendVector(bags.blocks[b].Row(i), vectors.idf, blocks[b]);
+    }
+    bags.blocks[b] = {};
   });
-  vectors.rows = ToCsr(rows);
+  size_t num_entries = 0;
+  for (const auto& block : blocks) num_entries += block.values.size();
+  vectors.rows.values.reserve(num_entries);
+  vectors.rows.offsets.reserve(bags.size() + 1);
+  for (Csr<VectorEntry>& block : blocks) {
+    Append(block, vectors.rows);
+    block = {};
+  }
   return vectors;
 }
 
 std::vector<TermSum> SumByTerm(std::vector<VectorEntry> entries) {
   // Stable, so that values are always added in the same order.
-  std::ranges::stable_sort(entries, {}, &VectorEntry::term);
+  if (!std::ranges::is_sorted(entries, {}, &VectorEntry::term)) {
+    std::ranges::stable_sort(entries, {}, &VectorEntry::term);
+  }
   std::vector<TermSum> sums;
   for (const VectorEntry& e : entries) {
     if (sums.empty() || sums.back().term != e.term) sums.push_back({e.term});

@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "base/csr.h"
-#include "stories/terms.h"
-#include "stories/vocabulary.h"
+#include "stories/bags.h"
 #include "storyfold/word_table.h"
 
 namespace storyfold {
@@ -46,15 +45,14 @@ double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
 // tokens each: as many as it has, at most 3000. A batch of full texts knows
 // best what is common in it; of headlines it has seen too few words: of 60
 // tokens on average (median) or more none uses a word, of 15 or fewer all do.
-VirtualArticles VirtualArticlesFor(std::span<const TermBag> bags,
+VirtualArticles VirtualArticlesFor(std::span<const uint32_t> num_tokens,
                                    const WordTable& words);
 
 // Returns the TF-IDF vectors of `bags`: (1 + ln w where w > 1, else w) * idf,
-// the 150 largest values, scaled to length 1; an empty bag has an empty
-// vector. Deterministic; O(terms). The bags are given up one by one: they take
-// more memory than the vectors.
-TermVectors ComputeVectors(std::vector<TermBag> bags,
-                           const VirtualArticles& more);
+// the 120 largest values, scaled to length 1; an empty bag has an empty
+// vector. Deterministic; O(terms). The bags are given up block by block: they
+// take more memory than the vectors.
+TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more);
 
 // The entries of several rows that are of one term.
 struct TermSum {

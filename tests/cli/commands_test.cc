@@ -396,7 +396,8 @@ TEST_CASE("eval prints scores and the share of labels that were clustered",
   CHECK(result.exit_code == 0);
   CHECK(result.err == "");
   // BCubed precision (2/3 + 2/3 + 1/3 + 1) / 4, recall (1 + 1 + 1/2 + 1/2) / 4;
-  // 1 of 3 predicted pairs is right, 1 of 2 true pairs is found.
+  // 1 of 3 predicted pairs is right, 1 of 2 true pairs is found. The interval
+  // reaches from the worse story drawn twice to the better one drawn twice.
   CHECK_THAT(
       result.out,
       ContainsSubstring("items                  4\n"
@@ -405,6 +406,8 @@ TEST_CASE("eval prints scores and the share of labels that were clustered",
                         "coverage               0.7500\n"
                         "                       precision  recall  F1\n"
                         "BCubed                 0.6667     0.7500  0.7059\n"
+                        "  95 % interval, from  0.6667     0.5000  0.5714\n"
+                        "                    to 0.6667     1.0000  0.8000\n"
                         "pairwise               0.3333     0.5000  0.4000\n"
                         "adjusted Rand index    0.0000\n"
                         "adjusted mutual info   "));
@@ -421,6 +424,8 @@ TEST_CASE("eval --json prints one object", "[cli]") {
                  R"({"items":4,"gold_clusters":2,"predicted_clusters":2,)"
                  R"("coverage":0.75,)"
                  R"("bcubed":{"precision":0.6667,"recall":0.75,"f1":0.7059},)"
+                 R"("bcubed_95":{"precision":[0.6667,0.6667],)"
+                 R"("recall":[0.5,1],"f1":[0.5714,0.8]},)"
                  R"("pairwise":{"precision":0.3333,"recall":0.5,"f1":0.4},)"
                  R"("ari":0,"ami":)"));
   CHECK(Lines(result.out).size() == 1);
@@ -434,6 +439,7 @@ TEST_CASE("eval of labels with themselves is perfect", "[cli]") {
   CHECK(result.out ==
         R"({"items":185,"gold_clusters":62,"predicted_clusters":62,)"
         R"("coverage":1,"bcubed":{"precision":1,"recall":1,"f1":1},)"
+        R"("bcubed_95":{"precision":[1,1],"recall":[1,1],"f1":[1,1]},)"
         R"("pairwise":{"precision":1,"recall":1,"f1":1},"ari":1,"ami":1})"
         "\n");
 }

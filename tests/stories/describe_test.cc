@@ -23,6 +23,7 @@ StoryModel LoneModel(uint32_t num_articles) {
     model.node_of.push_back(a);
     model.label.push_back(a);
     model.topic.push_back(a);
+    model.languages.push_back("en");
   }
   model.vectors.rows.offsets.assign(num_articles + 1, 0);
   return model;
@@ -92,6 +93,7 @@ TEST_CASE("a story is told by its central article", "[stories]") {
   StoryModel model = LoneModel(3);
   model.node_of = {0, 1, 2, 1};
   model.label = {0, 0, 0};
+  model.languages = {"fr", "", "en"};
   model.similar = {{0, 1, 0.9}, {0, 2, 0.5}, {1, 2, 0.8}};
   SetVectors({{{"storm", 0.9f}, {"near", 0.4f}},
               {{"storm", 0.5f}, {"coast", 0.5f}, {"ferry", 0.4f}},
@@ -114,6 +116,7 @@ TEST_CASE("a story is told by its central article", "[stories]") {
   CHECK(story.terms == Strings{"STORMS", "ferry"});
   CHECK(story.first == 300);
   CHECK(story.last == 500);
+  CHECK(story.languages == Strings{"en", "fr"});
   CHECK(stories.story_of == std::vector<uint32_t>{0, 0, 0, 0});
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/threads.h"
 #include "catch.h"
+#include "support/bags.h"
 #include "support/corpus.h"
 
 namespace storyfold {
@@ -22,8 +23,8 @@ using Ids = std::vector<uint32_t>;
 // out of 2,000 common ones.
 TermVectors RandomVectors(uint64_t seed, size_t size, uint64_t num_terms) {
   Random random(seed);
-  std::vector<TermBag> bags(size);
-  for (TermBag& bag : bags) {
+  std::vector<LiteralBag> bags(size);
+  for (LiteralBag& bag : bags) {
     const uint64_t topic = random.Below(40);
     std::map<uint64_t, float> weights;
     for (uint64_t k = 0; k < num_terms / 2; ++k) {
@@ -32,17 +33,17 @@ TermVectors RandomVectors(uint64_t seed, size_t size, uint64_t num_terms) {
       weights[1 + random.Below(2'000)] += static_cast<float>(random.Unit());
     }
     for (const auto& [term, weight] : weights) {
-      bag.terms.push_back({term, weight});
+      bag.push_back({term, weight});
     }
   }
-  return ComputeVectors(bags, {static_cast<double>(bags.size())});
+  return ComputeVectors(MakeBags(bags), {static_cast<double>(bags.size())});
 }
 
 // All vectors alike: one term each.
 TermVectors EqualVectors(size_t size) {
-  std::vector<TermBag> bags(size);
-  for (TermBag& bag : bags) bag.terms = {{7, 1.0f}};
-  return ComputeVectors(bags, {static_cast<double>(bags.size())});
+  std::vector<LiteralBag> bags(size);
+  for (LiteralBag& bag : bags) bag = {{7, 1.0f}};
+  return ComputeVectors(MakeBags(bags), {static_cast<double>(bags.size())});
 }
 
 double DotProduct(std::span<const VectorEntry> a,
@@ -134,15 +135,15 @@ TEST_CASE("a pair below .10 is no edge", "[stories]") {
   // One shared term of one in 1 + k heavier ones: cosine 1 / (1 + k).
   const auto [own_terms, edges] =
       GENERATE(table<uint64_t, size_t>({{8, 2}, {10, 0}}));
-  std::vector<TermBag> bags(2);
+  std::vector<LiteralBag> bags(2);
   for (uint64_t i = 0; i < 2; ++i) {
-    bags[i].terms.push_back({1, 1.0f});
+    bags[i].push_back({1, 1.0f});
     for (uint64_t k = 0; k < own_terms; ++k) {
-      bags[i].terms.push_back({100 * (i + 1) + k, 1.0f});
+      bags[i].push_back({100 * (i + 1) + k, 1.0f});
     }
   }
   TermVectors vectors =
-      ComputeVectors(bags, {static_cast<double>(bags.size())});
+      ComputeVectors(MakeBags(bags), {static_cast<double>(bags.size())});
   const auto equal =
       static_cast<float>(1 / std::sqrt(static_cast<double>(own_terms + 1)));
   for (VectorEntry& e : vectors.rows.values) e.value = equal;
@@ -161,22 +162,23 @@ TEST_CASE("an article keeps its 200 strongest pairs", "[stories]") {
 
 TEST_CASE("an article of many words is compared with fewer others",
           "[stories]") {
-  // 12,000 entries are read: 80 vectors of 150; of equals the lowest.
-  std::vector<TermBag> bags(250);
-  for (TermBag& bag : bags) {
-    for (uint64_t t = 1; t <= 150; ++t) bag.terms.push_back({t, 1.0f});
+  // 6,000 entries are read: 60 vectors of 100; of equals the lowest.
+  std::vector<LiteralBag> bags(250);
+  for (LiteralBag& bag : bags) {
+    for (uint64_t t = 1; t <= 100; ++t) bag.push_back({t, 1.0f});
   }
   const NeighbourGraph graph =
-      BuildGraph(ComputeVectors(bags, {250}), Times(250), 0);
-  CHECK(graph.Row(249).size() == 80);
-  CHECK(graph.Row(249).back().node == 79);
+      BuildGraph(ComputeVectors(MakeBags(bags), {250}), Times(250), 0);
+  CHECK(graph.Row(249).size() == 60);
+  CHECK(graph.Row(249).back().node == 59);
 }
 
 TEST_CASE("an empty vector has no neighbour", "[stories]") {
-  std::vector<TermBag> bags(3);
-  bags[0].terms = bags[2].terms = {{7, 1.0f}};
+  std::vector<LiteralBag> bags(3);
+  bags[0] = bags[2] = {{7, 1.0f}};
   const NeighbourGraph graph = BuildGraph(
-      ComputeVectors(bags, {static_cast<double>(bags.size())}), Times(3), 0);
+      ComputeVectors(MakeBags(bags), {static_cast<double>(bags.size())}),
+      Times(3), 0);
   CHECK(NodesOf(graph, 0) == Ids{2});
   CHECK(NodesOf(graph, 1).empty());
   CHECK(BuildGraph(ComputeVectors({}, {}), {}, 0).size() == 0);

@@ -5,9 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/threads.h"
 #include "catch.h"
-#include "support/corpus.h"
+#include "text/word_hash.h"
 
 namespace storyfold {
 namespace {
@@ -44,13 +43,6 @@ uint64_t TermOf(std::string_view text) {
   return terms[0].term;
 }
 
-double WeightOf(const TermBag& bag, std::string_view folded) {
-  for (const WeightedTerm& t : bag.terms) {
-    if (t.term == HashWord(folded)) return double{t.weight};
-  }
-  return 0;
-}
-
 TEST_CASE("an English plural is the term of its singular", "[stories]") {
   const auto [word, term] = GENERATE(table<std::string, std::string>({
       {"talks", "talk"},
@@ -73,25 +65,6 @@ TEST_CASE("an English plural is the term of its singular", "[stories]") {
   CHECK(TermOf(word) == HashWord(term));
 }
 
-TEST_CASE("a bag counts uses in the text, and those with a capital",
-          "[stories]") {
-  const auto uses = [](const std::string& title, const std::string& text) {
-    Corpus corpus;
-    corpus.Add({"", title, text});
-    TermReader reader;
-    for (const WeightedTerm& t :
-         reader.ReadBag(corpus.articles()[0], {}).terms) {
-      if (t.term == HashWord("ferry")) return std::pair(t.uses, t.capitalised);
-    }
-    return std::pair<uint16_t, uint16_t>();
-  };
-  using Pair = std::pair<uint16_t, uint16_t>;
-  CHECK(uses("", "Ferry lost. The ferry, FERRIES") == Pair{3, 2});
-  CHECK(uses("Ferry Lost At Sea", "The ferry") == Pair{1, 0});  // headline case
-  CHECK(uses("Ferry lost", "") == Pair{1, 1});
-  CHECK(uses("Ferry lost", "at sea") == Pair{0, 0});
-}
-
 TEST_CASE("other alphabets keep their endings", "[stories]") {
   CHECK(TermOf("ПЕРЕГОВОРЫ") == HashWord("переговоры"));
   CHECK(TermOf("πόλεις") == HashWord("πόλεισ"));  // final sigma folds
@@ -103,9 +76,9 @@ TEST_CASE("a stop word of another language is a term", "[stories]") {
     TermReader reader;
     uint32_t num_tokens = 0;
     // What it has read before must not matter.
-    reader.Read(text, {}, num_tokens, "en");
-    reader.Read(text, {}, num_tokens, "de");
-    return reader.Read(text, {}, num_tokens, language).size();
+    reader.Read(text, {}, num_tokens, LanguageSetOf("en"));
+    reader.Read(text, {}, num_tokens, kNoLanguage);
+    return reader.Read(text, {}, num_tokens, LanguageSetOf(language)).size();
   };
   CHECK(num_terms("the war", "en") == 1);
   CHECK(num_terms("the war", "en-GB") == 1);
@@ -117,16 +90,22 @@ TEST_CASE("a stop word of another language is a term", "[stories]") {
   CHECK(num_terms("de la mer, et le port", "fr") == 2);
   CHECK(num_terms("a los puertos", "es") == 1);
   CHECK(num_terms("он был в порту", "ru") == 1);
+  CHECK(num_terms("il porto è stato chiuso dalle navi", "it") == 3);
+  CHECK(num_terms("o porto foi fechado pelas autoridades", "pt") == 3);
+  CHECK(num_terms("de haven is door het bedrijf gesloten", "nl") == 3);
+  CHECK(num_terms("port został zamknięty przez burzę", "pl") == 4);
+  CHECK(num_terms("порт був закритий через бурю", "uk") == 3);
+  CHECK(num_terms("liman fırtına nedeniyle bir gün için kapandı", "tr") == 5);
+  CHECK(num_terms("pelabuhan itu ditutup karena badai", "id") == 3);
+  CHECK(num_terms("pelabuhan itu ditutup kerana ribut", "ms") == 3);
+  CHECK(num_terms("أُغلق الميناء على أنه في خطر", "ar") == 3);
 }
 
-TEST_CASE("the bag of an article uses the stop words of its language",
+TEST_CASE("an Arabic noun is one term with and without its article",
           "[stories]") {
-  Corpus corpus;
-  corpus.Add({.title = "War", .text = "war", .language = "en"});
-  corpus.Add({.title = "War", .text = "war", .language = "de"});
-  TermReader reader;
-  CHECK(reader.ReadBag(corpus.articles()[0], {}).terms.size() == 1);
-  CHECK(reader.ReadBag(corpus.articles()[1], {}).terms.empty());
+  CHECK(TermOf("الميناء") == TermOf("ميناء"));
+  CHECK(TermOf("وَالميناء") == HashWord("ميناء"));
+  CHECK(SpellingOf("الميناء", {TermOf("ميناء"), 0, 14, 0}) == "ميناء");
 }
 
 TEST_CASE("stop words and single letters are no terms but have a position",
@@ -182,50 +161,6 @@ TEST_CASE("the end of what is read does not cut a character", "[stories]") {
   CHECK(TermsOf(text) == Strings{"яб@0"});
 }
 
-TEST_CASE("a word weighs 2 in the title and less down the body", "[stories]") {
-  Corpus corpus;
-  corpus.Add({"", "Storm hits", "The storm left the coast", "gazette"});
-  TermReader reader;
-  const TermBag bag = reader.ReadBag(corpus.articles()[0], {});
-  REQUIRE(bag.terms.size() == 4);
-  CHECK(bag.num_tokens == 7);
-  CHECK(WeightOf(bag, "storm") == Approx(2.9900990));  // 2 + 1/1.01
-  CHECK(WeightOf(bag, "hit") == Approx(2));
-  CHECK(WeightOf(bag, "left") == Approx(0.9803922));   // 1/1.02
-  CHECK(WeightOf(bag, "coast") == Approx(0.9615385));  // 1/1.04
-  for (size_t i = 1; i < bag.terms.size(); ++i) {
-    CHECK(bag.terms[i - 1].term < bag.terms[i].term);
-  }
-}
-
-TEST_CASE("after 100 words a word weighs a half", "[stories]") {
-  std::string text = "boat";
-  for (int i = 0; i < 99; ++i) text += " the";
-  text += " reef";  // 100 words before it
-  for (int i = 0; i < 199; ++i) text += " the";
-  text += " reefs";  // 300 words before it
-  Corpus corpus;
-  corpus.Add({"", "", text});
-  TermReader reader;
-  const TermBag bag = reader.ReadBag(corpus.articles()[0], {});
-  CHECK(bag.num_tokens == 301);
-  CHECK(WeightOf(bag, "boat") == Approx(1));
-  CHECK(WeightOf(bag, "reef") == Approx(0.75));  // 1/2 + 1/4
-}
-
-TEST_CASE("the lines removed are those of the body, not of the title",
-          "[stories]") {
-  Corpus corpus;
-  corpus.Add({"", "Storm", "Subscribe now\ncoast"});
-  TermReader reader;
-  const std::vector<uint32_t> removed = {1};
-  const TermBag bag = reader.ReadBag(corpus.articles()[0], removed);
-  CHECK(bag.num_tokens == 2);
-  CHECK(WeightOf(bag, "storm") == Approx(2));
-  CHECK(WeightOf(bag, "coast") == Approx(1));
-  CHECK(WeightOf(bag, "subscribe") == 0);
-}
-
 TEST_CASE("a reader gives what a fresh one gives", "[stories]") {
   const std::string text = "Storms hit the coast of Corvane, 北京大学";
   TermReader used;
@@ -236,42 +171,6 @@ TEST_CASE("a reader gives what a fresh one gives", "[stories]") {
   const auto b = fresh.Read(text, {}, num_tokens);
   REQUIRE(a.size() == b.size());
   for (size_t i = 0; i < a.size(); ++i) CHECK(a[i].term == b[i].term);
-}
-
-TEST_CASE("bags are those of the articles chosen, in order", "[stories]") {
-  Corpus corpus;
-  corpus.Add({"", "", "one boat"});
-  corpus.Add({"", "", "skipped here"});
-  corpus.Add({"", "", "ad line\nreef alone there"});
-  const RemovedLines removed({{}, {}, {1}});
-  const std::vector<ArticleId> chosen = {2, 0};
-  const auto bags = ReadBags(corpus.articles(), chosen, removed);
-  REQUIRE(bags.size() == 2);
-  CHECK(bags[0].num_tokens == 3);
-  CHECK(WeightOf(bags[0], "reef") == Approx(1));
-  CHECK(bags[1].num_tokens == 2);
-  CHECK(WeightOf(bags[1], "boat") == Approx(0.990099));
-  CHECK(ReadBags({}, {}, {}).empty());
-}
-
-TEST_CASE("bags do not depend on the number of threads",
-          "[stories][deterministic]") {
-  const LabelledCorpus made = MakeLabelledCorpus(4, 60);
-  const auto& articles = made.corpus.articles();
-  std::vector<ArticleId> all;
-  for (ArticleId a = 0; a < articles.size(); ++a) all.push_back(a);
-  const auto run = [&](size_t threads) {
-    const ThreadLimit limit(threads);
-    std::vector<std::vector<std::pair<uint64_t, float>>> rows;
-    for (const TermBag& bag : ReadBags(articles, all, {})) {
-      rows.emplace_back();
-      for (const WeightedTerm& t : bag.terms) {
-        rows.back().emplace_back(t.term, t.weight);
-      }
-    }
-    return rows;
-  };
-  CHECK(run(1) == run(4));
 }
 
 }  // namespace

@@ -7,30 +7,32 @@
 
 #include "base/threads.h"
 #include "catch.h"
+#include "support/bags.h"
 #include "support/corpus.h"
 #include "text/word_hash.h"
 
 namespace storyfold {
 namespace {
 
-std::vector<TermBag> RandomBags(uint64_t seed, size_t num_bags) {
+std::vector<LiteralBag> RandomBags(uint64_t seed, size_t num_bags) {
   Random random(seed);
-  std::vector<TermBag> bags(num_bags);
-  for (TermBag& bag : bags) {
+  std::vector<LiteralBag> bags(num_bags);
+  for (LiteralBag& bag : bags) {
     const uint64_t step = 1 + random.Below(40);
     const uint64_t num_terms = random.Below(400);
     for (uint64_t t = 0; t < num_terms; ++t) {
       const auto weight = static_cast<float>(0.01 + 5 * random.Unit());
-      bag.terms.push_back({1 + t * step, weight});
+      bag.push_back({1 + t * step, weight});
     }
   }
   return bags;
 }
 
 // With as many virtual articles as there are bags, and no word in them.
-TermVectors Vectors(const std::vector<TermBag>& bags) {
+TermVectors Vectors(const std::vector<LiteralBag>& bags) {
   return ComputeVectors(
-      bags, {static_cast<double>(std::min<size_t>(3'000, bags.size()))});
+      MakeBags(bags),
+      {static_cast<double>(std::min<size_t>(3'000, bags.size()))});
 }
 
 std::vector<uint64_t> Terms(const TermVectors& vectors) {
@@ -55,10 +57,10 @@ TEST_CASE("vectors are TF-IDF of length 1", "[stories]") {
   // Article 1:          1 * 0.5596158 = 0.5596158
   //            (1 + ln 3) * 1.2527630 = 2.6290638   length 2.6879632
   // Article 2: one term
-  std::vector<TermBag> bags(3);
-  bags[0].terms = {{11, 2.0f}, {22, 0.5f}};
-  bags[1].terms = {{22, 1.0f}, {33, 3.0f}};
-  bags[2].terms = {{22, 1.0f}};
+  std::vector<LiteralBag> bags(3);
+  bags[0] = {{11, 2.0f}, {22, 0.5f}};
+  bags[1] = {{22, 1.0f}, {33, 3.0f}};
+  bags[2] = {{22, 1.0f}};
 
   const TermVectors vectors = Vectors(bags);
 
@@ -108,9 +110,7 @@ TEST_CASE("virtual articles of headlines use words, of full texts none",
           "[stories]") {
   const WordTable words;
   const auto background = [&](std::vector<uint32_t> lengths) {
-    std::vector<TermBag> bags(lengths.size());
-    for (size_t i = 0; i < bags.size(); ++i) bags[i].num_tokens = lengths[i];
-    const VirtualArticles more = VirtualArticlesFor(bags, words);
+    const VirtualArticles more = VirtualArticlesFor(lengths, words);
     CHECK(more.number == static_cast<double>(lengths.size()));
     CHECK(more.words == &words);
     return more.background;
@@ -120,16 +120,17 @@ TEST_CASE("virtual articles of headlines use words, of full texts none",
   CHECK(background({30}) == Approx(0.5));
   CHECK(background({0, 20, 40, 600}) == Approx(0.5));  // median 30
   CHECK(VirtualArticlesFor({}, words).number == 0);
-  CHECK(VirtualArticlesFor(std::vector<TermBag>(4'000), words).number == 3'000);
+  CHECK(VirtualArticlesFor(std::vector<uint32_t>(4'000), words).number ==
+        3'000);
 }
 
 TEST_CASE("a word that all articles use, here and elsewhere, counts nothing",
           "[stories]") {
   const WordTable words(std::vector<WordShare>{{"visit", 1.0}});
-  std::vector<TermBag> bags(2);
-  bags[0].terms = {{HashWord("visit"), 1.0f}};
-  bags[1].terms = {{HashWord("visit"), 1.0f}};
-  const TermVectors vectors = ComputeVectors(bags, {2, 1, &words});
+  std::vector<LiteralBag> bags(2);
+  bags[0] = {{HashWord("visit"), 1.0f}};
+  bags[1] = {{HashWord("visit"), 1.0f}};
+  const TermVectors vectors = ComputeVectors(MakeBags(bags), {2, 1, &words});
   CHECK(vectors.rows.Row(0).empty());
   CHECK(vectors.rows.Row(1).empty());
 }
@@ -137,9 +138,9 @@ TEST_CASE("a word that all articles use, here and elsewhere, counts nothing",
 TEST_CASE("virtual articles are at most 3000", "[stories]") {
   // N = 4000, K = 3000. Common term: ln(7001/4001) = 0.5595087; the rare one:
   // ln(7001/2) = 8.1606611; length 8.1798190.
-  std::vector<TermBag> bags(4'000);
-  for (TermBag& bag : bags) bag.terms = {{5, 1.0f}};
-  bags[7].terms = {{5, 1.0f}, {9, 1.0f}};
+  std::vector<LiteralBag> bags(4'000);
+  for (LiteralBag& bag : bags) bag = {{5, 1.0f}};
+  bags[7] = {{5, 1.0f}, {9, 1.0f}};
   const TermVectors vectors = Vectors(bags);
   const auto row = vectors.rows.Row(7);
   REQUIRE(row.size() == 2);
@@ -147,36 +148,36 @@ TEST_CASE("virtual articles are at most 3000", "[stories]") {
   CHECK(row[1].value == Approx(0.9976579).margin(1e-5));
 }
 
-TEST_CASE("the 150 heaviest terms stay", "[stories]") {
-  std::vector<TermBag> bags(1);
+TEST_CASE("the 120 heaviest terms stay", "[stories]") {
+  std::vector<LiteralBag> bags(1);
   SECTION("by weight") {
     for (uint64_t t = 0; t < 200; ++t) {
-      bags[0].terms.push_back({1'000 + t, 0.001f * static_cast<float>(t + 1)});
+      bags[0].push_back({1'000 + t, 0.001f * static_cast<float>(t + 1)});
     }
     const TermVectors vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
-    REQUIRE(row.size() == 150);
-    CHECK(Terms(vectors)[row.front().term] == 1'050);
+    REQUIRE(row.size() == 120);
+    CHECK(Terms(vectors)[row.front().term] == 1'080);
     CHECK(Terms(vectors)[row.back().term] == 1'199);
   }
   SECTION("the lower of equal ones") {
-    for (uint64_t t = 0; t < 151; ++t) bags[0].terms.push_back({t + 1, 1.0f});
+    for (uint64_t t = 0; t < 121; ++t) bags[0].push_back({t + 1, 1.0f});
     const auto vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
-    REQUIRE(row.size() == 150);
-    CHECK(Terms(vectors)[row.back().term] == 150);
-    CHECK(row[0].value == Approx(0.0816497).margin(1e-6));  // 1 / sqrt(150)
+    REQUIRE(row.size() == 120);
+    CHECK(Terms(vectors)[row.back().term] == 120);
+    CHECK(row[0].value == Approx(0.0912871).margin(1e-6));  // 1 / sqrt(120)
   }
 }
 
-TEST_CASE("vectors of random bags have length 1 and at most 150 terms",
+TEST_CASE("vectors of random bags have length 1 and at most 120 terms",
           "[stories][prop]") {
-  const std::vector<TermBag> bags = RandomBags(2, 200);
+  const std::vector<LiteralBag> bags = RandomBags(2, 200);
   const TermVectors vectors = Vectors(bags);
   REQUIRE(vectors.size() == 200);
   for (size_t i = 0; i < bags.size(); ++i) {
     const auto row = vectors.rows.Row(i);
-    CHECK(row.size() == std::min<size_t>(150, bags[i].terms.size()));
+    CHECK(row.size() == std::min<size_t>(120, bags[i].size()));
     if (!row.empty()) CHECK(LengthOf(row) == Approx(1).margin(1e-5));
     for (size_t k = 1; k < row.size(); ++k) {
       REQUIRE(row[k - 1].term < row[k].term);
@@ -198,8 +199,8 @@ TEST_CASE("entries of several rows are summed by term", "[stories]") {
 }
 
 TEST_CASE("an empty bag has an empty vector", "[stories]") {
-  std::vector<TermBag> bags(2);
-  bags[1].terms = {{5, 1.0f}};
+  std::vector<LiteralBag> bags(2);
+  bags[1] = {{5, 1.0f}};
   const TermVectors vectors = Vectors(bags);
   REQUIRE(vectors.size() == 2);
   CHECK(vectors.rows.Row(0).empty());
@@ -209,7 +210,7 @@ TEST_CASE("an empty bag has an empty vector", "[stories]") {
 
 TEST_CASE("vectors do not depend on the number of threads",
           "[stories][deterministic]") {
-  const std::vector<TermBag> bags = RandomBags(3, 300);
+  const std::vector<LiteralBag> bags = RandomBags(3, 300);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
     const TermVectors vectors = Vectors(bags);

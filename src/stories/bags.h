@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/csr.h"
+#include "storyfold/article.h"
+#include "text/removed_lines.h"
+
+namespace storyfold {
+
+// A term and its use in a batch.
+struct TermCount {
+  uint64_t term = 0;
+  uint32_t articles = 0;  // that have it
+  // In their texts; in the title where there is none. Uses in a language that
+  // gives capitals to all nouns tell of no names: none count.
+  uint32_t uses = 0;
+  uint32_t capitalised = 0;  // of these uses
+
+  friend bool operator==(const TermCount&, const TermCount&) = default;
+};
+
+struct WeightedTerm {
+  uint32_t term = 0;  // place in TermBags::vocabulary
+  float weight = 0;
+};
+
+// What articles are about, before anything is known of the others. An article
+// of 500 words takes 1.6 kB, so they are kept in blocks that can be given up
+// one by one.
+struct TermBags {
+  static constexpr size_t kBlockSize = 256;
+
+  std::vector<TermCount> vocabulary;  // ascending by term
+  // Each has the bags of `kBlockSize` articles, the last one of the rest; each
+  // term of an article once, in the order of the text. Weight: 2 for each time
+  // in the title, and 1 / (1 + i/100) for each time in the body with i words
+  // before it.
+  std::vector<Csr<WeightedTerm>> blocks;
+  std::vector<uint32_t> num_tokens;  // of title and body, with stop words
+
+  size_t size() const { return num_tokens.size(); }
+  std::span<const WeightedTerm> Row(size_t i) const {
+    return blocks[i / kBlockSize].Row(i % kBlockSize);
+  }
+};
+
+// Returns the bags of those of `articles` that `chosen` names, in its order;
+// `languages` are those of the chosen, ISO 639 codes, and give the stop words:
+// those of all languages where one is empty or has no list. Parallel and
+// deterministic; O(words + v log v) for v different terms.
+TermBags ReadBags(std::span<const Article> articles,
+                  std::span<const ArticleId> chosen,
+                  std::span<const std::string_view> languages,
+                  const RemovedLines& removed);
+
+}  // namespace storyfold

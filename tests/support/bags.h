@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "stories/bags.h"
+
+namespace storyfold {
+
+struct LiteralTerm {
+  uint64_t term = 0;
+  float weight = 0;
+};
+
+// The terms of one article, each once.
+using LiteralBag = std::vector<LiteralTerm>;
+
+// Returns the bags of articles without uses and tokens.
+TermBags MakeBags(const std::vector<LiteralBag>& bags);
+
+}  // namespace storyfold
