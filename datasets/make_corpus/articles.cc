@@ -111,7 +111,8 @@ void Abridge(Random& random, Body* body) {
 void WriteCopy(const Press& press, Story& story, Page* page, Body* body) {
   const PlannedArticle& copy = story.articles[story.next];
   const Page& original = *story.articles[copy.original].page;
-  const Focus focus = MakeFocus(press.vocabulary, *EventOfNext(&story), press.random);
+  const Focus focus =
+      MakeFocus(press.vocabulary, *EventOfNext(&story), press.random);
   const Voice voice{press.vocabulary, focus,
                     press.sources[copy.source].typography, press.random};
   page->title = press.random.Chance(kOwnTitlePercent) ? WriteTitle(voice)
@@ -143,8 +144,8 @@ void WriteOriginal(const Press& press, Story* story, Page* page, Body* body) {
   }
   page->title = WriteTitle(voice);
   body->Clear();
-  AppendLines(voice, event->quotes,
-              DrawLength(press.mean_words, press.random), body);
+  AppendLines(voice, event->quotes, DrawLength(press.mean_words, press.random),
+              body);
 }
 
 void PrintNew(const Press& press, uint64_t number, Story* story, Page* page) {

@@ -39,8 +39,8 @@ CrawlFiles::Place CrawlFiles::PlaceOf(Moment published) {
     stated.clear();
   } else if (draw <
              kLatePerThousand + kTimelessPerThousand + kWrongPerThousand) {
-    stated = random_.Chance(50) ? "1970-01-01T00:00:00Z"
-                                : "2099-12-31T23:59:59Z";
+    stated =
+        random_.Chance(50) ? "1970-01-01T00:00:00Z" : "2099-12-31T23:59:59Z";
   }
   return {files_[std::min(night, files_.size() - 1)].get(), std::move(stated)};
 }

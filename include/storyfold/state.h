@@ -37,9 +37,9 @@ struct UpdateOptions {
 enum class StoryEvent : uint8_t {
   kCreated,  // by these articles
   kGrew,     // by these articles
-  kMerged,   // took in the story `other`, whose articles of the window these are
-  kSplit,    // lost these articles to the story `other`
-  kClosed,   // older than the window
+  kMerged,  // took in the story `other`, whose articles of the window these are
+  kSplit,   // lost these articles to the story `other`
+  kClosed,  // older than the window
   kUpdated,  // these articles of it have a new text
 };
 
@@ -49,7 +49,7 @@ std::string_view StoryEventName(StoryEvent event);
 struct StoryChange {
   StoryEvent event = StoryEvent::kCreated;
   uint32_t story = 0;
-  uint32_t other = 0;  // 0: none
+  uint32_t other = 0;                 // 0: none
   std::vector<std::string> articles;  // their ids
 };
 
@@ -71,7 +71,8 @@ struct UpdateResult {
 
 // Adds a crawl to the state in `folder`, which is made where there is none. A
 // crawl that brings nothing new changes nothing but the log.
-// REQUIRES: the crawl has its records, and texts in memory
+// REQUIRES: the crawl was read with its records, texts in memory and ids by
+// content
 absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
                                          const Crawl& crawl,
                                          const UpdateOptions& options,
@@ -101,8 +102,8 @@ absl::StatusOr<std::string> DescribeState(const std::string& folder);
 absl::StatusOr<std::vector<std::string>> VerifyState(const std::string& folder);
 
 // Calls write(line) for every id that ever came in: the record as it was read
-// with a field "storyfold", as `storyfold run` writes it; for an id that another
-// version of the article has replaced {"id", "storyfold"}. By night.
+// with a field "storyfold", as `storyfold run` writes it; for an id that
+// another version of the article has replaced {"id", "storyfold"}. By night.
 using LineWriter = std::function<void(std::string_view line)>;
 absl::Status ExportArticles(const std::string& folder, const LineWriter& write);
 
@@ -133,7 +134,8 @@ absl::Status PinArticles(const std::string& folder, std::string_view a,
 absl::Status UnpinArticles(const std::string& folder, std::string_view a,
                            std::string_view b);
 
-// Gives a story ("s00000012") a headline that stays; an empty one takes it back.
+// Gives a story ("s00000012") a headline that stays; an empty one takes it
+// back.
 absl::Status PinHeadline(const std::string& folder, std::string_view story,
                          std::string_view headline);
 

@@ -237,12 +237,11 @@ std::string StoredFacts(const StoredPair& pair) {
   const ArticleRow& b = pair.window.rows[pair.b];
   std::string text = absl::StrCat(
       "In the state A is in story ", StoryName(a.story), ", B in ",
-      a.story == b.story ? std::string("the same") : StoryName(b.story),
-      ".\n");
+      a.story == b.story ? std::string("the same") : StoryName(b.story), ".\n");
   if (pair.pinned_same) {
-    absl::StrAppend(&text, "A person said that they are ",
-                    *pair.pinned_same ? "the same story.\n"
-                                      : "different stories.\n");
+    absl::StrAppend(
+        &text, "A person said that they are ",
+        *pair.pinned_same ? "the same story.\n" : "different stories.\n");
   }
   for (const ArticleRow* row : {&a, &b}) {
     if (!row->bound) continue;

@@ -226,9 +226,11 @@ void SetPairOptions(Config& config) {
 void SetTextStorage(Config& config) {
   const bool reads_once = config.command == Command::kPairs ||
                           config.command == Command::kFingerprint;
-  config.read.texts = config.low_memory ? TextStorage::kFiles
-                      : reads_once      ? TextStorage::kPlainFiles
-                                        : TextStorage::kMemory;
+  const bool low_memory =
+      config.low_memory && config.command != Command::kUpdate;
+  config.read.texts = low_memory   ? TextStorage::kFiles
+                      : reads_once ? TextStorage::kPlainFiles
+                                   : TextStorage::kMemory;
 }
 
 FingerprintFields ParseFingerprintFields(const std::string& list) {

@@ -75,8 +75,8 @@ absl::Status RunState(const Config& config) {
       const auto expired =
           ExpireState(state.folder, {state.older_than_days, state.purge});
       if (!expired.ok()) return expired.status();
-      log.Note(absl::StrCat(*expired, state.purge ? " articles deleted"
-                                                  : " articles set aside"));
+      log.Note(absl::StrCat(
+          *expired, state.purge ? " articles deleted" : " articles set aside"));
       return absl::OkStatus();
     }
     case StateCommand::kCompact: {
@@ -99,9 +99,8 @@ absl::Status RunState(const Config& config) {
 }
 
 absl::Status RunPin(const Config& config) {
-  const absl::Status pinned =
-      PinArticles(config.state.folder, config.article_a, config.article_b,
-                  config.state.same);
+  const absl::Status pinned = PinArticles(config.state.folder, config.article_a,
+                                          config.article_b, config.state.same);
   if (!pinned.ok()) return pinned;
   Log(config.quiet, config.log).Note("the next update follows it");
   return absl::OkStatus();

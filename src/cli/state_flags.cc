@@ -17,7 +17,8 @@ double ParseDays(const std::string& text) {
     end = 0;
   }
   const std::string unit = text.substr(end);
-  if (end == 0 || !(days >= 0 && days <= 1e6) || (!unit.empty() && unit != "d")) {
+  if (end == 0 || !(days >= 0 && days <= 1e6) ||
+      (!unit.empty() && unit != "d")) {
     throw CLI::ValidationError(
         "--older-than", "\"" + text + "\" is no number of days, like 30d");
   }
@@ -28,8 +29,7 @@ CLI::App* AddStateCommand(CLI::App& parent, Config& config, const char* name,
                           StateCommand which, const char* description) {
   CLI::App* command = parent.add_subcommand(name, description);
   command->fallthrough();
-  command->callback(
-      [&config, which] { config.state.command = which; });
+  command->callback([&config, which] { config.state.command = which; });
   AddStateFolder(*command, config.state);
   return command;
 }
@@ -49,8 +49,7 @@ void AddExpireOptions(CLI::App& command, StateConfig& config) {
 }
 
 void AddExportOptions(CLI::App& command, StateConfig& config) {
-  command
-      .add_option("--format", "form of the lines")
+  command.add_option("--format", "form of the lines")
       ->check(CLI::IsMember({"jsonl"}))
       ->default_str("jsonl");
   command.add_option("--what", config.exported, "articles, stories or changes")
@@ -106,18 +105,18 @@ void AddStateCommands(CLI::App& command, Config& config) {
                   "Print how much is in it");
   AddStateCommand(command, config, "verify", StateCommand::kVerify,
                   "Read every byte; name files that are damaged");
-  AddExpireOptions(*AddStateCommand(command, config, "expire",
-                                    StateCommand::kExpire,
-                                    "Compare nothing with old articles any more"),
-                   config.state);
+  AddExpireOptions(
+      *AddStateCommand(command, config, "expire", StateCommand::kExpire,
+                       "Compare nothing with old articles any more"),
+      config.state);
   AddStateCommand(command, config, "compact", StateCommand::kCompact,
                   "Write files anew where deleted articles take up room");
-  AddExportOptions(*AddStateCommand(command, config, "export",
-                                    StateCommand::kExport, "Print what is in it"),
-                   config.state);
-  CLI::App* pin =
-      AddStateCommand(command, config, "pin", StateCommand::kPin,
-                      "Give a story a headline that stays");
+  AddExportOptions(
+      *AddStateCommand(command, config, "export", StateCommand::kExport,
+                       "Print what is in it"),
+      config.state);
+  CLI::App* pin = AddStateCommand(command, config, "pin", StateCommand::kPin,
+                                  "Give a story a headline that stays");
   pin->add_option("STORY", config.state.story, "like s00000012")
       ->required()
       ->configurable(false);

@@ -27,7 +27,8 @@ std::string ResultAsText(const UpdateResult& r, bool dry_run) {
     return text + "nothing new: the state is as it was";
   }
   absl::StrAppendFormat(
-      &text, "%s %d: %d stories created, %d grew, %d merged, %d split, %d "
+      &text,
+      "%s %d: %d stories created, %d grew, %d merged, %d split, %d "
       "closed; %d of the new articles are copies\n",
       dry_run ? "would be night" : "night", r.night,
       r.Count(StoryEvent::kCreated), r.Count(StoryEvent::kGrew),
@@ -67,7 +68,8 @@ class MetricsWriter {
 absl::Status WriteMetrics(const std::string& path, const UpdateResult& result,
                           double seconds) {
   constexpr const char* kRecords = "records";
-  constexpr const char* kRecordsHelp = "Records of the last crawl by what they were.";
+  constexpr const char* kRecordsHelp =
+      "Records of the last crawl by what they were.";
   constexpr const char* kStories = "story_changes";
   MetricsWriter metrics;
   const auto count = [](size_t n) { return static_cast<double>(n); };
@@ -78,10 +80,10 @@ absl::Status WriteMetrics(const std::string& path, const UpdateResult& result,
   metrics.Add(kRecords, kRecordsHelp, count(result.rejected),
               "{kind=\"rejected\"}");
   for (const StoryEvent event : kEvents) {
-    metrics.Add(kStories, "Stories by what became of them in the last night.",
-                count(result.Count(event)),
-                absl::StrCat("{event=\"", std::string(StoryEventName(event)),
-                             "\"}"));
+    metrics.Add(
+        kStories, "Stories by what became of them in the last night.",
+        count(result.Count(event)),
+        absl::StrCat("{event=\"", std::string(StoryEventName(event)), "\"}"));
   }
   metrics.Add("copies", "New articles that are copies.", count(result.copies));
   metrics.Add("night", "Nights with news so far.",
@@ -104,7 +106,9 @@ absl::Status RunUpdate(const Config& config) {
   Log log(config.quiet, config.log);
   const auto options = LoadPipelineOptions(config);
   if (!options.ok()) return options.status();
-  const auto crawl = ReadInputs(config, /*keep_records=*/true, log);
+  Config lasting = config;
+  lasting.read.ids_by_content = true;
+  const auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
   const bool dry_run = config.state.dry_run;
   const auto result = UpdateState(

@@ -58,8 +58,7 @@ std::vector<PinnedNumbers> ReadPins(Database& database) {
       "ORDER BY a, b");
   std::vector<PinnedNumbers> pins;
   while (statement.Next()) {
-    pins.push_back(
-        {statement.Int(0), statement.Int(1), statement.Int(2) != 0});
+    pins.push_back({statement.Int(0), statement.Int(1), statement.Int(2) != 0});
   }
   return pins;
 }

@@ -11,8 +11,8 @@
 
 namespace storyfold {
 
-// Numbers are given once, even if what had them is gone. Returns the next one of
-// a kind ("story"), from 1; and says which one was given last.
+// Numbers are given once, even if what had them is gone. Returns the next one
+// of a kind ("story"), from 1; and says which one was given last.
 uint32_t NextId(Database& database, std::string_view kind);
 void SetLastId(Database& database, std::string_view kind, int64_t id);
 

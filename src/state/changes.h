@@ -12,9 +12,9 @@ namespace storyfold {
 
 // What one night did to the articles whose stories were looked for.
 struct NightOfStories {
-  std::span<const std::string> ids;    // of the articles
-  std::span<const uint32_t> earlier;   // story of each; kNoId: new
-  std::span<const char> changed;       // whether each has a new text
+  std::span<const std::string> ids;   // of the articles
+  std::span<const uint32_t> earlier;  // story of each; kNoId: new
+  std::span<const char> changed;      // whether each has a new text
   const LastingIds& stories;
   uint32_t first_new_story = 0;
 };

@@ -128,8 +128,8 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
   std::vector<SegmentArticle> articles;
   for (const StoredArticles& part : stored) {
     for (size_t i = 0; i < part.articles.size(); ++i) {
-      articles.push_back({part.articles[i], part.records[i],
-                          &sketches[articles.size()]});
+      articles.push_back(
+          {part.articles[i], part.records[i], &sketches[articles.size()]});
     }
   }
   const std::string bytes = PackSegment(articles);

@@ -52,10 +52,9 @@ absl::StatusOr<Database> Database::Open(const std::string& path, Mode mode) {
   const bool write = mode == Mode::kWrite;
   auto shared = std::make_shared<Shared>();
   shared->path = path;
-  const int flags =
-      SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
-      (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-             : SQLITE_OPEN_READONLY);
+  const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                    (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                           : SQLITE_OPEN_READONLY);
   const std::string uri = UriOf(path, !write && !IsWritable(path));
   if (sqlite3_open_v2(uri.c_str(), &shared->handle, flags, nullptr) !=
       SQLITE_OK) {

@@ -53,8 +53,8 @@ bool WriteAndRename(const std::string& path, const std::string& partial,
 
 absl::Status WriteDurably(const std::string& path, std::string_view bytes) {
   const auto failure = [&] {
-    return absl::InternalError(absl::StrCat(
-        path, ": cannot be written: ", std::strerror(errno)));
+    return absl::InternalError(
+        absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
   };
   const std::string partial = absl::StrCat(path, std::string(kPartialSuffix));
   if (!WriteAndRename(path, partial, bytes)) {

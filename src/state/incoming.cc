@@ -62,8 +62,8 @@ class StoredSearch {
 
 int64_t ContentHash(const Article& article) {
   TextReader reader;
-  const uint64_t hash = CombineHashes(HashBytes(article.title),
-                                      HashBytes(reader.Read(article)));
+  const uint64_t hash =
+      CombineHashes(HashBytes(article.title), HashBytes(reader.Read(article)));
   return static_cast<int64_t>(hash);
 }
 

@@ -21,7 +21,7 @@ struct Incoming {
   };
 
   std::vector<ArticleId> fresh;
-  std::vector<Change> changed;   // each stored article once
+  std::vector<Change> changed;    // each stored article once
   std::vector<Change> other_ids;  // known ones that came under another id
   size_t seen = 0;  // articles that say nothing new; among them other_ids
 };

@@ -50,8 +50,8 @@ void AppendLargestStories(Database& database, std::string& text) {
     const auto last = stories.IntOrNone(4);
     absl::StrAppendFormat(
         &text, "  %s  %s\n      %d articles of %d sources, the last %s\n",
-        StoryName(stories.Int(0)), std::string(stories.Text(1)),
-        stories.Int(2), stories.Int(3),
+        StoryName(stories.Int(0)), std::string(stories.Text(1)), stories.Int(2),
+        stories.Int(3),
         last ? FormatTime(*last) : std::string("without a time"));
   }
 }
@@ -71,9 +71,10 @@ void AppendLastNight(Database& database, std::string& text) {
       "WHERE night = (SELECT max(night) FROM nights) "
       "AND event IN ('merged', 'split') ORDER BY change LIMIT 20");
   while (moved.Next()) {
-    absl::StrAppend(&text, "    ", StoryName(moved.Int(1)),
-                    moved.Text(0) == "split" ? " lost articles to " : " took in ",
-                    StoryName(moved.Int(2)), "\n");
+    absl::StrAppend(
+        &text, "    ", StoryName(moved.Int(1)),
+        moved.Text(0) == "split" ? " lost articles to " : " took in ",
+        StoryName(moved.Int(2)), "\n");
   }
 }
 

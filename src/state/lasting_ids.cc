@@ -70,8 +70,8 @@ LastingIds KeepIds(std::span<const uint32_t> earlier,
   }
   for (auto& [pair, things] : moved) {
     const uint32_t heir_id = id_of_group[heirs.at(pair.first).group];
-    result.moves.push_back({pair.first, pair.second, std::move(things),
-                            pair.second == heir_id});
+    result.moves.push_back(
+        {pair.first, pair.second, std::move(things), pair.second == heir_id});
   }
   return result;
 }

@@ -127,8 +127,7 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
     clusters.bound_story.push_back(
         is_bound ? story_of_cluster[representative[a]] : kNoId);
   }
-  clusters.ids =
-      KeepIds(earlier, representative, NextId(database, "cluster"));
+  clusters.ids = KeepIds(earlier, representative, NextId(database, "cluster"));
   return clusters;
 }
 
@@ -162,8 +161,8 @@ ActiveArticles ChooseActive(const NightBatch& batch,
   active.removed = RemovedLines(std::move(lines));
   for (const ArticleId a : active.in_batch) {
     const ArticleId r = found.copies.representative[a];
-    active.representative.push_back(
-        place[r] != NightBatch::kStored ? place[r] : first[r]);
+    active.representative.push_back(place[r] != NightBatch::kStored ? place[r]
+                                                                    : first[r]);
   }
   active.pinned = PinsAmong(batch, active, pins);
   PartPinnedCopies(active);

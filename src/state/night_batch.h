@@ -11,13 +11,13 @@
 #include "state/night_clock.h"
 #include "state/state_folder.h"
 #include "state/window.h"
-#include "storyfold/crawl.h"
 #include "stories/cluster.h"
+#include "storyfold/crawl.h"
 
 namespace storyfold {
 
-// The articles that are compared in one night: those of the window, changed ones
-// with their new text behind them, then the new ones.
+// The articles that are compared in one night: those of the window, changed
+// ones with their new text behind them, then the new ones.
 struct NightBatch {
   static constexpr ArticleId kStored = ~ArticleId{0};
 

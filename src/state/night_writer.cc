@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "base/hash.h"
+#include "io/json_text.h"
 #include "state/catalogue.h"
 #include "state/changes.h"
 #include "state/durable_file.h"
-#include "io/json_text.h"
 
 namespace storyfold {
 namespace {
@@ -95,12 +95,11 @@ void NightWriter::AddArticles(std::span<NightArticle> articles) {
 
 void NightWriter::UpdateArticle(const ArticleRow& before,
                                 const ArticleRow& after) {
-  const bool same = before.cluster == after.cluster &&
-                    before.story == after.story &&
-                    before.bound == after.bound &&
-                    before.boilerplate == after.boilerplate &&
-                    !Differs(before.similarity, after.similarity) &&
-                    !Differs(before.score, after.score);
+  const bool same =
+      before.cluster == after.cluster && before.story == after.story &&
+      before.bound == after.bound && before.boilerplate == after.boilerplate &&
+      !Differs(before.similarity, after.similarity) &&
+      !Differs(before.score, after.score);
   if (same) return;
   database_
       .Prepare(

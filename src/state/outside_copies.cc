@@ -40,7 +40,8 @@ struct Shared {
   uint32_t bands = 0;
   uint32_t shingles = 0;
 };
-using SharedKeys = absl::flat_hash_map<uint64_t, Shared>;  // asked << 32 | place
+using SharedKeys =
+    absl::flat_hash_map<uint64_t, Shared>;  // asked << 32 | place
 
 template <typename Count>
 void CountShared(std::span<const uint64_t> ours,
@@ -122,13 +123,13 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
     const auto place = static_cast<uint32_t>(pair);
     if (place >= sizes.size()) continue;  // of a file made to do harm
     const uint32_t shorter = std::min(keys.num_shingles[asked], sizes[place]);
-    const double share = static_cast<double>(s.shingles) / std::max(shorter, 1u);
+    const double share =
+        static_cast<double>(s.shingles) / std::max(shorter, 1u);
     if (s.bands < kLeastBands &&
         (s.shingles < kLeastShingles || share < kLeastShare)) {
       continue;
     }
-    candidates.push_back(
-        {asked, 4 * s.bands + s.shingles, number, place});
+    candidates.push_back({asked, 4 * s.bands + s.shingles, number, place});
   }
   segment.Release();
   return absl::OkStatus();
@@ -220,8 +221,8 @@ absl::StatusOr<std::vector<std::optional<OutsideCopy>>> FindOutsideCopies(
     const StateFiles& files, Database& database, const OutsideSearch& search,
     const DuplicateOptions& options) {
   std::vector<std::optional<OutsideCopy>> none(search.asked.size());
-  const auto candidates = FindCandidates(
-      files, database, KeysOf(search), search.window_begin);
+  const auto candidates =
+      FindCandidates(files, database, KeysOf(search), search.window_begin);
   if (!candidates.ok()) return candidates.status();
   const std::vector<int64_t> numbers =
       StoredNumbers(*candidates, database, search.window_begin);

@@ -114,10 +114,9 @@ absl::Status CheckSchema(Database& database) {
   if (application != kApplicationId) return NoState();
   if (version > kSchemaVersion) return NewerVersion(version);
   if (version < kSchemaVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the state has schema ", version,
-                     "; the next storyfold update brings it to schema ",
-                     kSchemaVersion));
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the state has schema ", version,
+        "; the next storyfold update brings it to schema ", kSchemaVersion));
   }
   return absl::OkStatus();
 }

@@ -62,9 +62,9 @@ void AppendValue(const T& value, std::string& out) {
 
 constexpr size_t kNumStrings = 6;
 using Strings = std::string_view Article::*;
-constexpr Strings kStrings[kNumStrings] = {&Article::id,     &Article::title,
-                                           &Article::text,   &Article::url,
-                                           &Article::source, &Article::language};
+constexpr Strings kStrings[kNumStrings] = {
+    &Article::id,  &Article::title,  &Article::text,
+    &Article::url, &Article::source, &Article::language};
 
 void AppendFields(const SegmentArticle& stored, std::string& out) {
   const Article& article = stored.article;
@@ -244,8 +244,8 @@ std::string PackSegment(std::span<const SegmentArticle> articles) {
   std::vector<Block> blocks = CutIntoBlocks(articles);
   std::vector<std::string> packed(blocks.size());
   ParallelFor(blocks.size(), [&](size_t b) {
-    packed[b] =
-        PackBlock(articles.subspan(blocks[b].first, blocks[b].count), blocks[b]);
+    packed[b] = PackBlock(articles.subspan(blocks[b].first, blocks[b].count),
+                          blocks[b]);
   });
   std::string all;
   for (size_t b = 0; b < blocks.size(); ++b) {
@@ -288,8 +288,7 @@ absl::StatusOr<Segment> Segment::Open(const std::string& path) {
 }
 
 absl::Status Segment::Damaged(std::string_view what) const {
-  return absl::DataLossError(
-      absl::StrCat(path_, ": damaged: ", ToAbsl(what)));
+  return absl::DataLossError(absl::StrCat(path_, ": damaged: ", ToAbsl(what)));
 }
 
 absl::Status Segment::ReadHeader() {
@@ -331,7 +330,8 @@ absl::StatusOr<std::span<const uint64_t>> Segment::Table(size_t number) const {
   if (!bytes.ok()) return bytes.status();
   const std::span table(reinterpret_cast<const uint64_t*>(bytes->data()),
                         bytes->size() / sizeof(uint64_t));
-  if (!std::ranges::is_sorted(table)) return Damaged("its keys are in disorder");
+  if (!std::ranges::is_sorted(table))
+    return Damaged("its keys are in disorder");
   return table;
 }
 
@@ -373,8 +373,8 @@ absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
   ParallelFor(blocks.size(), [&](size_t b) {
     const Block& block = blocks[b];
     const auto begin = std::ranges::lower_bound(places, block.first);
-    const auto end = std::ranges::lower_bound(
-        places, uint64_t{block.first} + block.count);
+    const auto end =
+        std::ranges::lower_bound(places, uint64_t{block.first} + block.count);
     if (begin == end) return;
     const auto at = begin - places.begin();
     stored.storage[b] = std::make_unique<std::string>();

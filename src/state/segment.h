@@ -75,7 +75,9 @@ class Segment {
 
  private:
   Segment(std::string path, std::shared_ptr<const MappedFile> file)
-      : path_(std::move(path)), file_(std::move(file)), bytes_(file_->bytes()) {}
+      : path_(std::move(path)),
+        file_(std::move(file)),
+        bytes_(file_->bytes()) {}
 
   absl::Status ReadHeader();
   absl::StatusOr<std::string_view> CheckedSection(size_t number) const;

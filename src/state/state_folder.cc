@@ -126,9 +126,7 @@ absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,
   return opened;
 }
 
-std::string StoryName(int64_t story) {
-  return absl::StrFormat("s%08d", story);
-}
+std::string StoryName(int64_t story) { return absl::StrFormat("s%08d", story); }
 
 std::string ClusterName(int64_t cluster) {
   return absl::StrFormat("c%08d", cluster);

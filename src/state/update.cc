@@ -111,9 +111,9 @@ NightStories FindStories(const Night& night, const NightBatch& batch,
   result.active = ChooseActive(batch, found, clusters, night.database);
   const ActiveArticles& active = result.active;
   if (night.on_stage) night.on_stage(Stage::kStories);
-  const StoryModel model = ClusterStories(
-      active.articles, active.removed, active.representative, options,
-      {active.earlier, active.pinned});
+  const StoryModel model =
+      ClusterStories(active.articles, active.removed, active.representative,
+                     options, {active.earlier, active.pinned});
   if (night.on_stage) night.on_stage(Stage::kDescription);
   result.stories = DescribeStories(active.articles, model);
   result.first_new = NextId(night.database, "story");
@@ -183,10 +183,10 @@ std::vector<NightArticle> ArticlesToStore(const Night& night,
   for (const ArticleId a : batch.of_tonight) {
     const ArticleId in_crawl = batch.in_crawl[a];
     const Article& article = night.crawl.articles[in_crawl];
-    articles.push_back({after[a],
-                        {article, night.crawl.Record(in_crawl),
-                         &found.sketches[a]},
-                        ContentHash(article)});
+    articles.push_back(
+        {after[a],
+         {article, night.crawl.Record(in_crawl), &found.sketches[a]},
+         ContentHash(article)});
   }
   return articles;
 }
@@ -220,9 +220,9 @@ void WriteStories(const NightStories& stories,
     if (story == described.end()) {
       writer.WriteStory(id, std::nullopt);
     } else {
-      writer.WriteStory(id, NightWriter::StoryText{
-                                story->second->headline_text,
-                                TermsAsJson(*story->second)});
+      writer.WriteStory(id,
+                        NightWriter::StoryText{story->second->headline_text,
+                                               TermsAsJson(*story->second)});
     }
   }
 }
@@ -270,15 +270,15 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   const PipelineOptions options = OptionsOf(night);
   const NightClock clock = ClockOf(night, incoming);
   const auto window_begin =
-      clock.now() - static_cast<int64_t>(std::ceil(
-                        options.stories.window_days * kSecondsPerDay));
+      clock.now() - static_cast<int64_t>(std::ceil(options.stories.window_days *
+                                                   kSecondsPerDay));
   Window window;
   const auto batch = LoadBatch(night, incoming, clock, window_begin, window);
   if (!batch.ok()) return batch.status();
   const CopiesAndLines found =
       FindCopiesAndLines(batch->articles, options, night.on_stage);
-  const auto clusters = KeepClusters(night.files, night.database, *batch,
-                                     found, options.duplicates);
+  const auto clusters = KeepClusters(night.files, night.database, *batch, found,
+                                     options.duplicates);
   if (!clusters.ok()) return clusters.status();
   const NightStories stories =
       FindStories(night, *batch, found, *clusters, options.stories);
@@ -323,8 +323,7 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
   if (!state.ok()) return state.status();
   Database& database = state->database;
   WrittenFiles written;
-  const Night night{state->files, database, crawl,
-                    options,      on_stage, written};
+  const Night night{state->files, database, crawl, options, on_stage, written};
 
   UpdateResult result;
   Transaction transaction(database);
@@ -346,8 +345,9 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
       static_cast<size_t>(database.Number("SELECT count(*) FROM articles"));
   const absl::Status unchanged = crawl.CheckUnchanged();
   if (!unchanged.ok()) return unchanged;
-  if (options.dry_run) return database.ok() ? absl::StatusOr<UpdateResult>(result)
-                                            : database.status();
+  if (options.dry_run)
+    return database.ok() ? absl::StatusOr<UpdateResult>(result)
+                         : database.status();
   WriteLog(result, database);
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;

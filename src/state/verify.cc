@@ -55,8 +55,13 @@ void VerifyCatalogue(const StateFiles& files, Database& database,
       "SELECT count(*) FROM articles WHERE story NOT IN "
       "(SELECT story FROM stories WHERE alias_of IS NULL)",
       "SELECT count(*) FROM articles WHERE cluster NOT IN "
-      "(SELECT cluster FROM clusters)"};
-  constexpr const char* kOf[] = {"segment", "story", "cluster"};
+      "(SELECT cluster FROM clusters)",
+      "SELECT count(*) FROM articles JOIN segments USING (segment) "
+      "WHERE place NOT BETWEEN 0 AND segments.articles - 1",
+      "SELECT count(*) - count(DISTINCT segment || '/' || place) "
+      "FROM articles"};
+  constexpr const char* kOf[] = {"segment", "story", "cluster", "place",
+                                 "place of their own"};
   for (size_t k = 0; k < std::size(kBroken); ++k) {
     const int64_t articles = database.Number(kBroken[k]);
     if (articles == 0) continue;
@@ -64,6 +69,10 @@ void VerifyCatalogue(const StateFiles& files, Database& database,
                                     " articles of a ", kOf[k],
                                     " that is not there"));
   }
+  // Are all columns there?
+  database.Prepare(
+      "SELECT boilerplate, bound, score, version, content FROM articles");
+  database.Prepare("SELECT pinned_headline, terms, latest FROM stories");
   if (!database.ok()) Note(database.status(), problems);
 }
 
@@ -73,8 +82,8 @@ void VerifySegments(const StateFiles& files, Database& database,
       "SELECT segment, articles, checksum FROM segments ORDER BY segment");
   while (segments.Next()) {
     const std::string path = files.SegmentFile(segments.Int(0));
-    const auto segment = OpenSegment(
-        files, segments.Int(0), static_cast<uint32_t>(segments.Int(1)));
+    const auto segment = OpenSegment(files, segments.Int(0),
+                                     static_cast<uint32_t>(segments.Int(1)));
     absl::Status status = segment.status();
     if (status.ok()) status = segment->Verify();
     if (status.ok() && Checksum(segment->bytes()) != segments.Int(2)) {

@@ -2,9 +2,9 @@
 
 #include "state/window.h"
 
-#include <absl/strings/str_join.h>
-#include <absl/strings/str_cat.h>
 #include <absl/strings/numbers.h>
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_join.h>
 #include <absl/strings/str_split.h>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace storyfold {
 namespace {
 
 // The columns of an ArticleRow, in its order.
-#define STORYFOLD_ARTICLE_COLUMNS                                          \
+#define STORYFOLD_ARTICLE_COLUMNS                                         \
   "number, segment, place, published, time, cluster, story, similarity, " \
   "score, bound, boilerplate"
 
@@ -107,11 +107,11 @@ absl::StatusOr<Window> Load(const StateFiles& files, Database& database,
 
 absl::StatusOr<Window> LoadWindow(const StateFiles& files, Database& database,
                                   TimeSpan span) {
-  Statement statement = database.Prepare(
-      "SELECT " STORYFOLD_ARTICLE_COLUMNS
-      " FROM articles WHERE time BETWEEN ? AND ? "
-      "OR id IN (SELECT a FROM pins) "
-      "OR id IN (SELECT b FROM pins) ORDER BY number");
+  Statement statement =
+      database.Prepare("SELECT " STORYFOLD_ARTICLE_COLUMNS
+                       " FROM articles WHERE time BETWEEN ? AND ? "
+                       "OR id IN (SELECT a FROM pins) "
+                       "OR id IN (SELECT b FROM pins) ORDER BY number");
   statement.With(span.from, span.to);
   return Load(files, database, statement);
 }

@@ -113,8 +113,9 @@ TEST_CASE("an update ended at random moments is made up for",
   for (int k = 0; k < kRandomKills; ++k) {
     const uint64_t after = 1 + random.Below(microseconds);
     CAPTURE(after);
-    killed += nights.Disturb({{"FAULT_TIMER", std::to_string(after)}})
-                  .exit_code > kKilled;
+    killed +=
+        nights.Disturb({{"FAULT_TIMER", std::to_string(after)}}).exit_code >
+        kKilled;
     CHECK(nights.Repeat() == nights.calm());
   }
   CHECK(killed > kRandomKills / 8);

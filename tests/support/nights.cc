@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 #include "io/json_text.h"
@@ -30,13 +32,25 @@ std::map<std::string, std::string> ResultsIn(const std::string& folder,
   return results;
 }
 
-// The sentences of event `event` as one outlet has them.
+std::vector<std::string> WordsOf(const std::string& text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+// What one outlet says of an event: words of the event and others, mixed.
 std::string ReportOf(int event, int outlet, int night) {
   Random random(static_cast<uint64_t>(event));
-  const std::string words = RandomText(random, 60, 400);
+  const std::vector<std::string> subject =
+      WordsOf(RandomText(random, 40, 1'000'000));
   Random own(static_cast<uint64_t>(1000 * event + 10 * outlet + night));
-  return Numbered(static_cast<size_t>(100 * event), 40) + ".\n" + words +
-         "\n" + RandomText(own, 40, 400);
+  const std::vector<std::string> other = WordsOf(RandomText(own, 60, 400));
+  std::string text;
+  for (size_t i = 0; i < 120; ++i) {
+    const auto& words = own.Below(2) == 0 ? subject : other;
+    text += words[own.Below(words.size())];
+    text += i % 12 == 11 ? "\n" : " ";
+  }
+  return text;
 }
 
 std::string DayOf(int night) {
@@ -105,11 +119,13 @@ std::string StreamNight(int night) {
       const std::string name = std::to_string(night) + "-" +
                                std::to_string(event) + "-" +
                                std::to_string(outlet);
-      records.push_back({"a" + name, "Event " + std::to_string(event),
-                         ReportOf(event, outlet, night), {},
-                         "outlet" + std::to_string(outlet) + ".example",
-                         DayOf(night) + "T0" + std::to_string(outlet) +
-                             ":00:00Z"});
+      records.push_back(
+          {"a" + name,
+           "Event " + std::to_string(event),
+           ReportOf(event, outlet, night),
+           {},
+           "outlet" + std::to_string(outlet) + ".example",
+           DayOf(night) + "T0" + std::to_string(outlet) + ":00:00Z"});
     }
     NightRecord copy = records.back();
     copy.id += "-copy";
@@ -124,7 +140,9 @@ UpdateResult UpdateWith(const std::string& folder, const std::string& lines,
   const TempFolder inputs;
   WriteFile(inputs / "night.jsonl", lines);
   const std::vector<std::string> paths = {inputs / "night.jsonl"};
-  const auto crawl = ReadCrawl(paths, {});
+  ReadOptions read;
+  read.ids_by_content = true;
+  const auto crawl = ReadCrawl(paths, read);
   if (!crawl.ok()) throw std::runtime_error(crawl.status().ToString());
   const auto result = UpdateState(folder, *crawl, options);
   if (!result.ok()) throw std::runtime_error(result.status().ToString());
@@ -154,9 +172,9 @@ std::string ContentOf(const std::string& folder) {
   return out;
 }
 
-std::vector<std::string> LinesOf(
-    const std::string& folder,
-    absl::Status (*exporter)(const std::string&, const LineWriter&)) {
+std::vector<std::string> LinesOf(const std::string& folder,
+                                 absl::Status (*exporter)(const std::string&,
+                                                          const LineWriter&)) {
   std::vector<std::string> lines;
   const absl::Status status = exporter(
       folder, [&](std::string_view line) { lines.emplace_back(line); });

@@ -38,8 +38,8 @@ std::map<std::string, std::string> ClustersIn(const std::string& folder);
 std::string ContentOf(const std::string& folder);
 
 // Returns the lines that a function writes.
-std::vector<std::string> LinesOf(
-    const std::string& folder,
-    absl::Status (*exporter)(const std::string&, const LineWriter&));
+std::vector<std::string> LinesOf(const std::string& folder,
+                                 absl::Status (*exporter)(const std::string&,
+                                                          const LineWriter&));
 
 }  // namespace storyfold
