@@ -106,6 +106,7 @@ std::string AsJsonLines(const std::vector<NightRecord>& records) {
     add("url", record.url);
     add("source", record.source);
     add("published", record.published);
+    json.Add("lang", "en");  // invented words are of any language
     json.Close();
     lines += '\n';
   }
