@@ -3,6 +3,7 @@
 #include <absl/status/status.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "storyfold/article.h"
@@ -54,6 +55,26 @@ struct FlaggedLine {
 
   // Up to three other articles that carry it, ascending.
   std::vector<ArticleId> examples;
+};
+
+// A line that a source prints, on however many pages.
+struct PrintedLine {
+  LineClass line_class = LineClass::kReused;  // the one it has most often
+  uint32_t articles = 0;
+  uint32_t texts = 0;  // distinct ones among them
+  // Times of the first and the last of these articles that has one.
+  std::optional<int64_t> first;
+  std::optional<int64_t> last;
+  // Where it can be read: the first of the articles, and the line there.
+  ArticleId article = 0;
+  uint32_t line = 0;
+};
+
+// What a source prints whatever its pages report.
+struct SourceReport {
+  ArticleId first_article = 0;  // of the source; it has the source's name
+  uint32_t articles = 0;
+  std::vector<PrintedLine> lines;  // boilerplate, most articles first
 };
 
 }  // namespace storyfold

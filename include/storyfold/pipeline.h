@@ -88,4 +88,9 @@ std::vector<WordShare> CountBackground(std::span<const Article> articles,
 std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
                                          const PipelineOptions& options);
 
+// Returns what each source prints on many pages, sources with most articles
+// first. Articles without a source that seem to be of one outlet are a source.
+std::vector<SourceReport> ReportSources(std::span<const Article> articles,
+                                        const PipelineOptions& options);
+
 }  // namespace storyfold

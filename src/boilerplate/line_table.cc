@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/hash.h"
 #include "base/threads.h"
-#include "text/article_analyzer.h"
+#include "text/text_reader.h"
 
 namespace storyfold {
 namespace {
@@ -14,14 +15,18 @@ namespace {
 constexpr size_t kArticlesAtOnce = size_t{1} << 14;
 
 // Numbers the sources in the order of their first article.
-std::vector<uint32_t> NumberSources(std::span<const Article> articles) {
+void NumberSources(std::span<const Article> articles, LineTable& table) {
   absl::flat_hash_map<std::string_view, uint32_t> numbers;
-  std::vector<uint32_t> source_of(articles.size());
+  table.source_of.resize(articles.size());
   for (size_t a = 0; a < articles.size(); ++a) {
+    const std::string_view source = articles[a].source;
     const auto next = static_cast<uint32_t>(numbers.size());
-    source_of[a] = numbers.try_emplace(articles[a].source, next).first->second;
+    const auto [at, is_new] = numbers.try_emplace(source, next);
+    if (is_new) {
+      table.source_hashes.push_back(source.empty() ? 0 : HashBytes(source));
+    }
+    table.source_of[a] = at->second;
   }
-  return source_of;
 }
 
 // Appends the rows of a block to those of the blocks before it; there will be
@@ -47,20 +52,23 @@ void AppendRows(const std::vector<std::vector<LineKey>>& rows, size_t num_rows,
 
 LineTable ReadLines(std::span<const Article> articles) {
   LineTable table;
-  table.source_of = NumberSources(articles);
+  NumberSources(articles, table);
   table.title_keys.resize(articles.size());
+  struct Scratch {
+    TextReader reader;
+    LineKeyer keyer;
+  };
   // In blocks, so that only the rows of one are in memory twice.
   std::vector<std::vector<LineKey>> rows(
       std::min(articles.size(), kArticlesAtOnce));
   for (size_t first = 0; first < articles.size(); first += rows.size()) {
     rows.resize(std::min(rows.size(), articles.size() - first));
-    ParallelForWithScratch<ArticleAnalyzer>(
-        rows.size(), [&](size_t i, ArticleAnalyzer& analyzer) {
+    ParallelForWithScratch<Scratch>(
+        rows.size(), [&](size_t i, Scratch& scratch) {
           const Article& article = articles[first + i];
-          table.title_keys[first + i] =
-              TitleKey(article.title, analyzer.analyzer());
-          const Analysis& analysis = analyzer.Analyze(article);
-          rows[i] = ComputeLineKeys(analyzer.text(), analysis);
+          table.title_keys[first + i] = scratch.keyer.TitleKey(article.title);
+          const auto keys = scratch.keyer.Keys(scratch.reader.Read(article));
+          rows[i].assign(keys.begin(), keys.end());
         });
     AppendRows(rows, articles.size(), table.keys);
   }

@@ -12,14 +12,19 @@ namespace storyfold {
 
 // What is known of the lines of a batch before anything is counted.
 struct LineTable {
-  Csr<LineKey> keys;                 // a row an article
-  std::vector<uint32_t> source_of;   // of each article; sources are numbered in
-                                     // the order of their first article, and
-                                     // articles without one are one together
+  Csr<LineKey> keys;                // a row an article
+  std::vector<uint32_t> source_of;  // of each article; sources are numbered in
+                                    // the order of their first article, and
+                                    // articles without one are one together
+  std::vector<uint64_t> source_hashes;  // of the name of each source; 0 for the
+                                        // one without a name
   std::vector<uint64_t> title_keys;  // LineKey::exact of a line that reads like
                                      // the article's title; 0: no title
 
   size_t num_articles() const { return source_of.size(); }
+  bool HasSource(ArticleId article) const {
+    return source_hashes[source_of[article]] != 0;
+  }
 };
 
 // Reads the lines of all articles. In parallel.

@@ -58,9 +58,12 @@ constexpr CommandText kCommands[] = {
      "Print near-duplicate clusters: id, representative, similarity",
      "  storyfold clusters feed.jsonl | cut -f2 | sort | uniq -c | sort -n"},
     {"boilerplate", Command::kBoilerplate,
-     "Print lines that recur, or the records without them",
+     "Print lines that recur, or the records without them; say why",
      "  storyfold boilerplate feed.jsonl | jq -r 'select(.count > 9).text'\n"
-     "  storyfold boilerplate --clean feed.jsonl > clean.jsonl"},
+     "  storyfold boilerplate --clean feed.jsonl > clean.jsonl\n"
+     "  storyfold boilerplate --source-report feed.jsonl | jq .source\n"
+     "  storyfold boilerplate --explain mw-0003:12 feed.jsonl\n"
+     "  storyfold boilerplate --explain 'Read also:' feed.jsonl"},
     {"stories", Command::kStories, "Print one JSON line a story",
      "  storyfold stories feed.jsonl | jq -r '[.size, .headline] | @tsv'"},
     {"explain", Command::kExplain,
@@ -297,6 +300,19 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       AddInputs(command, config);
       command.add_flag("--clean", config.clean,
                        "print the records without their boilerplate lines");
+      command
+          .add_flag("--source-report", config.source_report,
+                    "print what each source prints on many pages, how often "
+                    "and since when")
+          ->excludes("--clean");
+      command
+          .add_option("--explain", config.explain_line,
+                      "say why a line is, or is not, boilerplate: ID:NUMBER, "
+                      "or the words of the line")
+          ->option_text("LINE")
+          ->configurable(false)
+          ->excludes("--clean")
+          ->excludes("--source-report");
       return;
     case Command::kExplain:
       command.add_option("A", config.article_a, "id of an article")

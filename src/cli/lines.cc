@@ -1,10 +1,12 @@
-// The command boilerplate: flagged lines, or the records without them.
+// The command boilerplate: flagged lines, the records without them, what each
+// source prints, or why one line is flagged.
 
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/explain_line.h"
 #include "cli/log.h"
 #include "cli/session.h"
 #include "io/clean_records.h"
@@ -12,25 +14,46 @@
 #include "io/records.h"
 
 namespace storyfold {
+namespace {
 
-absl::Status RunBoilerplate(const Config& config) {
-  Log log(config.quiet, config.log);
-  const auto crawl = ReadInputs(config, config.clean, log);
-  if (!crawl.ok()) return crawl.status();
+void WriteLines(const Config& config, const Crawl& crawl, Log& log,
+                OutputFile& out) {
   const std::vector<FlaggedLine> lines =
-      FindBoilerplate(crawl->articles, config.pipeline);
-  OutputFile out = OutputFile::Stdout();
+      FindBoilerplate(crawl.articles, config.pipeline);
   if (config.clean) {
-    WriteCleanRecords(*crawl, lines, FieldTable(config.read.fields), out);
+    WriteCleanRecords(crawl, lines, FieldTable(config.read.fields), out);
   } else {
-    ForEachFlaggedLine(*crawl, lines,
+    ForEachFlaggedLine(crawl, lines,
                        [&](std::string_view line) { out.Append(line); });
   }
   const auto boilerplate = std::ranges::count_if(
       lines, [](const auto& line) { return IsBoilerplate(line.line_class); });
   log.Note(absl::StrFormat("%d boilerplate lines in %d articles, %d rejected",
-                           boilerplate, crawl->articles.size(),
-                           crawl->rejected.size()));
+                           boilerplate, crawl.articles.size(),
+                           crawl.rejected.size()));
+}
+
+}  // namespace
+
+absl::Status RunBoilerplate(const Config& config) {
+  Log log(config.quiet, config.log);
+  const auto crawl = ReadInputs(config, config.clean, log);
+  if (!crawl.ok()) return crawl.status();
+  OutputFile out = OutputFile::Stdout();
+  if (!config.explain_line.empty()) {
+    const auto why = ExplainLine(*crawl, config.pipeline, config.explain_line);
+    if (!why.ok()) return why.status();
+    out.Append(*why);
+  } else if (config.source_report) {
+    for (const SourceReport& report :
+         ReportSources(crawl->articles, config.pipeline)) {
+      std::string line;
+      AppendSourceReport(*crawl, report, line);
+      out.Append(line);
+    }
+  } else {
+    WriteLines(config, *crawl, log, out);
+  }
   return Finish(*crawl, out);
 }
 

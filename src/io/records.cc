@@ -159,6 +159,34 @@ void AppendRejection(const Rejection& rejection, std::string& out) {
   out += '\n';
 }
 
+void AppendSourceReport(const Crawl& crawl, const SourceReport& report,
+                        std::string& out) {
+  TextReader texts;
+  JsonObject json(out);
+  json.Add("source", crawl.articles[report.first_article].source);
+  json.Add("first_article", crawl.articles[report.first_article].id);
+  json.Add("articles", size_t{report.articles});
+  json.Field("lines") += '[';
+  const char* separator = "";
+  for (const PrintedLine& line : report.lines) {
+    out += separator;
+    separator = ",";
+    const Article& article = crawl.articles[line.article];
+    JsonObject printed(out);
+    printed.Add("text", LineReader(texts.Read(article)).Line(line.line));
+    printed.Add("class", LineClassName(line.line_class));
+    printed.Add("articles", size_t{line.articles});
+    printed.Add("texts", size_t{line.texts});
+    AddTime("first", line.first, printed);
+    AddTime("last", line.last, printed);
+    printed.Add("example", article.id);
+    printed.Close();
+  }
+  out += ']';
+  json.Close();
+  out += '\n';
+}
+
 void ForEachFlaggedLine(const Crawl& crawl, std::span<const FlaggedLine> lines,
                         const std::function<void(std::string_view)>& write) {
   TextReader texts;

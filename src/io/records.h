@@ -35,6 +35,8 @@ void AppendArticleResult(const Crawl& crawl, const Folding& folding,
 
 // Append a line of JSON.
 void AppendStory(const Crawl& crawl, const Story& story, std::string& out);
+void AppendSourceReport(const Crawl& crawl, const SourceReport& report,
+                        std::string& out);
 void AppendRejection(const Rejection& rejection, std::string& out);
 
 // Calls write(json_line) for each of `lines`, in order.

@@ -8,6 +8,7 @@
 
 #include "boilerplate/distinct_pages.h"
 #include "boilerplate/flags.h"
+#include "boilerplate/source_report.h"
 #include "duplicates/alike.h"
 #include "duplicates/pairs.h"
 #include "sketch/sketch.h"
@@ -61,7 +62,7 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
     const auto alike = GroupAlike(found.sketches, options.duplicates);
     const auto texts = NameDistinctPages(
         {articles, {}, found.sketches, found.table.source_of, alike});
-    return FindBoilerplateLines(found.table, texts, sure);
+    return FindBoilerplateLines(found.table, {texts}, sure);
   });
   found.copies = clock.Run(Stage::kDuplicates, [&] {
     RefreshSketches(articles, found.at_first, found.sketches);
@@ -71,16 +72,22 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
   return found;
 }
 
+// Names the texts that lines are counted over: clusters of copies.
+std::vector<uint32_t> NameTexts(std::span<const Article> articles,
+                                const CleanedCopies& found) {
+  return NameDistinctPages({articles, found.at_first, found.sketches,
+                            found.table.source_of,
+                            found.copies.representative});
+}
+
 // Counts the lines once more, now over clusters of copies.
 std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
                                    const CleanedCopies& found,
                                    const PipelineOptions& options,
                                    StageClock& clock) {
   return clock.Run(Stage::kBoilerplate, [&] {
-    const auto texts =
-        NameDistinctPages({articles, found.at_first, found.sketches,
-                           found.table.source_of, found.copies.representative});
-    return FlagRepeatedLines(found.table, texts, options.boilerplate);
+    return FlagRepeatedLines(found.table, {NameTexts(articles, found)},
+                             options.boilerplate);
   });
 }
 
@@ -200,6 +207,25 @@ std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
   StageClock clock(StageListener(), times);
   const CleanedCopies found = FindCleanCopies(articles, options, clock);
   return FindLines(articles, found, options, clock);
+}
+
+ExplainedLines FindLineEvidence(std::span<const Article> articles,
+                                const PipelineOptions& options) {
+  std::vector<StageTime> times;
+  StageClock clock(StageListener(), times);
+  CleanedCopies found = FindCleanCopies(articles, options, clock);
+  ExplainedLines lines;
+  lines.text_of = NameTexts(articles, found);
+  lines.table = std::make_unique<LineTable>(std::move(found.table));
+  lines.evidence = std::make_unique<LineEvidence>(
+      *lines.table, TextNames{lines.text_of}, options.boilerplate);
+  return lines;
+}
+
+std::vector<SourceReport> ReportSources(std::span<const Article> articles,
+                                        const PipelineOptions& options) {
+  const ExplainedLines lines = FindLineEvidence(articles, options);
+  return ReportLines(articles, lines.text_of, *lines.evidence);
 }
 
 }  // namespace storyfold

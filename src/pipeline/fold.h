@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <span>
+#include <vector>
 
+#include "boilerplate/page_judge.h"
 #include "duplicates/clusters.h"
 #include "sketch/sketch.h"
 #include "stories/cluster.h"
@@ -35,5 +38,16 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
                                      const PipelineOptions& options,
                                      const StageListener& on_stage,
                                      const EarlierStories& earlier = {});
+
+// The lines of a batch and all that they are judged by.
+struct ExplainedLines {
+  std::unique_ptr<LineTable> table;  // what `evidence` refers to
+  std::vector<uint32_t> text_of;
+  std::unique_ptr<LineEvidence> evidence;
+};
+
+// What FindBoilerplate judges lines by.
+ExplainedLines FindLineEvidence(std::span<const Article> articles,
+                                const PipelineOptions& options);
 
 }  // namespace storyfold

@@ -8,10 +8,8 @@
 
 #include "stories/bags.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include "base/threads.h"
 #include "stories/languages.h"
@@ -22,6 +20,8 @@ namespace {
 
 constexpr float kTitleWeight = 2;
 constexpr float kDecayWords = 100;
+// Counts are fetched so many terms ahead.
+constexpr size_t kFetchAhead = 8;
 
 class BagReader {
  public:
@@ -43,13 +43,7 @@ class BagReader {
       Add(t, 1 / (1 + static_cast<float>(t.position) / kDecayWords),
           names_tell);
     }
-    for (const uint32_t number : met_) {
-      ++counts_[number].articles;
-      block.values.push_back({number, weights_[number]});
-      weights_[number] = 0;
-    }
-    met_.clear();
-    block.offsets.push_back(block.values.size());
+    TakeBag(block);
     return num_tokens;
   }
 
@@ -57,27 +51,58 @@ class BagReader {
   void NoteBlock(size_t block) { blocks_.push_back(block); }
 
   std::span<const size_t> blocks() const { return blocks_; }
-  std::span<const TermCount> counts() const { return counts_; }
+  std::span<const uint64_t> terms() const { return reader_.terms(); }
+
+  // Returns the count of terms()[number].
+  TermCount CountOf(size_t number) const {
+    if (number >= counts_.size()) return {terms()[number]};
+    TermCount count = counts_[number];
+    count.term = terms()[number];
+    return count;
+  }
 
  private:
+  // A term in the current article.
+  struct Use {
+    float weight = 0;
+    uint16_t uses = 0;  // at most 20,000, see TermReader::Read
+    uint16_t capitalised = 0;
+  };
+
   void Add(const TermOccurrence& occurrence, float weight, bool is_use) {
-    const auto [at, is_new] = number_of_.try_emplace(
-        occurrence.term, static_cast<uint32_t>(counts_.size()));
-    if (is_new) {
-      counts_.push_back({occurrence.term});
-      weights_.push_back(0);
+    if (uses_.size() <= occurrence.number) {
+      uses_.resize(reader_.terms().size());
+      counts_.resize(reader_.terms().size());
     }
-    const uint32_t number = at->second;
-    if (weights_[number] == 0) met_.push_back(number);
-    weights_[number] += weight;
-    counts_[number].uses += is_use;
-    counts_[number].capitalised += is_use && occurrence.capitalised;
+    Use& use = uses_[occurrence.number];
+    if (use.weight == 0) met_.push_back(occurrence.number);
+    use.weight += weight;
+    use.uses = static_cast<uint16_t>(use.uses + is_use);
+    use.capitalised = static_cast<uint16_t>(use.capitalised +
+                                            (is_use && occurrence.capitalised));
+  }
+
+  // Moves what was added to a row of `block` and to the counts.
+  void TakeBag(Csr<WeightedTerm>& block) {
+    for (size_t k = 0; k < met_.size(); ++k) {
+      if (k + kFetchAhead < met_.size()) {
+        __builtin_prefetch(&counts_[met_[k + kFetchAhead]], 1);
+      }
+      const uint32_t number = met_[k];
+      const Use use = std::exchange(uses_[number], {});
+      TermCount& count = counts_[number];
+      ++count.articles;
+      count.uses += use.uses;
+      count.capitalised += use.capitalised;
+      block.values.push_back({number, use.weight});
+    }
+    met_.clear();
+    block.offsets.push_back(block.values.size());
   }
 
   TermReader reader_;
-  absl::flat_hash_map<uint64_t, uint32_t> number_of_;
-  std::vector<TermCount> counts_;  // by number
-  std::vector<float> weights_;     // of the current article, by number
+  std::vector<TermCount> counts_;  // by number, without the terms
+  std::vector<Use> uses_;          // in the current article, by number
   std::vector<uint32_t> met_;      // numbers in the current article
   std::vector<size_t> blocks_;
 };
@@ -85,7 +110,11 @@ class BagReader {
 std::vector<TermCount> MergeCounts(std::span<const BagReader> readers) {
   std::vector<TermCount> all;
   for (const BagReader& reader : readers) {
-    std::ranges::copy(reader.counts(), std::back_inserter(all));
+    for (size_t n = 0; n < reader.terms().size(); ++n) {
+      const TermCount count = reader.CountOf(n);
+      // A stop word has a number, but is in no bag.
+      if (count.articles > 0) all.push_back(count);
+    }
   }
   // Counts of one term are added up in any order.
   ParallelSort(all, [](const TermCount& a, const TermCount& b) {
@@ -105,11 +134,11 @@ std::vector<TermCount> MergeCounts(std::span<const BagReader> readers) {
 
 // Exchanges the numbers of `reader` for places in the vocabulary.
 void NumberByVocabulary(const BagReader& reader, TermBags& bags) {
-  const auto counts = reader.counts();
-  std::vector<uint32_t> place(counts.size());
-  ParallelFor(counts.size(), [&](size_t number) {
-    const auto at = std::ranges::lower_bound(
-        bags.vocabulary, counts[number].term, {}, &TermCount::term);
+  const auto terms = reader.terms();
+  std::vector<uint32_t> place(terms.size());
+  ParallelFor(terms.size(), [&](size_t number) {
+    const auto at = std::ranges::lower_bound(bags.vocabulary, terms[number], {},
+                                             &TermCount::term);
     place[number] = static_cast<uint32_t>(at - bags.vocabulary.begin());
   });
   ParallelFor(reader.blocks().size(), [&](size_t b) {

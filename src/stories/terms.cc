@@ -26,6 +26,8 @@ namespace {
 
 constexpr size_t kReadBytes = 20'000;
 constexpr size_t kMaxRememberedWords = 1 << 20;
+// Words are looked up where memory was fetched so many words before.
+constexpr size_t kFetchAhead = 8;
 
 // Returns the text cut at `kReadBytes`, not inside a character.
 std::string_view Head(std::string_view text) {
@@ -99,49 +101,68 @@ std::string SpellingOf(std::string_view text,
   return folded;
 }
 
+// A word of another script than its letters look like is another word.
+uint64_t TermReader::KeyOf(const Token& token) {
+  return token.script == Script::kLatin ? token.hash : ~token.hash;
+}
+
+uint32_t TermReader::NumberOf(uint64_t term) {
+  const auto [at, is_new] =
+      number_of_term_.try_emplace(term, static_cast<uint32_t>(terms_.size()));
+  if (is_new) terms_.push_back(term);
+  return at->second;
+}
+
 TermReader::KnownWord TermReader::Know(std::string_view text,
                                        const Token& token) {
   if (known_words_.size() > kMaxRememberedWords) known_words_.clear();
-  const bool latin = token.script == Script::kLatin;
-  const uint64_t key = latin ? token.hash : ~token.hash;
-  const auto [at, is_new] = known_words_.try_emplace(key);
+  const auto [at, is_new] = known_words_.try_emplace(KeyOf(token));
   if (!is_new) return at->second;
   const std::string folded = FoldWord(text.substr(token.offset, token.length));
   if (folded.empty() || IsOneCharacter(folded)) return {};
   const uint64_t term = HashWord(Stem(folded, token.script));
-  at->second = {term, StopWordLanguages(
-                          token.script == Script::kArabic ? term : token.hash)};
+  at->second = {
+      NumberOf(term),
+      StopWordLanguages(token.script == Script::kArabic ? term : token.hash)};
   return at->second;
 }
 
-std::vector<TermOccurrence> TermReader::Read(
+std::span<const TermOccurrence> TermReader::Read(
     std::string_view text, std::span<const uint32_t> removed_lines,
     uint32_t& num_tokens, LanguageSet languages) {
   text = Head(text);
   const Analysis& analysis = analyzer_.Analyze(text);
-  std::vector<TermOccurrence> terms;
+  const std::span<const Token> tokens = analysis.tokens;
+  occurrences_.clear();
   uint32_t position = 0;
   ForEachKeptLine(analysis, removed_lines, [&](const Line& line) {
     Token previous;
-    for (const Token& token : analysis.TokensOf(line)) {
+    for (uint32_t k = line.first_token; k < line.last_token; ++k) {
+      const Token& token = tokens[k];
+      if (k + kFetchAhead < tokens.size()) {
+        known_words_.prefetch(KeyOf(tokens[k + kFetchAhead]));
+      }
       if (!WrittenWithoutSpaces(token.script)) {
         const KnownWord word = Know(text, token);
-        if (word.term != 0 && (word.stop_word_in & languages) == 0) {
-          terms.push_back({word.term, token.offset, token.length, position,
-                           token.capitalised});
+        if (word.term_number != kNoTerm &&
+            (word.stop_word_in & languages) == 0) {
+          occurrences_.push_back({terms_[word.term_number], word.term_number,
+                                  token.offset, token.length, position,
+                                  token.capitalised});
         }
       } else if (WrittenWithoutSpaces(previous.script) &&
                  Adjoins(previous, token)) {
-        terms.push_back(
-            {CombineHashes(previous.hash, token.hash), previous.offset,
-             uint32_t{previous.length} + token.length, position - 1, false});
+        const uint64_t term = CombineHashes(previous.hash, token.hash);
+        occurrences_.push_back({term, NumberOf(term), previous.offset,
+                                uint32_t{previous.length} + token.length,
+                                position - 1, false});
       }
       ++position;
       previous = token;
     }
   });
   num_tokens += position;
-  return terms;
+  return occurrences_;
 }
 
 }  // namespace storyfold

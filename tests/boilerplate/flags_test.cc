@@ -79,7 +79,13 @@ class Pages {
       text_of.resize(corpus_.articles().size());
       std::iota(text_of.begin(), text_of.end(), 0);
     }
-    return FlagRepeatedLines(ReadLines(corpus_.articles()), text_of, {});
+    return FlagRepeatedLines(ReadLines(corpus_.articles()), {text_of}, {});
+  }
+  std::vector<FlaggedLine> FlagWithStories(
+      const std::vector<uint32_t>& text_of,
+      const std::vector<uint32_t>& story_of) const {
+    return FlagRepeatedLines(ReadLines(corpus_.articles()), {text_of, story_of},
+                             {});
   }
 
  private:
@@ -274,16 +280,33 @@ TEST_CASE("a wire paragraph stays, as syndicated", "[boilerplate]") {
   }
 }
 
-TEST_CASE("a paragraph in three texts of three sources is boilerplate",
+TEST_CASE("a paragraph of several sources goes where it is about many stories",
           "[boilerplate]") {
   Pages pages;
-  for (const std::string source : {"gazette", "herald", "courier"}) {
+  for (const std::string source : {"gazette", "herald", "courier", "post"}) {
     std::string own = source;
     for (int i = 0; i < 20; ++i) own += " of the " + source;
     pages.Add({kWire, own}, source);
   }
-  CHECK(Spelled(pages.Flag()) ==
-        Strings{"0:5 reused 3", "1:5 reused 3", "2:5 reused 3"});
+  const auto flag = [&](const std::vector<uint32_t>& story_of) {
+    return Spelled(pages.FlagWithStories({0, 1, 2, 3}, story_of));
+  };
+  CHECK(flag({0, 1, 2, 3}) == Strings{"0:5 reused 4", "1:5 reused 4",
+                                      "2:5 reused 4", "3:5 reused 4"});
+  // One story, or one source with the story of its own, does not decide.
+  const Strings stays = {"0:5 syndicated 4", "1:5 syndicated 4",
+                         "2:5 syndicated 4", "3:5 syndicated 4"};
+  CHECK(flag({0, 0, 0, 0}) == stays);
+  CHECK(flag({0, 0, 1, 2}) == stays);
+  CHECK(Spelled(pages.Flag()) == stays);
+}
+
+TEST_CASE("a line of one story is the story's", "[boilerplate]") {
+  Pages pages;
+  for (int i = 0; i < 4; ++i) pages.Add({kLong});
+  CHECK(pages.FlagWithStories({0, 1, 2, 3}, {5, 5, 5, 5}).empty());
+  CHECK(pages.FlagWithStories({0, 1, 2, 3}, {5, 5, 5, 6}).size() == 4);
+  CHECK(pages.Flag().size() == 4);
 }
 
 TEST_CASE("the only paragraph of a page stays", "[boilerplate]") {
@@ -458,11 +481,24 @@ TEST_CASE("a source that repeats the paragraphs of another flags none of them",
   CHECK(BoilerplateLines(flags, 10).Of(1).size() == 2);
 }
 
-TEST_CASE("articles without a source are one source", "[boilerplate]") {
+TEST_CASE("no number of pages of a rival flags a line of a source",
+          "[boilerplate]") {
+  // Its wire copy stands in an honest source, too, so that sources are many.
   Pages pages;
-  for (int i = 0; i < 3; ++i) pages.Add({kLong}, "");
-  CHECK(Spelled(pages.Flag()) ==
-        Strings{"0:5 reused 3", "1:5 reused 3", "2:5 reused 3"});
+  pages.AddAround({kLong}, {kWire, kOtherLong}, {kSaid}, "gazette");
+  pages.AddAround({}, {kWire}, {}, "herald");
+  for (int i = 0; i < 20; ++i) {
+    pages.AddAround({kLong}, {kWire, kOtherLong}, {kSaid}, "rival",
+                    "This closed line of eleven words stands on many a page");
+  }
+  std::vector<uint32_t> texts(22), stories(22);
+  std::iota(texts.begin(), texts.end(), 0);
+  std::iota(stories.begin(), stories.end(), 0);
+  for (const auto& flags :
+       {pages.Flag(), pages.FlagWithStories(texts, stories)}) {
+    CHECK(BoilerplateLines(flags, 22).Of(0).empty());
+    CHECK(BoilerplateLines(flags, 22).Of(1).empty());
+  }
 }
 
 TEST_CASE("examples are at most three other articles", "[boilerplate]") {
@@ -493,7 +529,7 @@ TEST_CASE("no order of the articles changes a flag", "[boilerplate][prop]") {
   const LabelledCorpus made = MakeLabelledCorpus(3, 60);
   const auto& articles = made.corpus.articles();
   const auto expected =
-      FlagRepeatedLines(ReadLines(articles), made.cluster, {});
+      FlagRepeatedLines(ReadLines(articles), {made.cluster}, {});
   CHECK(expected.size() > articles.size());
 
   std::vector<ArticleId> order(articles.size());
@@ -509,7 +545,7 @@ TEST_CASE("no order of the articles changes a flag", "[boilerplate][prop]") {
       shuffled.push_back(articles[a]);
       text_of.push_back(made.cluster[a]);
     }
-    auto flags = FlagRepeatedLines(ReadLines(shuffled), text_of, {});
+    auto flags = FlagRepeatedLines(ReadLines(shuffled), {text_of}, {});
     for (FlaggedLine& flag : flags) flag.article = order[flag.article];
     std::ranges::stable_sort(flags, {}, &FlaggedLine::article);
     CHECK(Spelled(flags) == Spelled(expected));
@@ -521,8 +557,8 @@ TEST_CASE("flags do not depend on the number of threads",
   const LabelledCorpus made = MakeLabelledCorpus(5, 80);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    const auto flags =
-        FlagRepeatedLines(ReadLines(made.corpus.articles()), made.cluster, {});
+    const auto flags = FlagRepeatedLines(ReadLines(made.corpus.articles()),
+                                         {made.cluster}, {});
     std::vector<std::vector<ArticleId>> examples;
     for (const FlaggedLine& flag : flags) examples.push_back(flag.examples);
     return std::pair(Spelled(flags), examples);
@@ -539,8 +575,9 @@ TEST_CASE("time grows with the equal lines of a page, not their square",
     for (int i = 0; i < 3; ++i) corpus->Add({"", kLong, text, "gazette"});
     corpus->Add({"", "", text, "gazette"});
     return [corpus, num_lines] {
-      const auto flags = FlagRepeatedLines(
-          ReadLines(corpus->articles()), std::vector<uint32_t>{0, 1, 2, 3}, {});
+      const auto flags =
+          FlagRepeatedLines(ReadLines(corpus->articles()),
+                            {std::vector<uint32_t>{0, 1, 2, 3}}, {});
       CHECK(flags.size() == num_lines);
     };
   };
@@ -552,7 +589,7 @@ TEST_CASE("no articles and empty texts have no flags", "[boilerplate]") {
   Corpus corpus;
   for (int i = 0; i < 3; ++i) corpus.Add({"", "", "", "gazette"});
   CHECK(FlagRepeatedLines(ReadLines(corpus.articles()),
-                          std::vector<uint32_t>{0, 1, 2}, {})
+                          {std::vector<uint32_t>{0, 1, 2}}, {})
             .empty());
 }
 
@@ -590,8 +627,8 @@ TEST_CASE("min_texts says how many texts flag a line", "[boilerplate]") {
   }
   const std::vector<uint32_t> text_of = {0, 1, 2};
   const LineTable table = ReadLines(corpus.articles());
-  CHECK(FlagRepeatedLines(table, text_of, {.min_texts = 4}).empty());
-  CHECK(FlagRepeatedLines(table, text_of, {.min_texts = 3}).size() == 3);
+  CHECK(FlagRepeatedLines(table, {text_of}, {.min_texts = 4}).empty());
+  CHECK(FlagRepeatedLines(table, {text_of}, {.min_texts = 3}).size() == 3);
 }
 
 }  // namespace

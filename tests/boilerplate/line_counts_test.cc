@@ -27,7 +27,7 @@ struct Pages {
     text_of.push_back(text);
   }
 
-  LineIndex Index() const { return LineIndex(keys, text_of, source_of); }
+  LineIndex Index() const { return LineIndex(keys, {text_of, source_of}); }
 };
 
 void CheckCount(const LineCount& count, uint32_t texts_of_source,

@@ -6,13 +6,16 @@
 #include <vector>
 
 #include "catch.h"
+#include "support/corpus.h"
+#include "text/analysis.h"
 
 namespace storyfold {
 namespace {
 
 std::vector<LineKey> KeysOf(std::string_view text) {
-  Analyzer analyzer;
-  return ComputeLineKeys(text, analyzer.Analyze(text));
+  LineKeyer keyer;
+  const auto keys = keyer.Keys(text);
+  return {keys.begin(), keys.end()};
 }
 
 LineKey KeyOf(std::string_view line) {
@@ -159,14 +162,91 @@ TEST_CASE("a line with quotation marks anywhere is quoted", "[boilerplate]") {
 
 TEST_CASE("the key of a title is the exact key of a line that reads like it",
           "[boilerplate]") {
-  Analyzer analyzer;
-  CHECK(TitleKey("Storm hits the coast", analyzer) ==
+  LineKeyer keyer;
+  CHECK(keyer.TitleKey("Storm hits the coast") ==
         KeyOf("STORM HITS: the coast!").exact);
-  CHECK(TitleKey("Storm hits the coast", analyzer) !=
+  CHECK(keyer.TitleKey("Storm hits the coast") !=
         KeyOf("Storm hits a coast").exact);
-  CHECK(TitleKey("Storm of 2031", analyzer) != KeyOf("Storm of 2032").exact);
-  CHECK(TitleKey("", analyzer) == 0);
-  CHECK(TitleKey(" — ", analyzer) == 0);
+  CHECK(keyer.TitleKey("Storm of 2031") != KeyOf("Storm of 2032").exact);
+  CHECK(keyer.TitleKey("") == 0);
+  CHECK(keyer.TitleKey(" — ") == 0);
+}
+
+TEST_CASE("an open line has keys of its first and its last three words",
+          "[boilerplate]") {
+  const LineKey a = KeyOf("Read also today: storm hits the coast");
+  const LineKey b = KeyOf("READ ALSO TODAY: Bridge closed for the coast");
+  CHECK(a.prefix != 0);
+  CHECK(a.prefix == b.prefix);
+  CHECK(a.suffix != b.suffix);
+  CHECK(a.suffix == KeyOf("The ship hits the coast").suffix);
+  CHECK(KeyOf("Filed on 3 March 2031 by Ann Lee").prefix ==
+        KeyOf("Filed on 17 April 2032 by Bo Marsh").prefix);
+}
+
+TEST_CASE("closed, short, long and spaceless lines have no such keys",
+          "[boilerplate]") {
+  const std::string line =
+      GENERATE("Read also today: storm hits the coast.", "Read also today",
+               "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+               "12 of 14 storms", "首頁新聞政治體育");
+  CAPTURE(line);
+  CHECK(KeyOf(line).prefix == 0);
+}
+
+TEST_CASE("keys are those of the words an analyzer finds, at every CPU level",
+          "[boilerplate][prop]") {
+  const std::vector<std::string> words = {
+      "storm",  "Gazette", "2031",
+      "20th",   "March",   "naïve",
+      "don’t",  "D.C",     "北京",
+      "января", "x",       "١٢",
+      "a1b22",  "may",     "extraordinarily-long-and-hyphenated",
+      "ﬁne"};
+  Random random(8);
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (uint64_t n = random.Below(60); n > 0; --n) {
+      text += words[random.Below(words.size())];
+      text += std::string_view(" \n.,\"")[random.Below(5)];
+    }
+    Analyzer analyzer;
+    const Analysis& analysis = analyzer.Analyze(text);
+    LineKeyer plain(SimdLevel::kScalar);
+    for (const LineKey& key : plain.Keys(text)) {
+      const Line& line = analysis.lines[key.number - 1];
+      REQUIRE(key.num_tokens == line.last_token - line.first_token);
+      // The same line alone, its words one by one.
+      const std::string alone = text.substr(line.begin, line.end - line.begin);
+      REQUIRE(key.masked == KeyOf(alone).masked);
+      std::string respelled;
+      for (const Token& token : analysis.TokensOf(line)) {
+        respelled += FoldWord(std::string_view(text).substr(token.offset,
+                                                            token.length)) +
+                     " ";
+      }
+      if (key.num_tokens > 0) REQUIRE(key.exact == KeyOf(respelled).exact);
+    }
+    for (const SimdLevel level : {SimdLevel::kAvx2, SimdLevel::kAvx512}) {
+      if (level > ActiveSimdLevel()) continue;
+      LineKeyer keyer(level);
+      const auto keys = keyer.Keys(text);
+      const auto expected = plain.Keys(text);
+      REQUIRE(keys.size() == expected.size());
+      for (size_t i = 0; i < keys.size(); ++i) {
+        REQUIRE(keys[i].masked == expected[i].masked);
+        REQUIRE(keys[i].exact == expected[i].exact);
+        REQUIRE(keys[i].prefix == expected[i].prefix);
+      }
+    }
+  }
+}
+
+TEST_CASE("the masked words of a line can be read", "[boilerplate]") {
+  CHECK(MaskedWords("Updated 14:05, March 4, the 20th") ==
+        "updated # @ # the #th");
+  CHECK(MaskedWords("7 8 9") == "#");
+  CHECK(MaskedWords("* * *").empty());
 }
 
 }  // namespace

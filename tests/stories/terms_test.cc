@@ -105,7 +105,7 @@ TEST_CASE("an Arabic noun is one term with and without its article",
           "[stories]") {
   CHECK(TermOf("الميناء") == TermOf("ميناء"));
   CHECK(TermOf("وَالميناء") == HashWord("ميناء"));
-  CHECK(SpellingOf("الميناء", {TermOf("ميناء"), 0, 14, 0}) == "ميناء");
+  CHECK(SpellingOf("الميناء", {TermOf("ميناء"), 0, 0, 14, 0}) == "ميناء");
 }
 
 TEST_CASE("stop words and single letters are no terms but have a position",

@@ -1,0 +1,320 @@
+// A source prints a line under text after text, night after night. What must be
+// known of a line is whether at least so many distinct texts carried it; so the
+// state keeps the hashes of up to four of them, the least ones. The least
+// hashes of a union are the least of the least of its parts (a bottom-k
+// sketch: Cohen & Kaplan 2007): nights may come in any order, or twice, and the
+// set is the same. A key with four of them has been printed under four texts or
+// more.
+//
+// Lines of a source stand side by side, sorted by key; a batch is sorted the
+// same way and merged in. Titles are kept as if they were lines, under a key of
+// their own kind, so that the teaser of an old article is known as one.
+//
+// Tested by: tests/boilerplate/line_state_test.cc
+
+#include "boilerplate/line_state.h"
+
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <iterator>
+
+#include "base/hash.h"
+
+namespace storyfold {
+namespace {
+
+constexpr uint64_t kTitleKind = 0x7469746c65;
+constexpr uint64_t kFormat = 0x3130656e696c6673;  // "sfline01"
+constexpr uint32_t kShareOfDaysForOneText = 10;
+
+static_assert(std::endian::native == std::endian::little,
+              "the state is stored as it stands in memory");
+
+uint64_t KeyOfTitle(uint64_t title_key) {
+  return CombineHashes(title_key, kTitleKind);
+}
+
+uint32_t ShortName(uint64_t text) {
+  return static_cast<uint32_t>(Mix(text) >> 32);
+}
+
+// A line of a batch.
+struct Sighting {
+  uint64_t source = 0;
+  uint64_t key = 0;
+  uint32_t text = 0;
+  uint32_t page = 0;
+  uint32_t line = 0;
+  bool waits = false;  // for more texts; else a guard keeps it
+
+  friend auto operator<=>(const Sighting&, const Sighting&) = default;
+};
+
+bool CanWait(const LineKey& line, uint64_t title_key,
+             const BoilerplateOptions& options) {
+  const bool speech =
+      line.num_tokens >= options.long_line_tokens && line.quoted && line.closed;
+  return line.num_words >= 2 && line.exact != title_key && !speech;
+}
+
+std::vector<Sighting> SightingsOf(const LineBatch& batch,
+                                  const BoilerplateOptions& options) {
+  std::vector<Sighting> sightings;
+  const LineTable& table = batch.table;
+  for (ArticleId a = 0; a < table.num_articles(); ++a) {
+    if (!table.HasSource(a)) continue;
+    const uint64_t source = table.source_hashes[table.source_of[a]];
+    const uint32_t text = ShortName(batch.texts[a]);
+    const uint64_t title = table.title_keys[a];
+    const auto add = [&](uint64_t key, uint32_t line, bool waits) {
+      sightings.push_back({source, key, text, batch.pages[a], line, waits});
+    };
+    for (const LineKey& line : table.keys.Row(a)) {
+      add(line.masked, line.number, CanWait(line, title, options));
+    }
+    if (title != 0) add(KeyOfTitle(title), 0, false);
+  }
+  std::ranges::sort(sightings);
+  return sightings;
+}
+
+// Returns the end of the run of sightings from `begin` on that agree in a
+// member.
+template <typename Member>
+size_t EndOfRun(std::span<const Sighting> sightings, size_t begin,
+                Member Sighting::*member) {
+  size_t end = begin + 1;
+  while (end < sightings.size() &&
+         sightings[end].*member == sightings[begin].*member) {
+    ++end;
+  }
+  return end;
+}
+
+// Adds a value to an ascending array of `size`, unless it is there; the
+// greatest falls out where there is no room.
+template <typename Array, typename Value>
+void InsertLeast(Array& array, uint8_t& size, const Value& value) {
+  auto* const end = array.data() + size;
+  auto* const at = std::lower_bound(array.data(), end, value);
+  if (at != end && *at == value) return;
+  if (at == array.data() + array.size()) return;
+  const bool full = size == array.size();
+  std::move_backward(at, end - full, end - full + 1);
+  *at = value;
+  size += !full;
+}
+
+template <typename T>
+void AppendValue(std::string& out, const T& value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof(value));
+}
+
+// Takes a value from the front of `bytes`. REQUIRES: there are enough
+template <typename T>
+T TakeValue(std::string_view& bytes) {
+  T value;
+  std::memcpy(&value, bytes.data(), sizeof(value));
+  bytes.remove_prefix(sizeof(value));
+  return value;
+}
+
+absl::Status Broken(absl::string_view what) {
+  return absl::DataLossError(absl::StrCat("state of lines: ", what));
+}
+
+// Returns whether the first `size` values ascend and the others are zero.
+template <typename Array>
+bool AscendsThenEmpty(const Array& array, size_t size) {
+  if (size > array.size()) return false;
+  for (size_t i = 1; i < size; ++i) {
+    if (!(array[i - 1] < array[i])) return false;
+  }
+  return std::all_of(
+      array.begin() + static_cast<ptrdiff_t>(size), array.end(),
+      [](const auto& value) { return value == typename Array::value_type(); });
+}
+
+}  // namespace
+
+// One key of a batch, merged into what is known of it.
+class LineState::Merge {
+ public:
+  Merge(uint32_t day, uint32_t min_texts, std::vector<LateLine>& late)
+      : day_(static_cast<uint16_t>(day)), min_texts_(min_texts), late_(late) {}
+
+  void Add(std::span<const Sighting> sightings, KnownLine& line) {
+    for (const Sighting& s : sightings) {
+      InsertLeast(line.texts, line.num_texts, s.text);
+    }
+    line.first_day = std::min(line.first_day, day_);
+    line.last_day = std::max(line.last_day, day_);
+    if (line.num_texts >= min_texts_) {
+      for (size_t w = 0; w < line.num_waiting; ++w) {
+        late_.push_back({line.waiting[w].page, line.waiting[w].line});
+      }
+      line.waiting = {};
+      line.num_waiting = 0;
+      return;
+    }
+    for (size_t k = 0; k < sightings.size(); ++k) {
+      // The first line of each page; sightings of a text are by page.
+      const bool same_page =
+          k > 0 && sightings[k].page == sightings[k - 1].page;
+      if (sightings[k].waits && !same_page) {
+        InsertLeast(line.waiting, line.num_waiting,
+                    WaitingLine{sightings[k].page, sightings[k].line});
+      }
+    }
+  }
+
+ private:
+  uint16_t day_;
+  uint32_t min_texts_;
+  std::vector<LateLine>& late_;
+};
+
+std::vector<LateLine> LineState::Add(const LineBatch& batch,
+                                     const BoilerplateOptions& options) {
+  std::vector<LateLine> late;
+  Merge merge(batch.day, options.min_texts, late);
+  const std::vector<Sighting> all = SightingsOf(batch, options);
+  for (size_t begin = 0; begin < all.size();) {
+    const size_t end = EndOfRun(all, begin, &Sighting::source);
+    const std::span<const Sighting> of_source(all.data() + begin, end - begin);
+    KnownLines& known = sources_[all[begin].source];
+    KnownLines merged;
+    auto old = known.begin();
+    for (size_t first = 0; first < of_source.size();) {
+      const size_t last = EndOfRun(of_source, first, &Sighting::key);
+      const uint64_t key = of_source[first].key;
+      while (old != known.end() && old->key < key) merged.push_back(*old++);
+      if (old != known.end() && old->key == key) {
+        merged.push_back(*old++);
+      } else {
+        merged.emplace_back();
+        merged.back().key = key;
+        merged.back().first_day = static_cast<uint16_t>(batch.day);
+      }
+      merge.Add(of_source.subspan(first, last - first), merged.back());
+      first = last;
+    }
+    merged.insert(merged.end(), old, known.end());
+    known = std::move(merged);
+    begin = end;
+  }
+  std::ranges::sort(late);
+  late.erase(std::unique(late.begin(), late.end()), late.end());
+  return late;
+}
+
+void LineState::Forget(uint32_t today, const LineStateOptions& options) {
+  const auto is_old = [&](const KnownLine& line) {
+    const uint32_t days = line.num_texts > 1
+                              ? options.keep_days
+                              : options.keep_days / kShareOfDaysForOneText;
+    return line.last_day + days < today;
+  };
+  const auto matters_more = [](const KnownLine& a, const KnownLine& b) {
+    if (a.num_texts != b.num_texts) return a.num_texts > b.num_texts;
+    if (a.last_day != b.last_day) return a.last_day > b.last_day;
+    return a.key < b.key;
+  };
+  for (auto source = sources_.begin(); source != sources_.end();) {
+    KnownLines& lines = source->second;
+    std::erase_if(lines, is_old);
+    const size_t most = options.max_keys_per_source;
+    if (lines.size() > most) {
+      std::nth_element(lines.begin(),
+                       lines.begin() + static_cast<ptrdiff_t>(most),
+                       lines.end(), matters_more);
+      lines.resize(most);
+      std::ranges::sort(lines, {}, &KnownLine::key);
+    }
+    lines.shrink_to_fit();
+    source = lines.empty() ? sources_.erase(source) : std::next(source);
+  }
+}
+
+const LineState::KnownLine* LineState::Find(uint64_t source,
+                                            uint64_t key) const {
+  const auto lines = sources_.find(source);
+  if (lines == sources_.end()) return nullptr;
+  const auto at =
+      std::ranges::lower_bound(lines->second, key, {}, &KnownLine::key);
+  return at != lines->second.end() && at->key == key ? &*at : nullptr;
+}
+
+uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
+  const KnownLine* line = Find(source, masked_key);
+  return line == nullptr ? 0 : line->num_texts;
+}
+
+bool LineState::HasOtherTitle(uint64_t source, uint64_t title_key,
+                              uint64_t text) const {
+  const KnownLine* title = Find(source, KeyOfTitle(title_key));
+  return title != nullptr &&
+         (title->num_texts > 1 || title->texts[0] != ShortName(text));
+}
+
+size_t LineState::num_keys() const {
+  size_t num = 0;
+  for (const auto& [source, lines] : sources_) num += lines.size();
+  return num;
+}
+
+std::string LineState::Encode() const {
+  std::string bytes;
+  AppendValue(bytes, kFormat);
+  AppendValue(bytes, uint64_t{sources_.size()});
+  for (const auto& [source, lines] : sources_) {
+    AppendValue(bytes, source);
+    AppendValue(bytes, uint64_t{lines.size()});
+    bytes.append(reinterpret_cast<const char*>(lines.data()),
+                 lines.size() * sizeof(KnownLine));
+  }
+  return bytes;
+}
+
+bool LineState::IsSound(const KnownLine& line) {
+  return line.num_texts > 0 && AscendsThenEmpty(line.texts, line.num_texts) &&
+         AscendsThenEmpty(line.waiting, line.num_waiting) &&
+         line.first_day <= line.last_day && line.unused == 0;
+}
+
+absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
+  constexpr size_t kHead = 2 * sizeof(uint64_t);
+  if (bytes.size() < kHead || TakeValue<uint64_t>(bytes) != kFormat) {
+    return Broken("not one, or of another version");
+  }
+  LineState state;
+  for (auto left = TakeValue<uint64_t>(bytes); left > 0; --left) {
+    if (bytes.size() < kHead) return Broken("cut short");
+    const auto source = TakeValue<uint64_t>(bytes);
+    const auto size = TakeValue<uint64_t>(bytes);
+    if (source == 0 ||
+        (!state.sources_.empty() && source <= state.sources_.rbegin()->first)) {
+      return Broken("its sources are out of order");
+    }
+    if (size == 0 || size > bytes.size() / sizeof(KnownLine)) {
+      return Broken("cut short");
+    }
+    KnownLines& lines = state.sources_[source];
+    lines.reserve(size);
+    for (uint64_t i = 0; i < size; ++i) {
+      const auto line = TakeValue<KnownLine>(bytes);
+      if (!IsSound(line) || (i > 0 && line.key <= lines.back().key)) {
+        return Broken(
+            absl::StrCat("line ", i + 1, " of a source is not sound"));
+      }
+      lines.push_back(line);
+    }
+  }
+  if (!bytes.empty()) return Broken("bytes after its end");
+  return state;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "boilerplate/line_table.h"
+#include "storyfold/boilerplate.h"
+
+namespace storyfold {
+
+struct LineStateOptions {
+  // Keys remembered of one source, 48 bytes each. Over it, those of the fewest
+  // texts go first, among these the ones not seen for longest.
+  uint32_t max_keys_per_source = 1u << 14;
+
+  // A line that was not seen for so many days is forgotten; one that only one
+  // text has carried after a tenth of them.
+  uint32_t keep_days = 90;
+};
+
+// The lines of one night. All spans have one value for each article.
+struct LineBatch {
+  const LineTable& table;
+
+  // Names of the distinct texts that last from night to night: copies have the
+  // same one, and an article that is crawled again keeps it. A hash, as of the
+  // id of its cluster of copies.
+  std::span<const uint64_t> texts;
+
+  // The caller's numbers of the articles, for LateLine.
+  std::span<const uint32_t> pages;
+
+  uint32_t day = 0;  // since 1970-01-01, below 65,536
+};
+
+// A line of an earlier night that is boilerplate by what was seen since.
+struct LateLine {
+  uint32_t page = 0;  // as given in LineBatch::pages
+  uint32_t line = 0;  // from 1
+
+  friend auto operator<=>(const LateLine&, const LateLine&) = default;
+};
+
+// Which lines the sources have printed under several texts, over many nights:
+// for each source and masked key up to kMostTexts distinct texts, first and
+// last day, and up to two pages that wait for more evidence. A value: copy it,
+// store its bytes, read it back.
+//
+// The articles of one batch may come in any order, and a batch that is added
+// twice changes nothing. Lines of articles without a source are not
+// remembered: nothing says that next night's are of the same outlet.
+//
+// Use by the nightly update, after clusters of copies are known:
+//
+//   late = state.Add(batch, options);             // flags for earlier pages
+//   flags = FlagRepeatedLines(batch.table, text_of, options, &state);
+//   state.Forget(today, limits); bytes = state.Encode();
+class LineState {
+ public:
+  // Texts that are told apart; kMostTexts stands for more, too.
+  static constexpr uint32_t kMostTexts = 4;
+
+  // Adds a batch, and returns the lines of earlier pages that min_texts
+  // distinct texts carry now, ascending, each once ever. At most two pages a
+  // line are told: those of the two texts that were seen first, copies aside.
+  // Guards that need the page (own title, quotes, bare numbers) have been
+  // applied when the page was added. O(lines of the batch log, and the keys of
+  // the sources in it).
+  // REQUIRES: Validate(options).ok()
+  std::vector<LateLine> Add(const LineBatch& batch,
+                            const BoilerplateOptions& options);
+
+  // Forgets what is too old or too much.
+  void Forget(uint32_t today, const LineStateOptions& options);
+
+  // Returns the number of distinct texts of the source that carry the line, 0
+  // to kMostTexts. `source` is LineTable::source_hashes of it.
+  uint32_t Texts(uint64_t source, uint64_t masked_key) const;
+
+  // Returns whether an article of the source with another text than `text` (as
+  // in LineBatch::texts) has this title, a LineTable::title_keys value.
+  bool HasOtherTitle(uint64_t source, uint64_t title_key, uint64_t text) const;
+
+  size_t num_sources() const { return sources_.size(); }
+  size_t num_keys() const;
+
+  // Returns the state as bytes; equal states give equal bytes. 48 bytes a key.
+  // There is no checksum in them: whoever stores them adds it.
+  std::string Encode() const;
+
+  // Returns the state that Encode gave. Errors: bytes that no Encode gives,
+  // and which of their rules is broken.
+  static absl::StatusOr<LineState> Decode(std::string_view bytes);
+
+  friend bool operator==(const LineState&, const LineState&) = default;
+
+ private:
+  struct WaitingLine {
+    uint32_t page = 0;
+    uint32_t line = 0;
+
+    friend auto operator<=>(const WaitingLine&, const WaitingLine&) = default;
+  };
+
+  // 48 bytes, as they are stored.
+  struct KnownLine {
+    uint64_t key = 0;
+    std::array<uint32_t, kMostTexts> texts = {};  // the least, ascending
+    std::array<WaitingLine, 2> waiting = {};      // ascending
+    uint16_t first_day = 0;
+    uint16_t last_day = 0;
+    uint8_t num_texts = 0;
+    uint8_t num_waiting = 0;
+    uint16_t unused = 0;
+
+    friend bool operator==(const KnownLine&, const KnownLine&) = default;
+  };
+  static_assert(sizeof(KnownLine) == 48);
+
+  class Merge;
+
+  static bool IsSound(const KnownLine& line);
+
+  using KnownLines = std::vector<KnownLine>;  // by key, ascending
+
+  const KnownLine* Find(uint64_t source, uint64_t key) const;
+
+  std::map<uint64_t, KnownLines> sources_;
+};
+
+}  // namespace storyfold

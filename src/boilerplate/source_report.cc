@@ -1,0 +1,108 @@
+#include "boilerplate/source_report.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <algorithm>
+#include <compare>
+
+#include "boilerplate/flags.h"
+
+namespace storyfold {
+namespace {
+
+// A boilerplate line of an article, to be grouped.
+struct Printing {
+  uint32_t source = 0;
+  uint64_t key = 0;
+  ArticleId article = 0;
+  uint32_t line = 0;
+  LineClass line_class = LineClass::kReused;
+
+  friend auto operator<=>(const Printing&, const Printing&) = default;
+};
+
+uint64_t KeyOf(const LineTable& table, const FlaggedLine& flag) {
+  const auto row = table.keys.Row(flag.article);
+  return std::ranges::lower_bound(row, flag.line, {}, &LineKey::number)->masked;
+}
+
+std::vector<Printing> Printings(const LineEvidence& evidence) {
+  std::vector<Printing> printings;
+  for (const FlaggedLine& flag : FlagLines(evidence)) {
+    if (!IsBoilerplate(flag.line_class)) continue;
+    printings.push_back({evidence.source_of()[flag.article],
+                         KeyOf(evidence.table(), flag), flag.article, flag.line,
+                         flag.line_class});
+  }
+  std::ranges::sort(printings);
+  return printings;
+}
+
+// Returns the line whose printings these are: one source, one key.
+PrintedLine Describe(std::span<const Printing> printings,
+                     std::span<const Article> articles,
+                     std::span<const uint32_t> text_of) {
+  PrintedLine line;
+  line.article = printings[0].article;
+  line.line = printings[0].line;
+  std::vector<uint32_t> texts;
+  size_t teasers = 0;
+  for (size_t k = 0; k < printings.size(); ++k) {
+    teasers += printings[k].line_class == LineClass::kTeaser;
+    const ArticleId article = printings[k].article;
+    if (k > 0 && article == printings[k - 1].article) continue;
+    ++line.articles;
+    texts.push_back(text_of[article]);
+    if (const auto time = articles[article].published) {
+      line.first = std::min(line.first.value_or(*time), *time);
+      line.last = std::max(line.last.value_or(*time), *time);
+    }
+  }
+  if (2 * teasers > printings.size()) line.line_class = LineClass::kTeaser;
+  std::ranges::sort(texts);
+  line.texts = static_cast<uint32_t>(std::unique(texts.begin(), texts.end()) -
+                                     texts.begin());
+  return line;
+}
+
+// Orders by what has most articles, then by what comes first.
+constexpr auto kMostArticlesFirst = [](const auto& a, const auto& b) {
+  return a.articles > b.articles;
+};
+
+}  // namespace
+
+std::vector<SourceReport> ReportLines(std::span<const Article> articles,
+                                      std::span<const uint32_t> text_of,
+                                      const LineEvidence& evidence) {
+  std::vector<SourceReport> reports;
+  absl::flat_hash_map<uint32_t, size_t> report_of;  // by source
+  for (ArticleId a = 0; a < articles.size(); ++a) {
+    const auto [at, is_new] =
+        report_of.try_emplace(evidence.source_of()[a], reports.size());
+    if (is_new) reports.push_back({a, 0, {}});
+    ++reports[at->second].articles;
+  }
+  const std::vector<Printing> printings = Printings(evidence);
+  for (size_t begin = 0; begin < printings.size();) {
+    size_t end = begin + 1;
+    while (end < printings.size() &&
+           printings[end].source == printings[begin].source &&
+           printings[end].key == printings[begin].key) {
+      ++end;
+    }
+    reports[report_of[printings[begin].source]].lines.push_back(
+        Describe({printings.data() + begin, end - begin}, articles, text_of));
+    begin = end;
+  }
+  for (SourceReport& report : reports) {
+    std::ranges::sort(report.lines, {}, [](const PrintedLine& line) {
+      return std::pair(line.article, line.line);
+    });
+    std::ranges::stable_sort(report.lines, kMostArticlesFirst);
+  }
+  std::ranges::stable_sort(reports, kMostArticlesFirst);
+  return reports;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "boilerplate/page_judge.h"
+#include "storyfold/article.h"
+#include "storyfold/boilerplate.h"
+
+namespace storyfold {
+
+// Returns what each source prints on many pages: sources with most articles
+// first, the earlier first article deciding; lines likewise. Sources without
+// boilerplate have no lines. text_of[a] names the distinct text of article a.
+// In parallel; O(lines log lines).
+std::vector<SourceReport> ReportLines(std::span<const Article> articles,
+                                      std::span<const uint32_t> text_of,
+                                      const LineEvidence& evidence);
+
+}  // namespace storyfold

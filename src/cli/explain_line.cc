@@ -1,0 +1,216 @@
+// What boilerplate --explain says: the reason in words, with its evidence.
+
+#include "cli/explain_line.h"
+
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_join.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "base/string_view.h"
+#include "boilerplate/line_keys.h"
+#include "pipeline/fold.h"
+#include "text/text_reader.h"
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kMostSources = 5;
+
+// A line of an article: its place among the keys of the article.
+struct Place {
+  ArticleId article = 0;
+  size_t n = 0;
+};
+
+std::string_view TextOfLine(std::string_view text, uint32_t number) {
+  for (; number > 1; --number) {
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  }
+  return text.substr(0, text.find('\n'));
+}
+
+// "3 texts", "1 text".
+std::string Plural(size_t count, absl::string_view noun) {
+  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
+}
+
+absl::string_view Verdict(LineReason reason) {
+  if (reason == LineReason::kTitleOfAnother) return "BOILERPLATE, a teaser";
+  return IsBoilerplate(reason) ? "BOILERPLATE" : "NO BOILERPLATE, it stays";
+}
+
+std::string Because(LineReason reason, const BoilerplateOptions& options) {
+  const std::string few = Plural(options.min_texts_with_sign, "text");
+  const std::string many = Plural(options.min_texts, "text");
+  switch (reason) {
+    case LineReason::kOneText:
+      return "its source prints it under no other text";
+    case LineReason::kFewTexts:
+      return absl::StrCat("it needs ", many, " of its source, or ", few,
+                          " and a second sign: a place beside a line of ", many,
+                          ", among the first two or the last three lines, or "
+                          "eight words or fewer without closing punctuation");
+    case LineReason::kOneStory:
+      return "all texts that carry it tell one story";
+    case LineReason::kOwnTitle:
+      return "it is the title of the article";
+    case LineReason::kWireCopy:
+      return "it is a paragraph that other sources print, too: wire copy";
+    case LineReason::kSpeech:
+      return "it is quoted speech";
+    case LineReason::kBareNumbers:
+      return "it has hardly a word, and such lines recur in tables; at the "
+             "edge of the page it would go";
+    case LineReason::kBrokenSentence:
+      return "it is one of the lines of a sentence, and another of them stays";
+    case LineReason::kPageSeenBefore:
+      return "more words of the page's paragraphs would go than stay of the "
+             "page: the page was seen before";
+    case LineReason::kManyTexts:
+      return absl::StrCat("its source prints it under ", many, " or more");
+    case LineReason::kManySources:
+      return "many sources print it, about many stories";
+    case LineReason::kBesideFlagged:
+      return absl::StrCat("its source prints it under ", few,
+                          " or more, and it stands beside a line of ", many);
+    case LineReason::kEdgeOfPage:
+      return absl::StrCat("its source prints it under ", few,
+                          " or more, and it is among the first two or the "
+                          "last three lines");
+    case LineReason::kLabel:
+      return absl::StrCat("its source prints it under ", few,
+                          " or more, and it is short and has no closing "
+                          "punctuation");
+    case LineReason::kListOfTeasers:
+      return absl::StrCat("its source prints it under ", few,
+                          " or more, in a list with lines that go");
+    case LineReason::kFillsTemplate:
+      return absl::StrCat(
+          "it begins or ends with the same three words as lines "
+          "in ",
+          many,
+          " of its source, and stands behind the "
+          "text");
+    case LineReason::kTitleOfAnother:
+      return "it is the title of another article of its source";
+  }
+  return "";
+}
+
+// Says why lines are, or are not, boilerplate.
+class LineExplainer {
+ public:
+  LineExplainer(const Crawl& crawl, const PipelineOptions& options)
+      : articles_(crawl.articles),
+        lines_(FindLineEvidence(crawl.articles, options)) {}
+
+  // Returns the place that "ID:NUMBER" names, or nothing.
+  std::optional<Place> Find(std::string_view name) const {
+    const size_t colon = name.rfind(':');
+    uint32_t number = 0;
+    if (colon == std::string_view::npos ||
+        std::from_chars(name.data() + colon + 1, name.data() + name.size(),
+                        number)
+                .ptr != name.data() + name.size()) {
+      return std::nullopt;
+    }
+    const auto article =
+        std::ranges::find(articles_, name.substr(0, colon), &Article::id);
+    if (article == articles_.end()) return std::nullopt;
+    const auto id = static_cast<ArticleId>(article - articles_.begin());
+    const auto row = lines_.table->keys.Row(id);
+    const auto at = std::ranges::lower_bound(row, number, {}, &LineKey::number);
+    if (at == row.end() || at->number != number) return std::nullopt;
+    return Place{id, static_cast<size_t>(at - row.begin())};
+  }
+
+  // Returns the first place of each source with a line of this key.
+  std::vector<Place> FindKey(uint64_t masked) const {
+    std::vector<Place> places;
+    std::vector<uint32_t> sources;
+    for (ArticleId a = 0; a < articles_.size(); ++a) {
+      const auto row = lines_.table->keys.Row(a);
+      const auto at = std::ranges::find(row, masked, &LineKey::masked);
+      const uint32_t source = lines_.evidence->source_of()[a];
+      if (at == row.end() || std::ranges::count(sources, source) > 0) continue;
+      sources.push_back(source);
+      places.push_back({a, static_cast<size_t>(at - row.begin())});
+    }
+    return places;
+  }
+
+  std::string Explain(const Place& place) {
+    const Article& article = articles_[place.article];
+    const LineKey& key = lines_.table->keys.Row(place.article)[place.n];
+    const std::string line(TextOfLine(reader_.Read(article), key.number));
+    const LineEvidence& evidence = *lines_.evidence;
+    const LineReason reason = evidence.Judge(place.article)[place.n];
+    const LineCount count = evidence.Count(place.article, place.n);
+    std::string text = absl::StrCat(ToAbsl(article.id), ", line ", key.number,
+                                    ": ", line, "\n");
+    absl::StrAppend(&text, "  ", Verdict(reason), ": ",
+                    Because(reason, evidence.options()), ".\n");
+    absl::StrAppend(&text, "  Its key: ", MaskedWords(line),
+                    "  (numbers are #, months and days @)\n");
+    absl::StrAppend(&text, "  Printed by ", SourceName(article), " under ",
+                    Plural(count.texts_of_source, "distinct text"),
+                    "; by all under ", Plural(count.texts, "text"), " in ",
+                    Plural(count.sources, "source"), ".\n");
+    if (const auto examples = evidence.Examples(place.article, place.n);
+        !examples.empty()) {
+      absl::StrAppend(&text, "  Also in: ",
+                      absl::StrJoin(examples, ", ",
+                                    [&](std::string* out, ArticleId id) {
+                                      absl::StrAppend(out,
+                                                      ToAbsl(articles_[id].id));
+                                    }),
+                      "\n");
+    }
+    return text;
+  }
+
+ private:
+  static std::string SourceName(const Article& article) {
+    return article.source.empty() ? "pages of no known source, taken together,"
+                                  : std::string(article.source);
+  }
+
+  std::span<const Article> articles_;
+  ExplainedLines lines_;
+  TextReader reader_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::string> ExplainLine(const Crawl& crawl,
+                                        const PipelineOptions& options,
+                                        std::string_view line) {
+  LineExplainer explainer(crawl, options);
+  if (const auto place = explainer.Find(line)) {
+    return explainer.Explain(*place);
+  }
+  LineKeyer keyer;
+  const auto keys = keyer.Keys(line);
+  std::vector<Place> places;
+  if (keys.size() == 1) places = explainer.FindKey(keys[0].masked);
+  if (places.empty()) {
+    return absl::NotFoundError(
+        absl::StrCat("--explain: no article has the line \"", ToAbsl(line),
+                     "\", nor is it ID:NUMBER of a line that is not blank"));
+  }
+  std::string text;
+  for (size_t k = 0; k < std::min(places.size(), kMostSources); ++k) {
+    absl::StrAppend(&text, explainer.Explain(places[k]));
+  }
+  if (places.size() > kMostSources) {
+    absl::StrAppend(&text, "and ",
+                    Plural(places.size() - kMostSources, "more source"), "\n");
+  }
+  return text;
+}
+
+}  // namespace storyfold

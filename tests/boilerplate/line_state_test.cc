@@ -1,0 +1,241 @@
+#include "boilerplate/line_state.h"
+
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "boilerplate/flags.h"
+#include "catch.h"
+#include "support/corpus.h"
+
+namespace storyfold {
+namespace {
+
+const std::string kNotice = "This notice stands on every page of the paper.";
+const std::string kRare = "Rare words here";
+const std::string kLater = "Later words here";
+
+// A night of articles with one line of their own around the given ones.
+class Night {
+ public:
+  explicit Night(uint32_t day) : day_(day) {}
+
+  void Add(uint64_t text, const std::string& lines,
+           const std::string& source = "gazette",
+           const std::string& title = "") {
+    Random random(text);
+    const std::string top = RandomText(random, 9, 100'000'000);
+    const std::string bottom = RandomText(random, 9, 100'000'000);
+    corpus_.Add({"", title, top + ".\n" + lines + "\n" + bottom + ".", source});
+    texts_.push_back(text);
+    pages_.push_back(static_cast<uint32_t>(1000 * day_ + pages_.size()));
+  }
+
+  LineTable Table() const { return ReadLines(corpus_.articles()); }
+
+  std::vector<LateLine> AddTo(LineState& state) const {
+    return state.Add({Table(), texts_, pages_, day_}, {});
+  }
+
+  const std::vector<uint64_t>& texts() const { return texts_; }
+
+ private:
+  uint32_t day_;
+  Corpus corpus_;
+  std::vector<uint64_t> texts_;
+  std::vector<uint32_t> pages_;
+};
+
+uint64_t SourceOf(const Night& night) { return night.Table().source_hashes[0]; }
+
+uint64_t KeyOf(const std::string& line) {
+  LineKeyer keyer;
+  return keyer.Keys(line)[0].masked;
+}
+
+TEST_CASE("a line of three nights is flagged on the pages before",
+          "[boilerplate]") {
+  LineState state;
+  Night first(1);
+  first.Add(7, kNotice);
+  CHECK(first.AddTo(state).empty());
+  Night second(2);
+  second.Add(8, "Something else.\n" + kNotice);
+  CHECK(second.AddTo(state).empty());
+  Night third(3);
+  third.Add(9, kNotice);
+  CHECK(third.AddTo(state) == std::vector<LateLine>{{1000, 2}, {2000, 3}});
+  CHECK(state.Texts(SourceOf(first), KeyOf(kNotice)) == 3);
+
+  SECTION("each page once") {
+    Night fourth(4);
+    fourth.Add(10, kNotice);
+    CHECK(fourth.AddTo(state).empty());
+  }
+  SECTION("and on the page of the third night, by the state") {
+    const std::vector<uint32_t> text_of = {0};
+    const LineTable table = third.Table();
+    const auto flags =
+        FlagRepeatedLines(table, {text_of, {}, &state, third.texts()}, {});
+    REQUIRE(flags.size() == 1);
+    CHECK(flags[0].line == 2);
+    CHECK(flags[0].count == 3);
+    CHECK(FlagRepeatedLines(table, {text_of}, {}).empty());
+  }
+}
+
+TEST_CASE("a text that is crawled again, and a batch added twice, count once",
+          "[boilerplate]") {
+  LineState state;
+  Night night(1);
+  night.Add(7, kNotice);
+  night.Add(8, kNotice);
+  night.AddTo(state);
+  const LineState once = state;
+  CHECK(night.AddTo(state).empty());
+  CHECK(state == once);
+  Night again(2);
+  again.Add(7, kNotice);
+  CHECK(again.AddTo(state).empty());
+  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+}
+
+TEST_CASE("nights in any order make the same state", "[boilerplate]") {
+  std::deque<Night> nights;
+  Random random(3);
+  for (uint32_t day = 1; day <= 6; ++day) {
+    nights.emplace_back(day);
+    for (int i = 0; i < 5; ++i) {
+      nights.back().Add(
+          100 * day + static_cast<uint64_t>(i),
+          "Label " + std::string(1 + random.Below(3), 'x') + " of the paper",
+          random.Below(2) == 0 ? "gazette" : "herald");
+    }
+  }
+  LineState forward, backward;
+  for (const Night& night : nights) night.AddTo(forward);
+  for (size_t n = nights.size(); n-- > 0;) nights[n].AddTo(backward);
+  CHECK(forward == backward);
+  CHECK((forward.Encode() == backward.Encode()));
+}
+
+TEST_CASE("a source's nights do not flag the lines of another",
+          "[boilerplate]") {
+  LineState state;
+  Night first(1);
+  first.Add(1, kNotice, "gazette");
+  first.AddTo(state);
+  Night second(2);
+  for (uint64_t text = 2; text < 9; ++text) second.Add(text, kNotice, "rival");
+  CHECK(second.AddTo(state).empty());
+  CHECK(state.Texts(SourceOf(first), KeyOf(kNotice)) == 1);
+}
+
+TEST_CASE("pages without a source are not remembered", "[boilerplate]") {
+  LineState state;
+  Night night(1);
+  night.Add(1, kNotice, "");
+  night.AddTo(state);
+  CHECK(state.num_keys() == 0);
+}
+
+TEST_CASE("a title of an earlier night is a teaser's", "[boilerplate]") {
+  LineState state;
+  Night first(1);
+  first.Add(1, kNotice, "gazette", "Storm hits the northern coast");
+  first.AddTo(state);
+  Night second(2);
+  second.Add(2, "Storm hits the northern coast");
+  second.AddTo(state);
+  const LineTable table = second.Table();
+  const std::vector<uint32_t> text_of = {0};
+  const auto flags =
+      FlagRepeatedLines(table, {text_of, {}, &state, second.texts()}, {});
+  REQUIRE(flags.size() == 1);
+  CHECK(flags[0].line_class == LineClass::kTeaser);
+
+  const std::vector<uint64_t> same_text = {1};
+  CHECK(FlagRepeatedLines(table, {text_of, {}, &state, same_text}, {}).empty());
+}
+
+TEST_CASE("old lines are forgotten, those of one text first", "[boilerplate]") {
+  LineState state;
+  Night night(100);
+  night.Add(1, kNotice);
+  night.Add(2, kNotice);
+  night.AddTo(state);
+  REQUIRE(state.num_keys() == 5);
+  const LineStateOptions options{.keep_days = 90};
+  state.Forget(109, options);
+  CHECK(state.num_keys() == 5);
+  state.Forget(110, options);
+  CHECK(state.num_keys() == 1);
+  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  state.Forget(190, options);
+  CHECK(state.num_keys() == 1);
+  state.Forget(191, options);
+  CHECK(state.num_sources() == 0);
+}
+
+TEST_CASE("a source has so many keys and no more", "[boilerplate]") {
+  LineState state;
+  Night night(5);
+  night.Add(1, kNotice);
+  night.Add(2, kNotice + "\n" + kRare);
+  night.AddTo(state);
+  Night later(6);
+  later.Add(3, kLater);
+  later.AddTo(state);
+  state.Forget(6, {.max_keys_per_source = 4});
+  CHECK(state.num_keys() == 4);
+  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  CHECK(state.Texts(SourceOf(night), KeyOf(kLater)) == 1);
+  CHECK(state.Texts(SourceOf(night), KeyOf(kRare)) == 0);
+}
+
+TEST_CASE("a state comes back from its bytes", "[boilerplate]") {
+  LineState state;
+  CHECK(*LineState::Decode(state.Encode()) == state);
+  Night night(9);
+  night.Add(1, kNotice, "gazette", "Storm hits the northern coast");
+  night.Add(2, kNotice, "herald");
+  night.AddTo(state);
+  const auto decoded = LineState::Decode(state.Encode());
+  REQUIRE(decoded.ok());
+  CHECK(*decoded == state);
+  CHECK(decoded->num_keys() == state.num_keys());
+}
+
+TEST_CASE("bytes that are no state are refused", "[boilerplate]") {
+  LineState state;
+  Night night(9);
+  night.Add(1, kNotice);
+  night.Add(2, kNotice, "herald");
+  night.AddTo(state);
+  const std::string bytes = state.Encode();
+  SECTION("cut anywhere") {
+    for (size_t size = 0; size < bytes.size(); ++size) {
+      CHECK_FALSE(LineState::Decode(bytes.substr(0, size)).ok());
+    }
+  }
+  SECTION("longer") { CHECK_FALSE(LineState::Decode(bytes + '\0').ok()); }
+  SECTION("of another version") {
+    std::string other = bytes;
+    ++other[0];
+    CHECK_FALSE(LineState::Decode(other).ok());
+  }
+  SECTION("changed anywhere: an error, or a state that gives these bytes") {
+    for (size_t i = 0; i < bytes.size(); ++i) {
+      for (const int bits : {0x01, 0x80, 0xFF}) {
+        std::string other = bytes;
+        other[i] = static_cast<char>(other[i] ^ bits);
+        const auto decoded = LineState::Decode(other);
+        if (decoded.ok()) CHECK(decoded->Encode() == other);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace storyfold

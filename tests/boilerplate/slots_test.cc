@@ -1,0 +1,98 @@
+#include "boilerplate/slots.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "boilerplate/flags.h"
+#include "catch.h"
+#include "support/corpus.h"
+
+namespace storyfold {
+namespace {
+
+// Pages of a long line of their own and the given ones behind it.
+class Pages {
+ public:
+  void Add(const std::string& behind, const std::string& before = "") {
+    std::string body = "Then " + RandomText(random_, 30, 100'000'000) + ".";
+    std::ranges::replace(body, '\n', ' ');
+    const std::string text = before.empty() ? body : before + "\n" + body;
+    corpus_.Add({"", "", text + "\n" + behind, "gazette"});
+  }
+
+  // The lines behind the long one that are flagged, of all pages.
+  size_t NumFlags(const BoilerplateOptions& options = {}) const {
+    std::vector<uint32_t> texts(corpus_.articles().size());
+    std::iota(texts.begin(), texts.end(), 0);
+    return FlagRepeatedLines(ReadLines(corpus_.articles()), {texts}, options)
+        .size();
+  }
+
+ private:
+  Random random_{2};
+  Corpus corpus_;
+};
+
+const std::vector<std::string> kNames = {"Ann Lee", "Bo Marsh", "Cy Wong",
+                                         "Di Reyes"};
+
+TEST_CASE("lines that begin as others of their source do are boilerplate",
+          "[boilerplate]") {
+  Pages pages;
+  SECTION("three of them at the end of the page") {
+    for (int i = 0; i < 3; ++i) {
+      pages.Add("To contact the editor write to " + kNames[i]);
+    }
+    CHECK(pages.NumFlags() == 3);
+  }
+  SECTION("not two") {
+    for (int i = 0; i < 2; ++i) {
+      pages.Add("To contact the editor write to " + kNames[i]);
+    }
+    CHECK(pages.NumFlags() == 0);
+  }
+  SECTION("not closed sentences") {
+    for (int i = 0; i < 3; ++i) {
+      pages.Add("To contact the editor write to " + kNames[i] + ".");
+    }
+    CHECK(pages.NumFlags() == 0);
+  }
+  SECTION("not before the text") {
+    for (int i = 0; i < 3; ++i) {
+      std::string end;
+      for (const char* line : {"Alpha", "Beta", "Gamma", "Delta"}) {
+        end += kNames[i] + " of " + line + ".\n";
+      }
+      pages.Add(end, "To contact the editor write to " + kNames[i]);
+    }
+    CHECK(pages.NumFlags() == 0);
+  }
+  SECTION("not in a tenth of the pages") {
+    for (int i = 0; i < 3; ++i) {
+      pages.Add("To contact the editor write to " + kNames[i]);
+    }
+    for (int i = 0; i < 37; ++i) pages.Add("");
+    CHECK(pages.NumFlags() == 0);
+  }
+  SECTION("not where only a line of three texts is sure") {
+    for (int i = 0; i < 3; ++i) {
+      pages.Add("To contact the editor write to " + kNames[i]);
+    }
+    CHECK(pages.NumFlags({.min_texts_with_sign = 3}) == 0);
+  }
+}
+
+TEST_CASE("lines that end as four others of their source do are boilerplate",
+          "[boilerplate]") {
+  Pages pages;
+  for (int i = 0; i < 3; ++i)
+    pages.Add(kNames[i] + " is editor of the gazette");
+  CHECK(pages.NumFlags() == 0);
+  pages.Add(kNames[3] + " is editor of the gazette");
+  CHECK(pages.NumFlags() == 4);
+}
+
+}  // namespace
+}  // namespace storyfold
