@@ -40,14 +40,6 @@ class StageClock {
   std::vector<StageTime>& times_;
 };
 
-// What is known of a batch once its copies are.
-struct CleanedCopies {
-  std::vector<Sketch> sketches;  // without the lines removed at first
-  LineTable table;
-  RemovedLines at_first;
-  DuplicateClusters copies;
-};
-
 CleanedCopies FindCleanCopies(std::span<const Article> articles,
                               const PipelineOptions& options,
                               StageClock& clock) {
@@ -72,14 +64,6 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
   return found;
 }
 
-// Names the texts that lines are counted over: clusters of copies.
-std::vector<uint32_t> NameTexts(std::span<const Article> articles,
-                                const CleanedCopies& found) {
-  return NameDistinctPages({articles, found.at_first, found.sketches,
-                            found.table.source_of,
-                            found.copies.representative});
-}
-
 // Counts the lines once more, now over clusters of copies.
 std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
                                    const CleanedCopies& found,
@@ -89,18 +73,6 @@ std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
     return FlagRepeatedLines(found.table, {NameTexts(articles, found)},
                              options.boilerplate);
   });
-}
-
-CopiesAndLines FindCopiesAndLines(std::span<const Article> articles,
-                                  const PipelineOptions& options,
-                                  StageClock& clock) {
-  CleanedCopies found = FindCleanCopies(articles, options, clock);
-  CopiesAndLines result;
-  result.lines = FindLines(articles, found, options, clock);
-  result.removed = BoilerplateLines(result.lines, articles.size());
-  result.copies = std::move(found.copies);
-  result.sketches = std::move(found.sketches);
-  return result;
 }
 
 }  // namespace
@@ -134,12 +106,19 @@ absl::Status Validate(const PipelineOptions& options) {
   return absl::OkStatus();
 }
 
-CopiesAndLines FindCopiesAndLines(std::span<const Article> articles,
-                                  const PipelineOptions& options,
-                                  const StageListener& on_stage) {
+CleanedCopies FindCleanCopies(std::span<const Article> articles,
+                              const PipelineOptions& options,
+                              const StageListener& on_stage) {
   std::vector<StageTime> times;
   StageClock clock(on_stage, times);
-  return FindCopiesAndLines(articles, options, clock);
+  return FindCleanCopies(articles, options, clock);
+}
+
+std::vector<uint32_t> NameTexts(std::span<const Article> articles,
+                                const CleanedCopies& found) {
+  return NameDistinctPages({articles, found.at_first, found.sketches,
+                            found.table.source_of,
+                            found.copies.representative});
 }
 
 ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
@@ -150,11 +129,11 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
   Folding& folding = result.folding;
   StageClock clock(on_stage, folding.times);
   {
-    CopiesAndLines found = FindCopiesAndLines(articles, options, clock);
+    CleanedCopies found = FindCleanCopies(articles, options, clock);
+    folding.lines = FindLines(articles, found, options, clock);
     folding.copies = std::move(found.copies);
-    folding.lines = std::move(found.lines);
-    result.removed = std::move(found.removed);
   }
+  result.removed = BoilerplateLines(folding.lines, articles.size());
   result.model = clock.Run(Stage::kStories, [&] {
     return ClusterStories(articles, result.removed,
                           folding.copies.representative, options.stories,

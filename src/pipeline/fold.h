@@ -13,18 +13,23 @@
 
 namespace storyfold {
 
-// What is known of a batch before its stories.
-struct CopiesAndLines {
+// What is known of a batch once its copies are.
+struct CleanedCopies {
+  std::vector<Sketch> sketches;  // without the lines removed at first
+  LineTable table;
+  RemovedLines at_first;
   DuplicateClusters copies;
-  std::vector<FlaggedLine> lines;
-  RemovedLines removed;          // the boilerplate among `lines`
-  std::vector<Sketch> sketches;  // without the lines that were removed at first
 };
 
-// The passes before the stories.
-CopiesAndLines FindCopiesAndLines(std::span<const Article> articles,
-                                  const PipelineOptions& options,
-                                  const StageListener& on_stage = {});
+// The passes up to the clusters of copies.
+CleanedCopies FindCleanCopies(std::span<const Article> articles,
+                              const PipelineOptions& options,
+                              const StageListener& on_stage);
+
+// Names the texts that lines are counted over: clusters of copies, in which
+// pages of one template are told apart.
+std::vector<uint32_t> NameTexts(std::span<const Article> articles,
+                                const CleanedCopies& found);
 
 // A folding with what explains it.
 struct ExplainedFolding {

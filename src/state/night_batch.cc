@@ -98,13 +98,13 @@ NightBatch MakeNightBatch(const Window& window,
 absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
                                              Database& database,
                                              const NightBatch& batch,
-                                             const CopiesAndLines& found,
+                                             const CleanedCopies& found,
                                              const DuplicateOptions& options) {
   const auto& representative = found.copies.representative;
   const std::vector<ArticleId> asked = NewClusters(batch, representative);
   const auto outside =
       FindOutsideCopies(files, database,
-                        {batch.articles, found.sketches, found.removed, asked,
+                        {batch.articles, found.sketches, found.at_first, asked,
                          batch.window_begin},
                         options);
   if (!outside.ok()) return outside.status();
@@ -131,10 +131,9 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
   return clusters;
 }
 
-ActiveArticles ChooseActive(const NightBatch& batch,
-                            const CopiesAndLines& found,
+ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
                             const LastingClusters& clusters,
-                            Database& database) {
+                            const RemovedLines& removed, Database& database) {
   const std::vector<PinnedNumbers> pins = ReadPins(database);
   absl::flat_hash_set<int64_t> pinned;
   for (const PinnedNumbers& pin : pins) pinned.insert({pin.a, pin.b});
@@ -153,8 +152,8 @@ ActiveArticles ChooseActive(const NightBatch& batch,
     active.in_batch.push_back(a);
     active.articles.push_back(batch.articles[a]);
     active.earlier.push_back(row.story);
-    const auto removed = found.removed.Of(a);
-    lines.emplace_back(removed.begin(), removed.end());
+    const auto of_article = removed.Of(a);
+    lines.emplace_back(of_article.begin(), of_article.end());
     ArticleId& of_cluster = first[found.copies.representative[a]];
     of_cluster = std::min(of_cluster, place[a]);
   }

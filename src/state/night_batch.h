@@ -51,7 +51,7 @@ struct LastingClusters {
 absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
                                              Database& database,
                                              const NightBatch& batch,
-                                             const CopiesAndLines& found,
+                                             const CleanedCopies& found,
                                              const DuplicateOptions& options);
 
 // The articles of a batch whose stories are looked for: not those that have one
@@ -65,9 +65,8 @@ struct ActiveArticles {
   std::vector<PinnedPair> pinned;
 };
 
-ActiveArticles ChooseActive(const NightBatch& batch,
-                            const CopiesAndLines& found,
+ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
                             const LastingClusters& clusters,
-                            Database& database);
+                            const RemovedLines& removed, Database& database);
 
 }  // namespace storyfold

@@ -187,8 +187,26 @@ std::vector<uint32_t> NightWriter::CloseStories(int64_t window_begin) {
   return closed;
 }
 
+void NightWriter::FlagLate(std::span<const LateLine> lines) {
+  Statement read =
+      database_.Prepare("SELECT boilerplate FROM articles WHERE number = ?");
+  Statement write =
+      database_.Prepare("UPDATE articles SET boilerplate = ? WHERE number = ?");
+  for (const LateLine& late : lines) {
+    read.With(late.page);
+    if (!read.Next()) continue;
+    std::vector<uint32_t> flagged = ParseLines(read.Text(0));
+    if (std::ranges::count(flagged, late.line) > 0) continue;
+    flagged.push_back(late.line);
+    std::ranges::sort(flagged);
+    const std::string text = FormatLines(flagged);
+    write.With(text, late.page).Run();
+  }
+}
+
 void NightWriter::WriteNight(std::span<const StoryChange> changes,
-                             int64_t clock, const UpdateResult& result) {
+                             int64_t clock, const UpdateResult& result,
+                             std::string_view line_state) {
   std::string lines;
   Statement add = database_.Prepare(
       "INSERT INTO changes (night, event, story, other, articles) "
@@ -202,12 +220,13 @@ void NightWriter::WriteNight(std::span<const StoryChange> changes,
         .Run();
   }
   WriteFile(files_.ChangesFile(night_), lines);
+  WriteFile(files_.LinesFile(night_), line_state);
   database_
       .Prepare(
-          "INSERT INTO nights (night, clock, new, changed, changes_checksum) "
-          "VALUES (?, ?, ?, ?, ?)")
+          "INSERT INTO nights (night, clock, new, changed, changes_checksum, "
+          "lines_checksum) VALUES (?, ?, ?, ?, ?, ?)")
       .With(night_, clock, int64_t(result.fresh), int64_t(result.changed),
-            Checksum(lines))
+            Checksum(lines), Checksum(line_state))
       .Run();
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "boilerplate/line_state.h"
 #include "state/database.h"
 #include "state/lasting_ids.h"
 #include "state/segment.h"
@@ -59,9 +60,12 @@ class NightWriter {
   // returns them.
   std::vector<uint32_t> CloseStories(int64_t window_begin);
 
-  // Writes the log of changes and the night itself.
+  // Adds lines to the boilerplate of articles that are not in the window.
+  void FlagLate(std::span<const LateLine> lines);
+
+  // Writes the log of changes, the line state and the night itself.
   void WriteNight(std::span<const StoryChange> changes, int64_t clock,
-                  const UpdateResult& result);
+                  const UpdateResult& result, std::string_view line_state);
 
  private:
   void WriteFile(const std::string& path, std::string_view bytes);

@@ -61,12 +61,13 @@ CREATE TABLE log (
   new INTEGER NOT NULL, changed INTEGER NOT NULL, seen INTEGER NOT NULL,
   rejected INTEGER NOT NULL);
 )sql",
-    // What a person said.
+    // What a person said; lines counted over all nights.
     R"sql(
 CREATE TABLE pins (
   a TEXT NOT NULL, b TEXT NOT NULL, same INTEGER NOT NULL,
   PRIMARY KEY (a, b)) WITHOUT ROWID;
 ALTER TABLE stories ADD COLUMN pinned_headline TEXT;
+ALTER TABLE nights ADD COLUMN lines_checksum INTEGER;
 )sql"};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 

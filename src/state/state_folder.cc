@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSegmentPrefix = "segment-";
 constexpr std::string_view kChangesPrefix = "changes-";
+constexpr std::string_view kLinesPrefix = "lines-";
 
 // Returns an error of the folder that says what to do.
 absl::Status About(const std::string& folder, const absl::Status& status) {
@@ -28,7 +29,8 @@ absl::Status About(const std::string& folder, const absl::Status& status) {
 }
 
 bool IsOurs(const std::string& name) {
-  return name.starts_with(kSegmentPrefix) || name.starts_with(kChangesPrefix);
+  return name.starts_with(kSegmentPrefix) || name.starts_with(kChangesPrefix) ||
+         name.starts_with(kLinesPrefix);
 }
 
 // Returns the names of the files that the catalogue names.
@@ -38,20 +40,9 @@ std::set<std::string> NamedFiles(const StateFiles& files, Database& database) {
   while (segments.Next()) names.insert(files.SegmentFile(segments.Int(0)));
   Statement nights = database.Prepare("SELECT night FROM nights");
   while (nights.Next()) names.insert(files.ChangesFile(nights.Int(0)));
+  names.insert(files.LinesFile(
+      database.Number("SELECT coalesce(max(night), 0) FROM nights")));
   return names;
-}
-
-// Removes files that no transaction names: what an interrupted run left.
-void RemoveLeftovers(const StateFiles& files, Database& database) {
-  const std::set<std::string> named = NamedFiles(files, database);
-  if (!database.ok()) return;
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(files.folder(), ignored)) {
-    const std::string name = entry.path().filename().native();
-    if (IsOurs(name) && !named.contains(files.folder() + "/" + name)) {
-      fs::remove(entry.path(), ignored);
-    }
-  }
 }
 
 absl::Status NoStateIn(const std::string& folder) {
@@ -67,6 +58,22 @@ std::string StateFiles::SegmentFile(int64_t segment) const {
 
 std::string StateFiles::ChangesFile(int64_t night) const {
   return absl::StrFormat("%s/changes-%08d.jsonl", folder_, night);
+}
+
+void RemoveLeftovers(const StateFiles& files, Database& database) {
+  const std::set<std::string> named = NamedFiles(files, database);
+  if (!database.ok()) return;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(files.folder(), ignored)) {
+    const std::string name = entry.path().filename().native();
+    if (IsOurs(name) && !named.contains(files.folder() + "/" + name)) {
+      fs::remove(entry.path(), ignored);
+    }
+  }
+}
+
+std::string StateFiles::LinesFile(int64_t night) const {
+  return absl::StrFormat("%s/lines-%08d", folder_, night);
 }
 
 absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,

@@ -25,6 +25,7 @@ class StateFiles {
   std::string Lock() const { return folder_ + "/lock"; }
   std::string SegmentFile(int64_t segment) const;
   std::string ChangesFile(int64_t night) const;
+  std::string LinesFile(int64_t night) const;
 
  private:
   std::string folder_;
@@ -49,6 +50,10 @@ enum class IfMissing {
 // Errors: who holds the lock; what cannot be read or written; a newer version.
 absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
                                              IfMissing if_missing);
+
+// Removes files that no transaction names: what an interrupted run left, and
+// what a later one replaced.
+void RemoveLeftovers(const StateFiles& files, Database& database);
 
 // Removes the files named to it when it goes away, unless told to keep them.
 class WrittenFiles {

@@ -31,6 +31,7 @@
 #include "state/lasting_ids.h"
 #include "state/night_batch.h"
 #include "state/night_clock.h"
+#include "state/night_lines.h"
 #include "state/night_writer.h"
 #include "state/state_folder.h"
 #include "state/window.h"
@@ -104,11 +105,12 @@ struct NightStories {
 };
 
 NightStories FindStories(const Night& night, const NightBatch& batch,
-                         const CopiesAndLines& found,
+                         const CleanedCopies& found,
                          const LastingClusters& clusters,
+                         const RemovedLines& removed,
                          const StoryOptions& options) {
   NightStories result;
-  result.active = ChooseActive(batch, found, clusters, night.database);
+  result.active = ChooseActive(batch, found, clusters, removed, night.database);
   const ActiveArticles& active = result.active;
   if (night.on_stage) night.on_stage(Stage::kStories);
   const StoryModel model =
@@ -122,16 +124,28 @@ NightStories FindStories(const Night& night, const NightBatch& batch,
   return result;
 }
 
+// Returns the numbers of the articles; those that new ones will get.
+std::vector<uint32_t> NumbersOf(const NightBatch& batch, Database& database) {
+  uint32_t next = NextId(database, "article");
+  std::vector<uint32_t> numbers;
+  for (const ArticleRow& row : batch.rows) {
+    numbers.push_back(row.number != 0 ? static_cast<uint32_t>(row.number)
+                                      : next++);
+  }
+  return numbers;
+}
+
 // Returns the rows of the batch as they are after the night.
 std::vector<ArticleRow> RowsAfter(const NightBatch& batch,
-                                  const CopiesAndLines& found,
+                                  const CleanedCopies& found,
                                   const LastingClusters& clusters,
+                                  const RemovedLines& removed,
                                   const NightStories& stories) {
   std::vector<ArticleRow> rows = batch.rows;
   for (ArticleId a = 0; a < batch.size(); ++a) {
     rows[a].cluster = clusters.ids.ids[a];
     rows[a].similarity = double{found.copies.similarity[a]};
-    rows[a].boilerplate = FormatLines(found.removed.Of(a));
+    rows[a].boilerplate = FormatLines(removed.Of(a));
     rows[a].bound = clusters.bound_story[a] != kNoId;
     if (rows[a].bound) rows[a].story = clusters.bound_story[a];
   }
@@ -177,7 +191,7 @@ std::vector<StoryChange> ChangesOf(const NightBatch& batch,
 
 std::vector<NightArticle> ArticlesToStore(const Night& night,
                                           const NightBatch& batch,
-                                          const CopiesAndLines& found,
+                                          const CleanedCopies& found,
                                           std::span<const ArticleRow> after) {
   std::vector<NightArticle> articles;
   for (const ArticleId a : batch.of_tonight) {
@@ -227,7 +241,7 @@ void WriteStories(const NightStories& stories,
   }
 }
 
-void WriteArticles(const NightBatch& batch, const CopiesAndLines& found,
+void WriteArticles(const NightBatch& batch, const CleanedCopies& found,
                    std::span<const NightArticle> tonight,
                    std::span<const ArticleRow> after, NightWriter& writer) {
   std::vector<int64_t> number(batch.size());
@@ -275,15 +289,20 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   Window window;
   const auto batch = LoadBatch(night, incoming, clock, window_begin, window);
   if (!batch.ok()) return batch.status();
-  const CopiesAndLines found =
-      FindCopiesAndLines(batch->articles, options, night.on_stage);
+  const CleanedCopies found =
+      FindCleanCopies(batch->articles, options, night.on_stage);
   const auto clusters = KeepClusters(night.files, night.database, *batch, found,
                                      options.duplicates);
   if (!clusters.ok()) return clusters.status();
-  const NightStories stories =
-      FindStories(night, *batch, found, *clusters, options.stories);
+  if (night.on_stage) night.on_stage(Stage::kBoilerplate);
+  const auto lines = CountNightLines(
+      night.files, night.database, *batch, found, clusters->ids.ids,
+      NumbersOf(*batch, night.database), options.boilerplate, clock.now());
+  if (!lines.ok()) return lines.status();
+  const NightStories stories = FindStories(night, *batch, found, *clusters,
+                                           lines->removed, options.stories);
   const std::vector<ArticleRow> after =
-      RowsAfter(*batch, found, *clusters, stories);
+      RowsAfter(*batch, found, *clusters, lines->removed, stories);
 
   ++result.night;
   result.window_articles = batch->size();
@@ -303,7 +322,8 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   for (const uint32_t story : writer.CloseStories(window_begin)) {
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
-  writer.WriteNight(result.changes, clock.now(), result);
+  writer.FlagLate(lines->late);
+  writer.WriteNight(result.changes, clock.now(), result, lines->bytes);
   SetLastId(night.database, "cluster", clusters->ids.next_id - 1);
   SetLastId(night.database, "story", stories.ids.next_id - 1);
   SetMeta(night.database, "clock", clock.now());
@@ -352,6 +372,7 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
   written.Keep();
+  RemoveLeftovers(state->files, database);  // the lines of the night before
   return result;
 }
 

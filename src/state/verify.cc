@@ -101,6 +101,12 @@ void VerifyChanges(const StateFiles& files, Database& database,
     Note(CheckWholeFile(files.ChangesFile(nights.Int(0)), nights.Int(1)),
          problems);
   }
+  Statement lines = database.Prepare(
+      "SELECT night, lines_checksum FROM nights WHERE lines_checksum NOT NULL "
+      "ORDER BY night DESC LIMIT 1");
+  if (lines.Next()) {
+    Note(CheckWholeFile(files.LinesFile(lines.Int(0)), lines.Int(1)), problems);
+  }
 }
 
 }  // namespace

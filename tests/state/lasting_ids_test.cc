@@ -58,9 +58,8 @@ TEST_CASE("no things have no ids", "[state]") {
 
 TEST_CASE("every event of a night is told with its articles", "[state]") {
   // Story 1 grows by c, 3 is merged into 2, d is created; e left 1 for 5.
-  const LastingIds stories = {{1, 2, 1, 4, 5},
-                              {{1, 5, {4}, false}, {3, 2, {1}, true}},
-                              6};
+  const LastingIds stories = {
+      {1, 2, 1, 4, 5}, {{1, 5, {4}, false}, {3, 2, {1}, true}}, 6};
   const std::vector<std::string> ids = {"a", "b", "c", "d", "e"};
   const Ids earlier = {1, 3, 0, 0, 1};
   const std::vector<char> changed = {true, false, false, false, false};

@@ -6,7 +6,7 @@ namespace storyfold {
 namespace {
 
 constexpr int64_t kDay = 86'400;
-constexpr int64_t kToday = 1'930'000'000;  // 2031
+constexpr int64_t kToday = 1'930'000'000;   // 2031
 constexpr int64_t kFuture = 4'102'444'799;  // 2099
 
 TEST_CASE("times of 1970 and 2099 do not move the clock", "[state]") {

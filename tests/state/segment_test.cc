@@ -126,8 +126,7 @@ TEST_CASE("a segment made to do harm is an error or articles, no crash",
   }
 }
 
-TEST_CASE("keys that two tables share are found with their places",
-          "[state]") {
+TEST_CASE("keys that two tables share are found with their places", "[state]") {
   const auto record = [](uint64_t key, uint64_t place) {
     return key << 32 | place;
   };

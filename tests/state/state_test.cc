@@ -41,7 +41,8 @@ TEST_CASE("verify names a damaged file, and no run uses it", "[state]") {
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));
   CHECK(VerifyState(state)->empty());
-  for (const std::string name : {"segment-00000001", "changes-00000001.jsonl"}) {
+  for (const std::string name :
+       {"segment-00000001", "changes-00000001.jsonl", "lines-00000001"}) {
     const std::string path = state + "/" + name;
     const std::string bytes = ReadFile(path);
     for (const size_t part : {1, 3, 5, 7}) {
@@ -105,13 +106,13 @@ TEST_CASE("a catalogue that lies is an error, not a crash", "[state]") {
 }
 
 TEST_CASE("odd values in a catalogue crash nothing", "[state]") {
-  const std::string statement = GENERATE(
-      "UPDATE meta SET value = 'x'", "UPDATE meta SET value = -1",
-      "UPDATE meta SET value = 9223372036854775807",
-      "UPDATE articles SET boilerplate = '9,8,x,4294967295,7'",
-      "UPDATE articles SET time = 'soon', published = 'later'",
-      "UPDATE clusters SET representative = -3", "DELETE FROM stories",
-      "INSERT INTO pins VALUES ('nobody', 'noone', 1)");
+  const std::string statement =
+      GENERATE("UPDATE meta SET value = 'x'", "UPDATE meta SET value = -1",
+               "UPDATE meta SET value = 9223372036854775807",
+               "UPDATE articles SET boilerplate = '9,8,x,4294967295,7'",
+               "UPDATE articles SET time = 'soon', published = 'later'",
+               "UPDATE clusters SET representative = -3", "DELETE FROM stories",
+               "INSERT INTO pins VALUES ('nobody', 'noone', 1)");
   CAPTURE(statement);
   const TempFolder folder;
   const std::string state = folder / "state";
@@ -161,6 +162,7 @@ TEST_CASE("a state of the first schema is brought to this one", "[state]") {
   // As the first version left it: without pins.
   Run(state,
       "DROP TABLE pins; ALTER TABLE stories DROP COLUMN pinned_headline;"
+      "ALTER TABLE nights DROP COLUMN lines_checksum;"
       "PRAGMA user_version = 1");
   CHECK_THAT(RunTool({"state", "info", state}).err,
              ContainsSubstring("schema 1; the next storyfold update"));
@@ -208,8 +210,7 @@ TEST_CASE("a reader sees one night while the next is written", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));
-  auto reader =
-      Database::Open(state + "/state.db", Database::Mode::kReadOnly);
+  auto reader = Database::Open(state + "/state.db", Database::Mode::kReadOnly);
   REQUIRE(reader.ok());
   reader->Execute("BEGIN");
   const int64_t before = reader->Number("SELECT count(*) FROM articles");
@@ -248,9 +249,9 @@ TEST_CASE("pins that contradict each other are refused", "[state]") {
   UpdateWith(state, StreamNight(1));
   REQUIRE(PinArticles(state, "a1-1-1", "a1-2-1", true).ok());
   REQUIRE(PinArticles(state, "a1-2-1", "a1-3-1", true).ok());
-  const absl::Status refused =
-      PinArticles(state, "a1-3-1", "a1-1-1", false);
-  CHECK_THAT(std::string(refused.message()), ContainsSubstring("contradiction"));
+  const absl::Status refused = PinArticles(state, "a1-3-1", "a1-1-1", false);
+  CHECK_THAT(std::string(refused.message()),
+             ContainsSubstring("contradiction"));
   CHECK(ReadStateInfo(state)->pins == 2);
   CHECK_FALSE(PinArticles(state, "a1-1-1", "nobody", true).ok());
   CHECK_FALSE(PinArticles(state, "a1-1-1", "a1-1-1", true).ok());
@@ -323,8 +324,8 @@ TEST_CASE("the change log is told by file and by export alike", "[state]") {
   std::string files;
   for (int night = 1; night <= 3; ++night) {
     UpdateWith(state, StreamNight(night));
-    files += ReadFile(state + "/changes-0000000" + std::to_string(night) +
-                      ".jsonl");
+    files +=
+        ReadFile(state + "/changes-0000000" + std::to_string(night) + ".jsonl");
   }
   std::string exported;
   for (const std::string& line : LinesOf(state, ExportChanges)) {
@@ -341,9 +342,9 @@ TEST_CASE("explain and report read a state, metrics are for a monitor",
       RunTool({"update", "-", "--state", state, "--metrics", folder / "m"},
               StreamNight(1));
   CHECK(update.exit_code == 0);
-  CHECK_THAT(update.err, ContainsSubstring(
-                             "9 records = 9 new + 0 with a new text + 0 seen "
-                             "before + 0 rejected\n"));
+  CHECK_THAT(update.err,
+             ContainsSubstring("9 records = 9 new + 0 with a new text + 0 seen "
+                               "before + 0 rejected\n"));
   const std::string metrics = ReadFile(folder / "m");
   CHECK_THAT(metrics, ContainsSubstring("# TYPE storyfold_records gauge\n"
                                         "storyfold_records{kind=\"new\"} 9\n"));

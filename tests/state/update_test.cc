@@ -29,7 +29,11 @@ std::string Swapped(const std::string& text) {
 }
 
 NightRecord Report(const std::string& id, int subject, int day) {
-  return {id, {}, TextAbout(subject), {}, "harborlight.example",
+  return {id,
+          {},
+          TextAbout(subject),
+          {},
+          "harborlight.example",
           "2031-03-" + std::to_string(10 + day) + "T06:00:00Z"};
 }
 
@@ -37,9 +41,9 @@ NightRecord Report(const std::string& id, int subject, int day) {
 std::vector<NightRecord> Filler(int day, int count = 20) {
   std::vector<NightRecord> records;
   for (int i = 0; i < count; ++i) {
-    records.push_back(Report("f" + std::to_string(day) + "-" +
-                                 std::to_string(i),
-                             1000 + 50 * day + i, day));
+    records.push_back(
+        Report("f" + std::to_string(day) + "-" + std::to_string(i),
+               1000 + 50 * day + i, day));
   }
   return records;
 }
@@ -101,8 +105,7 @@ TEST_CASE("nothing of a dry run lasts", "[state]") {
   CHECK_FALSE(std::filesystem::exists(folder / "none"));
   UpdateWith(folder / "state", StreamNight(1));
   const std::string before = ContentOf(folder / "state");
-  const UpdateResult result =
-      UpdateWith(folder / "state", StreamNight(2), dry);
+  const UpdateResult result = UpdateWith(folder / "state", StreamNight(2), dry);
   CHECK(result.night == 2);
   CHECK_FALSE(result.changes.empty());
   CHECK(ContentOf(folder / "state") == before);
@@ -223,9 +226,10 @@ TEST_CASE("a story older than the window closes and takes no more articles",
   CHECK(StoriesIn(state).at("late") != StoriesIn(state).at("a"));
 }
 
-TEST_CASE("a copy of an article from before the window joins its cluster and "
-          "its story",
-          "[state]") {
+TEST_CASE(
+    "a copy of an article from before the window joins its cluster and "
+    "its story",
+    "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   UpdateWith(state, NightWith(1, {Report("a", 1, 1), Report("b", 2, 1)}));
@@ -292,6 +296,22 @@ TEST_CASE("a boilerplate line that is known late reaches earlier articles",
   UpdateWith(state, NightWith(2, {b, c}));
   CHECK(flags("b"));
   CHECK(flags("a"));
+}
+
+TEST_CASE("lines keep counting over nights far apart", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  for (const int night : {1, 10, 19}) {
+    NightRecord page = Report("p" + std::to_string(night), night, night);
+    page.text += "\nRead all of the Harbor Light for a crown a week.";
+    UpdateWith(state, NightWith(night, {page}));
+  }
+  size_t flagged = 0;
+  for (const std::string& record : LinesOf(state, ExportArticles)) {
+    flagged += record.find("Harbor Light") != record.npos &&
+               record.find("\"boilerplate_lines\":[]") == record.npos;
+  }
+  CHECK(flagged == 3);
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ inline void RepairChecksums(std::string& bytes) {
         section.size > bytes.size() - section.offset) {
       continue;
     }
-    section.checksum = HashBytes(
-        std::string_view(bytes).substr(section.offset, section.size));
+    section.checksum =
+        HashBytes(std::string_view(bytes).substr(section.offset, section.size));
   }
   header.checksum = HashBytes({reinterpret_cast<const char*>(&header),
                                sizeof(header) - sizeof(header.checksum)});
