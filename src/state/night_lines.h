@@ -17,9 +17,9 @@ namespace storyfold {
 
 // The lines of a night, counted with those of all nights before.
 struct NightLines {
-  RemovedLines removed;             // of the batch
-  std::vector<LateLine> late;       // of stored articles, by number
-  std::string bytes;                // the line state after the night
+  RemovedLines removed;        // of the batch
+  std::vector<LateLine> late;  // of stored articles, by number
+  std::string bytes;           // the line state after the night
 };
 
 // Counts the lines of a batch on top of what the last night left. Articles are
