@@ -108,10 +108,11 @@ void Abridge(Random& random, Body* body) {
 }
 
 // Writes the title and lines of an article that copies another.
-void WriteCopy(const Press& press, const Story& story, Page* page, Body* body) {
+void WriteCopy(const Press& press, Story& story, Page* page, Body* body) {
   const PlannedArticle& copy = story.articles[story.next];
   const Page& original = *story.articles[copy.original].page;
-  const Focus focus = MakeFocus(press.vocabulary, story.event, press.random);
+  const Focus focus =
+      MakeFocus(press.vocabulary, *EventOfNext(&story), press.random);
   const Voice voice{press.vocabulary, focus,
                     press.sources[copy.source].typography, press.random};
   page->title = press.random.Chance(kOwnTitlePercent) ? WriteTitle(voice)
@@ -134,16 +135,17 @@ void AddQuotes(const Voice& voice, Event* event) {
 
 // Writes the title and lines of an article that copies none.
 void WriteOriginal(const Press& press, Story* story, Page* page, Body* body) {
-  const Focus focus = MakeFocus(press.vocabulary, story->event, press.random);
+  Event* event = EventOfNext(story);
+  const Focus focus = MakeFocus(press.vocabulary, *event, press.random);
   const Voice voice{press.vocabulary, focus,
                     press.sources[page->source].typography, press.random};
   if (story->next == 0 && story->articles.size() > 1) {
-    AddQuotes(voice, &story->event);
+    AddQuotes(voice, event);
   }
   page->title = WriteTitle(voice);
   body->Clear();
-  AppendLines(voice, story->event.quotes,
-              DrawLength(press.mean_words, press.random), body);
+  AppendLines(voice, event->quotes, DrawLength(press.mean_words, press.random),
+              body);
 }
 
 void PrintNew(const Press& press, uint64_t number, Story* story, Page* page) {

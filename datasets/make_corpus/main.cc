@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "articles.h"
+#include "nights.h"
 #include "options.h"
 #include "records.h"
 #include "sources.h"
@@ -22,13 +23,14 @@ constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
-bool IsStopped(const OutputFile& file) {
+template <typename File>
+bool IsStopped(const File& file) {
   return !file.error().empty() || file.is_pipe_closed();
 }
 
 // Writes articles until the last one or until a file fails.
 // Returns the number of stories.
-uint64_t WriteArticles(const CorpusOptions& options, OutputFile* articles,
+uint64_t WriteArticles(const CorpusOptions& options, CrawlFiles* articles,
                        OutputFile* gold) {
   const Vocabulary vocabulary = MakeVocabulary(options.seed);
   std::vector<NewsSource> sources =
@@ -43,8 +45,10 @@ uint64_t WriteArticles(const CorpusOptions& options, OutputFile* articles,
     if (IsStopped(*articles) || (gold != nullptr && IsStopped(*gold))) break;
     ++number;
     const uint64_t original = PrintArticle(press, number, story, &page);
-    AppendArticle(page, sources[page.source], number, &articles->buffer());
-    articles->FlushIfFull();
+    const CrawlFiles::Place place = articles->PlaceOf(page.published);
+    AppendArticle(page, sources[page.source], number, place.published,
+                  &place.file->buffer());
+    place.file->FlushIfFull();
     if (gold == nullptr) continue;
     AppendLabels({number, story->number, original}, page, &gold->buffer());
     gold->FlushIfFull();
@@ -53,7 +57,7 @@ uint64_t WriteArticles(const CorpusOptions& options, OutputFile* articles,
 }
 
 void PrintSummary(const CorpusOptions& options, uint64_t num_stories,
-                  const OutputFile& articles, double seconds) {
+                  const CrawlFiles& articles, double seconds) {
   const double megabytes = static_cast<double>(articles.num_bytes()) / 1e6;
   std::fprintf(stderr,
                "%llu articles, %llu stories, %u sources, %u days: %.1f MB in "
@@ -72,7 +76,7 @@ int Fail(int status, const std::string& message) {
 int WriteCorpus(const CorpusOptions& options) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
-  OutputFile articles(options.output_path);
+  CrawlFiles articles(options);
   if (!articles.error().empty()) return Fail(kFailed, articles.error());
   std::optional<OutputFile> gold;
   if (!options.gold_path.empty()) gold.emplace(options.gold_path);

@@ -22,6 +22,8 @@ usage: make_corpus --articles N [flags] -o articles.jsonl
   --seed S        same seed and flags, same bytes on every machine (1)
   --days D        days over which they appear (10,000 articles a day, at least
                   3 days)
+  --stream NIGHTS writes one crawl a night, night-001.jsonl and so on, into the
+                  folder -o; see README.md
   --sources K     news sites (square root of N, at least 10, and N / 1000 when
                   that is more)
   --words MEAN    mean words of an article without its boilerplate (450)
@@ -111,6 +113,9 @@ std::string SetFlag(std::string_view flag, std::string_view value,
   }
   if (flag == "--seed") return SetWhole(value, 0, UINT64_MAX, &options->seed);
   if (flag == "--days") return SetWhole(value, 1, 36'500, &options->num_days);
+  if (flag == "--stream") {
+    return SetWhole(value, 1, 366, &options->num_nights);
+  }
   if (flag == "--sources") {
     return SetWhole(value, 2, kMaxSources, &options->num_sources);
   }
@@ -136,6 +141,7 @@ void FillDefaults(CorpusOptions* options) {
         std::min(150'000u, MaxCopiesShare(options->lone_share));
   }
   const uint64_t articles = options->num_articles;
+  if (options->num_nights > 0) options->num_days = options->num_nights;
   if (options->num_days == 0) {
     options->num_days = static_cast<uint32_t>(
         std::clamp<uint64_t>(articles / 10'000, 3, 36'500));

@@ -23,6 +23,10 @@ struct CorpusOptions {
   // but at least 3 days.
   uint32_t num_days = 0;
 
+  // Writes the articles as crawls of this many nights, 1 to 366, with stories
+  // that pause and stories that merge; num_days is the same then. 0: one file.
+  uint32_t num_nights = 0;
+
   // Sources, 2 to 10,000; 0 gives the square root of num_articles, at least
   // 10, and more when a source would print more than 1,000 articles on average.
   uint32_t num_sources = 0;
@@ -38,7 +42,8 @@ struct CorpusOptions {
   // MaxCopiesShare(lone_share).  The default is 150,000 or that maximum.
   uint32_t copies_share = kDefaultShare;
 
-  // Paths; "-" is standard output, an empty gold_path writes no labels.
+  // Paths; "-" is standard output, an empty gold_path writes no labels. With
+  // num_nights the output is a folder that exists.
   std::string output_path;
   std::string gold_path;
 };

@@ -11,6 +11,7 @@ enum class RandomStream : uint64_t {
   kSources,
   kStories,
   kArticles,
+  kNights,
 };
 
 // SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine.

@@ -63,7 +63,7 @@ void OutputFile::KeepError() {
 }
 
 void AppendArticle(const Page& page, const NewsSource& source, uint64_t number,
-                   std::string* out) {
+                   std::string_view published, std::string* out) {
   *out += "{\"id\":\"";
   AppendId('a', number, out);
   *out += "\",\"title\":\"";
@@ -74,8 +74,10 @@ void AppendArticle(const Page& page, const NewsSource& source, uint64_t number,
   *out += page.url;
   *out += "\",\"source\":\"";
   *out += source.host;
-  *out += "\",\"published\":\"";
-  *out += IsoTime(page.published);
+  if (!published.empty()) {
+    *out += "\",\"published\":\"";
+    *out += published;
+  }
   *out += "\",\"lang\":\"en\"}\n";
 }
 

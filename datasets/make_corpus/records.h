@@ -52,9 +52,10 @@ class OutputFile {
   bool is_pipe_closed_ = false;
 };
 
-// Appends the article as one line of JSON.
+// Appends the article as one line of JSON; `published` is the time it states,
+// or nothing.
 void AppendArticle(const Page& page, const NewsSource& source, uint64_t number,
-                   std::string* out);
+                   std::string_view published, std::string* out);
 
 // Where an article belongs; the numbers of articles and stories begin at 1.
 struct ArticleLabels {

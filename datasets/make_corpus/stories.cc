@@ -14,6 +14,11 @@
 // Look-alikes.  One story in eight has the cast and field of another recent
 // story and words of its own.  Casts are remembered in a ring of fixed size.
 //
+// Streams.  Three stories of ten fall silent in their middle for one to three
+// days.  One of five begins as two: until two thirds of its articles are out,
+// each tells of one of two events with people and words of its own; then it
+// turns out that they are one, and what follows tells of both.
+//
 // Copies.  Every article after the first of its story is a copy with one
 // probability.  It copies the original of a uniformly chosen earlier article of
 // the story, so what was copied often is copied more often, and prints it in
@@ -31,6 +36,10 @@ namespace {
 
 constexpr uint32_t kMaxStorySize = 100;
 constexpr uint32_t kLookAlikePercent = 12;
+constexpr uint32_t kPausePercent = 30;
+constexpr uint32_t kMergePercent = 20;
+constexpr size_t kLeastPausing = 4;  // articles of a story that may pause
+constexpr size_t kLeastMerging = 6;
 constexpr Moment kHour = 3'600;
 constexpr Moment kShortestStory = 3 * kHour;
 constexpr Moment kLongestStory = 96 * kHour;
@@ -115,6 +124,7 @@ StoryStream::StoryStream(const CorpusOptions& options,
     : vocabulary_(vocabulary),
       num_articles_(options.num_articles),
       end_(options.num_days * kSecondsPerDay),
+      is_stream_(options.num_nights > 0),
       random_(options.seed, RandomStream::kStories),
       sizes_(StorySizes(options.lone_share)),
       sources_(SourceSizes(options.num_sources)),
@@ -148,6 +158,36 @@ void StoryStream::PlanTimes(Story* story) {
   }
   std::sort(times.begin(), times.end());
   for (size_t i = 0; i < times.size(); ++i) story->articles[i].seen = times[i];
+}
+
+void StoryStream::PlanPause(Story* story) {
+  std::vector<PlannedArticle>& articles = story->articles;
+  if (articles.size() < kLeastPausing || !random_.Chance(kPausePercent)) return;
+  const Moment pause = 24 * kHour * random_.Between(1, 3);
+  if (articles.back().seen + pause >= end_) return;
+  for (size_t i = articles.size() / 2; i < articles.size(); ++i) {
+    articles[i].seen += pause;
+  }
+}
+
+void StoryStream::PlanMerge(Story* story) {
+  std::vector<PlannedArticle>& articles = story->articles;
+  if (articles.size() < kLeastMerging || !random_.Chance(kMergePercent)) return;
+  for (size_t i = 0; i < articles.size() * 2 / 3; ++i) {
+    articles[i].side = random_.Between(1, 2);
+  }
+  const Event& one = story->sides[0] = story->event;
+  const Event& other = story->sides[1] =
+      MakeEvent(vocabulary_, DrawCast(vocabulary_, random_), random_);
+  story->event.cast.num_people = 4;
+  story->event.cast.people = {one.cast.people[0], other.cast.people[0],
+                              one.cast.people[1], other.cast.people[1]};
+  story->event.cast.places = {one.cast.places[0], other.cast.places[0]};
+  story->event.topical_words.clear();
+  for (size_t i = 0; i < 20; ++i) {
+    story->event.topical_words.push_back(one.topical_words[i]);
+    story->event.topical_words.push_back(other.topical_words[i]);
+  }
 }
 
 uint32_t StoryStream::PickSource(const Story& story, uint32_t num_planned) {
@@ -195,6 +235,10 @@ size_t StoryStream::BeginStory() {
   story.event = MakeEvent(vocabulary_, PickCast(), random_);
   story.number = ++num_stories_;
   PlanTimes(&story);
+  if (is_stream_) {
+    PlanPause(&story);
+    PlanMerge(&story);
+  }
   PlanCopies(&story);
   num_planned_ += story.articles.size();
   return place;

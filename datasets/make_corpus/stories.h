@@ -33,6 +33,7 @@ struct PlannedArticle {
   CopyKind kind = CopyKind::kOriginal;
   uint32_t original = 0;     // index in the story; its own when no copy
   uint32_t copies_left = 0;  // planned copies of this article not yet printed
+  uint32_t side = 0;  // of a story that has two at first: 1 or 2; 0: all of it
 
   uint64_t number = 0;         // place in the corpus from 1, once printed
   std::unique_ptr<Page> page;  // kept while copies_left > 0
@@ -41,9 +42,16 @@ struct PlannedArticle {
 struct Story {
   uint64_t number = 0;  // from 1
   Event event;
+  std::array<Event, 2> sides;  // what is known of it before they turn out one
   std::vector<PlannedArticle> articles;  // by time; copies after originals
   uint32_t next = 0;                     // the first not yet printed
 };
+
+// Returns the event as the story's article `next` knows it.
+inline Event* EventOfNext(Story* story) {
+  const uint32_t side = story->articles[story->next].side;
+  return side == 0 ? &story->event : &story->sides[side - 1];
+}
 
 // Returns the largest share of copies, in millionths of all articles, that
 // stories of more than one article have room for.
@@ -80,12 +88,15 @@ class StoryStream {
   size_t BeginStory();
   Cast PickCast();
   void PlanTimes(Story* story);
+  void PlanPause(Story* story);
+  void PlanMerge(Story* story);
   void PlanCopies(Story* story);
   uint32_t PickSource(const Story& story, uint32_t num_planned);
 
   const Vocabulary& vocabulary_;
   const uint64_t num_articles_;
   const Moment end_;
+  const bool is_stream_;
   Random random_;
   const AliasTable sizes_;
   const AliasTable sources_;

@@ -54,6 +54,11 @@ struct ReadOptions {
   // error.
   bool strict = false;
 
+  // An article without an id gets one that is the same wherever it stands: its
+  // URL, or a hash of title and text; with "#2" and so on for further ones.
+  // Otherwise its place, "file:line". REQUIRES: texts in memory
+  bool ids_by_content = false;
+
   // Keeps the bytes of every record, for Crawl::Record; those of packed files
   // in memory unless `texts` is kFiles.
   bool keep_records = true;

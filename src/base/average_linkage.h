@@ -21,14 +21,14 @@ struct WeightedEdge {
 //
 // Average linkage (UPGMA): the two clusters with the highest mean weight over
 // all pairs between them are joined, again and again, until no mean reaches
-// `cut`. A pair without an edge weighs 0, so a cluster does not chain.
+// `cut`. A pair without an edge weighs 0, so a cluster does not chain; a large
+// negative weight keeps two nodes apart.
 //
 // Components of the graph are clustered in parallel; the result does not
 // depend on the number of threads. O(sum over merges of the neighbours of the
 // merged cluster) time, O(edges) memory.
 //
-// REQUIRES: each pair stands in `edges` at most once; weights are >= 0;
-// cut > 0
+// REQUIRES: each pair stands in `edges` at most once; cut > 0
 std::vector<uint32_t> AverageLinkage(size_t num_nodes,
                                      std::span<const WeightedEdge> edges,
                                      double cut);

@@ -18,5 +18,9 @@ absl::Status RunExplain(const Config& config);
 absl::Status RunFingerprint(const Config& config);
 absl::Status RunBackground(const Config& config);
 absl::Status RunEval(const Config& config);
+absl::Status RunUpdate(const Config& config);
+absl::Status RunState(const Config& config);
+absl::Status RunPin(const Config& config);
+absl::Status RunReport(const Config& config);
 
 }  // namespace storyfold

@@ -24,6 +24,35 @@ enum class Command {
   kFingerprint,
   kBackground,
   kEval,
+  kUpdate,
+  kState,
+  kPin,
+  kReport,
+};
+
+// What `storyfold state` does.
+enum class StateCommand {
+  kInfo,
+  kVerify,
+  kExpire,
+  kCompact,
+  kExport,
+  kPin,
+  kUnpin,
+};
+
+// What the commands about a state say.
+struct StateConfig {
+  StateCommand command = StateCommand::kInfo;
+  std::string folder;
+  bool dry_run = false;               // update
+  std::string metrics_file;           // update
+  std::string exported = "articles";  // export: or stories, changes
+  double older_than_days = 0;         // expire
+  bool purge = false;                 // expire
+  bool same = false;                  // pin
+  std::string story;                  // pin and unpin: a headline
+  std::string headline;
 };
 
 enum class LogFormat { kText, kJson };
@@ -49,6 +78,7 @@ struct Config {
   std::string gold_field = "story";
   std::string predicted_field = "storyfold.story";
   bool json = false;  // eval: JSON in place of the table
+  StateConfig state;  // update, state, pin, report
 
   size_t num_words = 10'000;  // background
   std::string words_file;     // word table; empty: the built-in one

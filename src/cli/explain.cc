@@ -17,6 +17,8 @@
 #include "io/output_file.h"
 #include "io/run_folder.h"
 #include "io/times.h"
+#include "state/state_folder.h"
+#include "state/stored_pair.h"
 #include "stories/describe.h"
 
 namespace storyfold {
@@ -36,9 +38,9 @@ std::string Gap(int64_t seconds) {
 // The explanation of one pair, line by line.
 class Writer {
  public:
-  Writer(const Crawl& crawl, const ExplainedFolding& evidence, ArticleId a,
-         ArticleId b)
-      : articles_(crawl.articles), evidence_(evidence), a_(a), b_(b) {}
+  Writer(std::span<const Article> articles, const ExplainedFolding& evidence,
+         ArticleId a, ArticleId b)
+      : articles_(articles), evidence_(evidence), a_(a), b_(b) {}
 
   std::string Write(const CopyExplanation& copies,
                     const StoryExplanation& stories,
@@ -232,6 +234,59 @@ absl::StatusOr<ArticleId> FindArticle(const Crawl& crawl, const std::string& id,
   return static_cast<ArticleId>(at - crawl.articles.begin());
 }
 
+std::string Explain(std::span<const Article> articles,
+                    const ExplainedFolding& evidence,
+                    const PipelineOptions& options, ArticleId a, ArticleId b) {
+  return Writer(articles, evidence, a, b)
+      .Write(ExplainCopies(articles, evidence, a, b),
+             ExplainStories(articles, evidence, options.stories, a, b),
+             options);
+}
+
+absl::Status Print(const std::string& text) {
+  OutputFile out = OutputFile::Stdout();
+  out.Append(text);
+  return out.Close();
+}
+
+// Returns what the state itself says of two articles.
+std::string StoredFacts(const StoredPair& pair) {
+  const ArticleRow& a = pair.window.rows[pair.a];
+  const ArticleRow& b = pair.window.rows[pair.b];
+  std::string text = absl::StrCat(
+      "In the state A is in story ", StoryName(a.story), ", B in ",
+      a.story == b.story ? std::string("the same") : StoryName(b.story), ".\n");
+  if (pair.pinned_same) {
+    absl::StrAppend(
+        &text, "A person said that they are ",
+        *pair.pinned_same ? "the same story.\n" : "different stories.\n");
+  }
+  for (const ArticleRow* row : {&a, &b}) {
+    if (!row->bound) continue;
+    absl::StrAppend(&text, row == &a ? "A" : "B",
+                    " is in its story as a copy of an article from before the "
+                    "window.\n");
+  }
+  return text + "\nThe articles of the window, compared again:\n";
+}
+
+absl::Status ExplainFromState(const Config& config, Log& log) {
+  const auto pair =
+      LoadStoredPair(config.from, config.article_a, config.article_b);
+  if (!pair.ok()) return pair.status();
+  auto options = LoadPipelineOptions(config);
+  if (!options.ok()) return options.status();
+  options->stories.window_days = pair->window_days;
+  const std::vector<Article>& articles = pair->window.articles;
+  const ExplainedFolding evidence = FoldAndKeepEvidence(
+      articles, *options,
+      [&](Stage stage) { log.StageBegan(stage, articles.size()); },
+      {pair->earlier, pair->pinned});
+  log.EndProgress();
+  return Print(StoredFacts(*pair) +
+               Explain(articles, evidence, *options, pair->a, pair->b));
+}
+
 }  // namespace
 
 absl::Status RunExplain(const Config& config) {
@@ -239,6 +294,7 @@ absl::Status RunExplain(const Config& config) {
     return absl::InvalidArgumentError("these are one and the same article");
   }
   Log log(config.quiet, config.log);
+  if (IsState(config.from)) return ExplainFromState(config, log);
   const auto settings = ReadRunSettings(config.from);
   if (!settings.ok()) return settings.status();
   auto of_run = ParseSettings(*settings);
@@ -263,13 +319,7 @@ absl::Status RunExplain(const Config& config) {
       crawl->articles, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   log.EndProgress();
-  OutputFile out = OutputFile::Stdout();
-  out.Append(Writer(*crawl, evidence, *a, *b)
-                 .Write(ExplainCopies(crawl->articles, evidence, *a, *b),
-                        ExplainStories(crawl->articles, evidence,
-                                       options->stories, *a, *b),
-                        *options));
-  return out.Close();
+  return Print(Explain(crawl->articles, evidence, *options, *a, *b));
 }
 
 }  // namespace storyfold

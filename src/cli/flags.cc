@@ -15,6 +15,7 @@
 
 #include "base/string_view.h"
 #include "cli/config.h"
+#include "cli/state_flags.h"
 #include "embedding/model_folder.h"
 #include "storyfold/version.h"
 
@@ -89,6 +90,25 @@ constexpr CommandText kCommands[] = {
      "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl\n"
      "  storyfold eval --gold labels.jsonl --pred out/articles.jsonl \\\n"
      "      --gold-field cluster --pred-field storyfold.cluster --json"},
+    {"update", Command::kUpdate,
+     "Add a crawl to a state, so that story ids last from night to night",
+     "  storyfold update --state news crawl-2031-03-04.jsonl.zst\n"
+     "  storyfold update --state news --dry-run crawl.jsonl\n"
+     "  storyfold update --state news --metrics news.prom crawl.jsonl"},
+    {"state", Command::kState, "Look at a state, check it, keep it small",
+     "  storyfold state info news\n"
+     "  storyfold state verify news\n"
+     "  storyfold state export news --format jsonl > articles.jsonl\n"
+     "  storyfold state export news --what stories > stories.jsonl\n"
+     "  storyfold state expire news --older-than 90d --purge\n"
+     "  storyfold state compact news\n"
+     "  storyfold state pin news s00000012 --headline \"Ferry aground\""},
+    {"pin", Command::kPin,
+     "Say that two articles are, or are not, the same story, for good",
+     "  storyfold pin mw-0003 hl-0004 --same --state news\n"
+     "  storyfold state unpin news mw-0003 hl-0004"},
+    {"report", Command::kReport, "Print what a state holds, for people",
+     "  storyfold report news"},
 };
 
 void AddCommonOptions(CLI::App& app, Config& config) {
@@ -233,9 +253,11 @@ void SetPairOptions(Config& config) {
 void SetTextStorage(Config& config) {
   const bool reads_once = config.command == Command::kPairs ||
                           config.command == Command::kFingerprint;
-  config.read.texts = config.low_memory ? TextStorage::kFiles
-                      : reads_once      ? TextStorage::kPlainFiles
-                                        : TextStorage::kMemory;
+  const bool low_memory =
+      config.low_memory && config.command != Command::kUpdate;
+  config.read.texts = low_memory   ? TextStorage::kFiles
+                      : reads_once ? TextStorage::kPlainFiles
+                                   : TextStorage::kMemory;
 }
 
 FingerprintFields ParseFingerprintFields(const std::string& list) {
@@ -323,7 +345,9 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
       command.add_option("B", config.article_b, "id of another")
           ->required()
           ->configurable(false);
-      command.add_option("--from", config.from, "folder of an earlier run")
+      command
+          .add_option("--from", config.from,
+                      "folder of an earlier run, or a state")
           ->required()
           ->configurable(false);
       return;
@@ -366,6 +390,19 @@ void AddOwnOptions(Command which, CLI::App& command, Config& config) {
                       "where the label to score stands")
           ->capture_default_str();
       command.add_flag("--json", config.json, "one JSON object, no table");
+      return;
+    case Command::kUpdate:
+      AddInputs(command, config);
+      AddUpdateOptions(command, config.state);
+      return;
+    case Command::kState:
+      AddStateCommands(command, config);
+      return;
+    case Command::kPin:
+      AddPinOptions(command, config);
+      return;
+    case Command::kReport:
+      AddStateFolder(command, config.state);
       return;
   }
 }

@@ -37,6 +37,14 @@ absl::Status RunCommand(const Config& config) {
       return RunBackground(config);
     case Command::kEval:
       return RunEval(config);
+    case Command::kUpdate:
+      return RunUpdate(config);
+    case Command::kState:
+      return RunState(config);
+    case Command::kPin:
+      return RunPin(config);
+    case Command::kReport:
+      return RunReport(config);
   }
   return absl::OkStatus();
 }

@@ -118,7 +118,9 @@ class CrawlBuilder {
     Article& article = record->article;
     const bool is_our_id = article.id.empty() || line == 0;
     if (article.id.empty()) {
-      article.id = own_.Copy(absl::StrCat(file.name, ":", line));
+      article.id = own_.Copy(options_.ids_by_content
+                                 ? IdByContent(article)
+                                 : absl::StrCat(file.name, ":", line));
     }
     if (is_our_id && places_.contains(article.id)) {
       // Two folders may hold files of one name.
@@ -173,6 +175,20 @@ class CrawlBuilder {
   }
 
  private:
+  // Returns an id that no article has yet.
+  std::string IdByContent(const Article& article) const {
+    const uint64_t hash =
+        CombineHashes(HashBytes(article.title), HashBytes(article.text));
+    const std::string name = article.url.empty()
+                                 ? absl::StrCat("text-", absl::Hex(hash))
+                                 : std::string(article.url);
+    std::string id = name;
+    for (size_t k = 2; places_.contains(id); ++k) {
+      id = absl::StrCat(name, "#", k);
+    }
+    return id;
+  }
+
   struct Place {
     const InputFile* file = nullptr;
     size_t line = 0;

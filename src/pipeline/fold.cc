@@ -43,14 +43,6 @@ class StageClock {
   std::vector<StageTime>& times_;
 };
 
-// What is known of a batch once its copies are.
-struct CleanedCopies {
-  std::vector<Sketch> sketches;  // without the lines removed at first
-  LineTable table;
-  RemovedLines at_first;
-  DuplicateClusters copies;
-};
-
 CleanedCopies FindCleanCopies(std::span<const Article> articles,
                               const PipelineOptions& options,
                               StageClock& clock) {
@@ -73,14 +65,6 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
                              options.duplicates);
   });
   return found;
-}
-
-// Names the texts that lines are counted over: clusters of copies.
-std::vector<uint32_t> NameTexts(std::span<const Article> articles,
-                                const CleanedCopies& found) {
-  return NameDistinctPages({articles, found.at_first, found.sketches,
-                            found.table.source_of,
-                            found.copies.representative});
 }
 
 // Counts the lines once more, now over clusters of copies.
@@ -147,9 +131,25 @@ absl::Status Validate(const PipelineOptions& options) {
   return absl::OkStatus();
 }
 
+CleanedCopies FindCleanCopies(std::span<const Article> articles,
+                              const PipelineOptions& options,
+                              const StageListener& on_stage) {
+  std::vector<StageTime> times;
+  StageClock clock(on_stage, times);
+  return FindCleanCopies(articles, options, clock);
+}
+
+std::vector<uint32_t> NameTexts(std::span<const Article> articles,
+                                const CleanedCopies& found) {
+  return NameDistinctPages({articles, found.at_first, found.sketches,
+                            found.table.source_of,
+                            found.copies.representative});
+}
+
 ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
                                      const PipelineOptions& options,
-                                     const StageListener& on_stage) {
+                                     const StageListener& on_stage,
+                                     const EarlierStories& earlier) {
   ExplainedFolding result;
   Folding& folding = result.folding;
   StageClock clock(on_stage, folding.times);
@@ -170,7 +170,7 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
   result.model = clock.Run(Stage::kStories, [&] {
     return ClusterStories(articles, result.removed,
                           folding.copies.representative, options.stories,
-                          std::move(dense));
+                          {std::move(dense), earlier});
   });
   folding.vectors = ReportVectors(result.model.dense);
   folding.stories = clock.Run(Stage::kDescription, [&] {

@@ -6,11 +6,30 @@
 
 #include "boilerplate/page_judge.h"
 #include "duplicates/clusters.h"
+#include "sketch/sketch.h"
 #include "stories/cluster.h"
 #include "storyfold/pipeline.h"
 #include "text/removed_lines.h"
 
 namespace storyfold {
+
+// What is known of a batch once its copies are.
+struct CleanedCopies {
+  std::vector<Sketch> sketches;  // without the lines removed at first
+  LineTable table;
+  RemovedLines at_first;
+  DuplicateClusters copies;
+};
+
+// The passes up to the clusters of copies.
+CleanedCopies FindCleanCopies(std::span<const Article> articles,
+                              const PipelineOptions& options,
+                              const StageListener& on_stage);
+
+// Names the texts that lines are counted over: clusters of copies, in which
+// pages of one template are told apart.
+std::vector<uint32_t> NameTexts(std::span<const Article> articles,
+                                const CleanedCopies& found);
 
 // A folding with what explains it.
 struct ExplainedFolding {
@@ -22,7 +41,8 @@ struct ExplainedFolding {
 // FoldArticles, keeping the evidence.
 ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
                                      const PipelineOptions& options,
-                                     const StageListener& on_stage);
+                                     const StageListener& on_stage,
+                                     const EarlierStories& earlier = {});
 
 // The lines of a batch and all that they are judged by.
 struct ExplainedLines {

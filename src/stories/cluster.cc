@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -24,6 +25,7 @@
 #include "base/string_view.h"
 #include "base/threads.h"
 #include "stories/bags.h"
+#include "stories/earlier.h"
 #include "stories/language_means.h"
 #include "stories/languages.h"
 #include "stories/mixed_graph.h"
@@ -102,11 +104,13 @@ std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
   return components.Labels();
 }
 
-std::vector<uint32_t> JoinBySimilarity(const StoryModel& model) {
+std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
+                                       const EarlierStories& earlier) {
   std::vector<WeightedEdge> relative = model.similar;
   ParallelFor(relative.size(), [&](size_t e) {
     relative[e].weight /= CutFor(model, relative[e].a, relative[e].b);
   });
+  WeighEarlier(earlier, model.node_of, model.articles, relative);
   return AverageLinkage(model.articles.size(), relative, 1);
 }
 
@@ -144,9 +148,9 @@ WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
 StoryModel ClusterStories(std::span<const Article> articles,
                           const RemovedLines& removed,
                           std::span<const ArticleId> representative,
-                          const StoryOptions& options, DenseVectors dense) {
+                          const StoryOptions& options, BesideTexts beside) {
   StoryModel model;
-  model.dense = std::move(dense);
+  model.dense = std::move(beside.dense);
   CollapseCopies(representative, model);
   model.languages = LanguagesOf(articles, model.articles);
   std::vector<std::optional<int64_t>> times;
@@ -170,11 +174,12 @@ StoryModel ClusterStories(std::span<const Article> articles,
                kSmallBatchGate / static_cast<double>(times.size() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
-  model.topic = JoinBySimilarity(model);
+  model.topic = JoinBySimilarity(model, beside.earlier);
   model.same_plain_words = SplitTopics(
       model.topic, WordsOf(model, kPlainWords, options), model.similar);
   model.label = SplitTopics(model.same_plain_words,
                             WordsOf(model, kNames, options), model.similar);
+  JoinPinned(beside.earlier.pinned, model.node_of, model.label);
   return model;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/average_linkage.h"
 #include "stories/article_vectors.h"
+#include "stories/earlier.h"
 #include "stories/graph.h"
 #include "stories/topics.h"
 #include "storyfold/article.h"
@@ -41,19 +42,24 @@ struct StoryModel {
 // story.
 double CutFor(const StoryModel& model, uint32_t a, uint32_t b);
 
+// What is known of a batch beside its texts.
+struct BesideTexts {
+  DenseVectors dense = {};  // see CollectVectors; none where it is empty
+  EarlierStories earlier = {};
+};
+
 // Returns the words of one kind of the nodes of `model`, which must outlive
 // them.
 WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
                     const StoryOptions& options);
 
 // Finds the stories of a batch. `representative` gives the article that stands
-// for each article's copies, `dense` (see CollectVectors) their vectors if
-// there are any. The result is the same at any number of threads. Cost: see
-// BuildGraph and SharpenGraph; 2 kB an article beside the texts. REQUIRES:
-// Validate(options).ok()
+// for each article's copies. The result is the same at any number of threads.
+// Cost: see BuildGraph and SharpenGraph; 2 kB an article beside the texts.
+// REQUIRES: Validate(options).ok()
 StoryModel ClusterStories(std::span<const Article> articles,
                           const RemovedLines& removed,
                           std::span<const ArticleId> representative,
-                          const StoryOptions& options, DenseVectors dense = {});
+                          const StoryOptions& options, BesideTexts beside = {});
 
 }  // namespace storyfold

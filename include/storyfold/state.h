@@ -1,0 +1,142 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storyfold/crawl.h"
+#include "storyfold/pipeline.h"
+
+namespace storyfold {
+
+// A state is a folder that knows all articles so far, so that every night only
+// the new ones are read, and stories keep their ids. See src/state/README.md.
+//
+// All functions return the first error as a line for people that names the
+// file; after one the state is as it was. Whatever ends a process that writes,
+// the next one finds the state before or after it. Writers exclude each other:
+// the second gets an error. Readers see one moment and wait for nobody.
+
+struct UpdateOptions {
+  // StoryOptions::window_days 0 stands for the window of the update before, or
+  // for 7 days: an article is compared with what was published so many days
+  // before the night or later.
+  PipelineOptions pipeline;
+
+  // Finds out what would change, and changes nothing.
+  bool dry_run = false;
+};
+
+// What became of a story in one night.
+enum class StoryEvent : uint8_t {
+  kCreated,  // by these articles
+  kGrew,     // by these articles
+  kMerged,  // took in the story `other`, whose articles of the window these are
+  kSplit,   // lost these articles to the story `other`
+  kClosed,  // older than the window
+  kUpdated,  // these articles of it have a new text
+};
+
+// Returns "created", "grew", ...
+std::string_view StoryEventName(StoryEvent event);
+
+struct StoryChange {
+  StoryEvent event = StoryEvent::kCreated;
+  uint32_t story = 0;
+  uint32_t other = 0;                 // 0: none
+  std::vector<std::string> articles;  // their ids
+};
+
+struct UpdateResult {
+  int64_t night = 0;  // the number of the last night with news, from 1
+  // Records = fresh + changed + seen + rejected.
+  size_t records = 0;
+  size_t fresh = 0;
+  size_t changed = 0;  // known articles with a new text
+  size_t seen = 0;     // known articles that say nothing new
+  size_t rejected = 0;
+  size_t copies = 0;           // of the fresh ones
+  size_t window_articles = 0;  // compared with each other, tonight's included
+  size_t stored_articles = 0;
+  std::vector<StoryChange> changes;
+
+  size_t Count(StoryEvent event) const;
+};
+
+// Adds a crawl to the state in `folder`, which is made where there is none. A
+// crawl that brings nothing new changes nothing but the log.
+// REQUIRES: the crawl was read with its records, texts in memory and ids by
+// content
+absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
+                                         const Crawl& crawl,
+                                         const UpdateOptions& options,
+                                         const StageListener& on_stage = {});
+
+struct StateInfo {
+  int64_t schema = 0;
+  int64_t nights = 0;
+  int64_t articles = 0;
+  int64_t stories = 0;  // without aliases
+  int64_t open_stories = 0;
+  int64_t clusters = 0;  // of two or more copies
+  int64_t pins = 0;
+  int64_t segments = 0;
+  int64_t segment_bytes = 0;
+  double window_days = 0;
+  std::optional<int64_t> clock;  // time of the last night
+};
+absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder);
+
+// Returns what a state holds, for people: the largest open stories and what the
+// last night did.
+absl::StatusOr<std::string> DescribeState(const std::string& folder);
+
+// What is wrong with a state, a line each that names the file; empty where
+// nothing is. Reads every byte.
+absl::StatusOr<std::vector<std::string>> VerifyState(const std::string& folder);
+
+// Calls write(line) for every id that ever came in: the record as it was read
+// with a field "storyfold", as `storyfold run` writes it; for an id that
+// another version of the article has replaced {"id", "storyfold"}. By night.
+using LineWriter = std::function<void(std::string_view line)>;
+absl::Status ExportArticles(const std::string& folder, const LineWriter& write);
+
+// The same for stories and for the log of changes, oldest first. Of stories
+// that became another's the line says which.
+absl::Status ExportStories(const std::string& folder, const LineWriter& write);
+absl::Status ExportChanges(const std::string& folder, const LineWriter& write);
+
+// Forgets articles older than the last night by so many days: nothing is
+// compared with them any more. Their records and stories stay, unless `purge`.
+// Returns how many.
+struct ExpireOptions {
+  double older_than_days = 0;
+  bool purge = false;
+};
+absl::StatusOr<size_t> ExpireState(const std::string& folder,
+                                   const ExpireOptions& options);
+
+// Writes segments anew where purged or replaced articles take up room, and
+// small ones together. Returns the bytes saved.
+absl::StatusOr<int64_t> CompactState(const std::string& folder);
+
+// A person's word on two articles, by id; the next update follows it, and all
+// later ones. Replaces what was said of them before.
+// Errors: an unknown id; a contradiction to other pins.
+absl::Status PinArticles(const std::string& folder, std::string_view a,
+                         std::string_view b, bool same);
+absl::Status UnpinArticles(const std::string& folder, std::string_view a,
+                           std::string_view b);
+
+// Gives a story ("s00000012") a headline that stays; an empty one takes it
+// back.
+absl::Status PinHeadline(const std::string& folder, std::string_view story,
+                         std::string_view headline);
+
+}  // namespace storyfold

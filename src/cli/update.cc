@@ -1,0 +1,128 @@
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_format.h>
+
+#include <array>
+#include <ctime>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/log.h"
+#include "cli/session.h"
+#include "io/output_file.h"
+#include "storyfold/state.h"
+
+namespace storyfold {
+namespace {
+
+constexpr std::array kEvents = {StoryEvent::kCreated, StoryEvent::kGrew,
+                                StoryEvent::kMerged,  StoryEvent::kSplit,
+                                StoryEvent::kClosed,  StoryEvent::kUpdated};
+
+std::string ResultAsText(const UpdateResult& r, bool dry_run) {
+  std::string text = absl::StrFormat(
+      "%d records = %d new + %d with a new text + %d seen before + %d "
+      "rejected\n",
+      r.records, r.fresh, r.changed, r.seen, r.rejected);
+  if (r.window_articles == 0) {
+    return text + "nothing new: the state is as it was";
+  }
+  absl::StrAppendFormat(
+      &text,
+      "%s %d: %d stories created, %d grew, %d merged, %d split, %d "
+      "closed; %d of the new articles are copies\n",
+      dry_run ? "would be night" : "night", r.night,
+      r.Count(StoryEvent::kCreated), r.Count(StoryEvent::kGrew),
+      r.Count(StoryEvent::kMerged), r.Count(StoryEvent::kSplit),
+      r.Count(StoryEvent::kClosed), r.copies);
+  absl::StrAppendFormat(&text, "%d articles compared, %d stored",
+                        r.window_articles, r.stored_articles);
+  return text;
+}
+
+// Writes metrics in the text format of Prometheus.
+class MetricsWriter {
+ public:
+  void Add(const char* name, const char* help, double value,
+           const std::string& labels = "") {
+    if (name != last_) {
+      absl::StrAppend(&text_, "# HELP storyfold_", name, " ", help,
+                      "\n# TYPE storyfold_", name, " gauge\n");
+    }
+    last_ = name;
+    absl::StrAppend(&text_, "storyfold_", name, labels, " ",
+                    absl::StrFormat("%.15g", value), "\n");
+  }
+
+  absl::Status Write(const std::string& path) const {
+    OutputFile file(path);
+    file.Append(text_);
+    const absl::Status closed = file.Close();
+    return closed.ok() ? file.Commit() : closed;
+  }
+
+ private:
+  std::string text_;
+  const char* last_ = nullptr;
+};
+
+absl::Status WriteMetrics(const std::string& path, const UpdateResult& result,
+                          double seconds) {
+  constexpr const char* kRecords = "records";
+  constexpr const char* kRecordsHelp =
+      "Records of the last crawl by what they were.";
+  constexpr const char* kStories = "story_changes";
+  MetricsWriter metrics;
+  const auto count = [](size_t n) { return static_cast<double>(n); };
+  metrics.Add(kRecords, kRecordsHelp, count(result.fresh), "{kind=\"new\"}");
+  metrics.Add(kRecords, kRecordsHelp, count(result.changed),
+              "{kind=\"changed\"}");
+  metrics.Add(kRecords, kRecordsHelp, count(result.seen), "{kind=\"seen\"}");
+  metrics.Add(kRecords, kRecordsHelp, count(result.rejected),
+              "{kind=\"rejected\"}");
+  for (const StoryEvent event : kEvents) {
+    metrics.Add(
+        kStories, "Stories by what became of them in the last night.",
+        count(result.Count(event)),
+        absl::StrCat("{event=\"", std::string(StoryEventName(event)), "\"}"));
+  }
+  metrics.Add("copies", "New articles that are copies.", count(result.copies));
+  metrics.Add("night", "Nights with news so far.",
+              static_cast<double>(result.night));
+  metrics.Add("stored_articles", "Articles in the state.",
+              count(result.stored_articles));
+  metrics.Add("window_articles", "Articles compared in the last night.",
+              count(result.window_articles));
+  metrics.Add("update_seconds", "Duration of the last update.", seconds);
+  metrics.Add("peak_memory_bytes", "Most memory the last update held.",
+              count(PeakMemoryBytes()));
+  metrics.Add("last_success_timestamp_seconds", "End of the last update.",
+              static_cast<double>(std::time(nullptr)));
+  return metrics.Write(path);
+}
+
+}  // namespace
+
+absl::Status RunUpdate(const Config& config) {
+  Log log(config.quiet, config.log);
+  const auto options = LoadPipelineOptions(config);
+  if (!options.ok()) return options.status();
+  Config lasting = config;
+  lasting.read.ids_by_content = true;
+  const auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
+  if (!crawl.ok()) return crawl.status();
+  const bool dry_run = config.state.dry_run;
+  const auto result = UpdateState(
+      config.state.folder, *crawl, {*options, dry_run},
+      [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
+  log.EndProgress();
+  if (!result.ok()) return result.status();
+  log.Note(ResultAsText(*result, dry_run));
+  log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
+                           log.SecondsSinceStart(),
+                           static_cast<double>(PeakMemoryBytes()) / 1e6));
+  if (config.state.metrics_file.empty() || dry_run) return absl::OkStatus();
+  return WriteMetrics(config.state.metrics_file, *result,
+                      log.SecondsSinceStart());
+}
+
+}  // namespace storyfold

@@ -1,0 +1,74 @@
+#include "state/catalogue.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace storyfold {
+namespace {
+
+std::string LastIdKey(std::string_view kind) {
+  return std::string("last_").append(kind);
+}
+
+template <typename Value>
+void Set(Database& database, std::string_view key, Value value) {
+  database.Prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
+      .With(key, value)
+      .Run();
+}
+
+}  // namespace
+
+uint32_t NextId(Database& database, std::string_view kind) {
+  const int64_t last = MetaNumber(database, LastIdKey(kind)).value_or(0);
+  constexpr int64_t kMost = std::numeric_limits<uint32_t>::max() / 2;
+  return static_cast<uint32_t>(std::clamp<int64_t>(last, 0, kMost) + 1);
+}
+
+void SetLastId(Database& database, std::string_view kind, int64_t id) {
+  SetMeta(database, LastIdKey(kind), id);
+}
+
+std::optional<int64_t> MetaNumber(Database& database, std::string_view key) {
+  Statement statement =
+      database.Prepare("SELECT value FROM meta WHERE key = ?");
+  statement.With(key);
+  return statement.Next() ? statement.IntOrNone(0) : std::nullopt;
+}
+
+std::optional<double> MetaReal(Database& database, std::string_view key) {
+  Statement statement =
+      database.Prepare("SELECT value FROM meta WHERE key = ?");
+  statement.With(key);
+  return statement.Next() ? std::optional(statement.Real(0)) : std::nullopt;
+}
+
+void SetMeta(Database& database, std::string_view key, int64_t value) {
+  Set(database, key, value);
+}
+
+void SetMeta(Database& database, std::string_view key, double value) {
+  Set(database, key, value);
+}
+
+std::vector<PinnedNumbers> ReadPins(Database& database) {
+  Statement statement = database.Prepare(
+      "SELECT x.number, y.number, same FROM pins "
+      "JOIN articles x ON x.id = a JOIN articles y ON y.id = b "
+      "ORDER BY a, b");
+  std::vector<PinnedNumbers> pins;
+  while (statement.Next()) {
+    pins.push_back({statement.Int(0), statement.Int(1), statement.Int(2) != 0});
+  }
+  return pins;
+}
+
+std::optional<int64_t> FindArticle(Database& database, std::string_view id) {
+  Statement statement = database.Prepare(
+      "SELECT number FROM articles WHERE id = ?1 UNION ALL "
+      "SELECT article FROM other_ids WHERE id = ?1");
+  statement.With(id);
+  return statement.Next() ? std::optional(statement.Int(0)) : std::nullopt;
+}
+
+}  // namespace storyfold

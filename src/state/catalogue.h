@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "state/database.h"
+
+namespace storyfold {
+
+// Numbers are given once, even if what had them is gone. Returns the next one
+// of a kind ("story"), from 1; and says which one was given last.
+uint32_t NextId(Database& database, std::string_view kind);
+void SetLastId(Database& database, std::string_view kind, int64_t id);
+
+// Values of the table meta.
+std::optional<int64_t> MetaNumber(Database& database, std::string_view key);
+std::optional<double> MetaReal(Database& database, std::string_view key);
+void SetMeta(Database& database, std::string_view key, int64_t value);
+void SetMeta(Database& database, std::string_view key, double value);
+
+// Two pinned articles that are stored, by number.
+struct PinnedNumbers {
+  int64_t a = 0;
+  int64_t b = 0;
+  bool same = false;
+};
+std::vector<PinnedNumbers> ReadPins(Database& database);
+
+// Returns the number of the article with this id, or that had it.
+std::optional<int64_t> FindArticle(Database& database, std::string_view id);
+
+}  // namespace storyfold

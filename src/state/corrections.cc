@@ -1,0 +1,136 @@
+// Tested by: tests/state/corrections_test.cc
+
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/string_view.h"
+#include "state/catalogue.h"
+#include "state/state_folder.h"
+#include "storyfold/state.h"
+
+namespace storyfold {
+namespace {
+
+// Opens the state, calls change(database) in a transaction and commits it.
+absl::Status Change(const std::string& folder,
+                    const std::function<absl::Status(Database&)>& change) {
+  auto state = OpenForWriting(folder, IfMissing::kFail);
+  if (!state.ok()) return state.status();
+  Transaction transaction(state->database);
+  const absl::Status changed = change(state->database);
+  if (!changed.ok()) return changed;
+  return transaction.Commit();
+}
+
+// Returns the id an article is stored under.
+absl::StatusOr<std::string> StoredId(Database& database, std::string_view id) {
+  const auto number = FindArticle(database, id);
+  if (!number) {
+    return absl::NotFoundError(absl::StrCat("no article \"", ToAbsl(id), "\""));
+  }
+  Statement statement =
+      database.Prepare("SELECT id FROM articles WHERE number = ?");
+  statement.With(*number);
+  return statement.Next() ? std::string(statement.Text(0)) : std::string();
+}
+
+// Returns both ids as they are stored, the lower first.
+absl::StatusOr<std::pair<std::string, std::string>> StoredPair(
+    Database& database, std::string_view a, std::string_view b) {
+  auto first = StoredId(database, a);
+  if (!first.ok()) return first.status();
+  auto second = StoredId(database, b);
+  if (!second.ok()) return second.status();
+  if (*first == *second) {
+    return absl::InvalidArgumentError("these are one and the same article");
+  }
+  if (*second < *first) std::swap(*first, *second);
+  return std::pair(*std::move(first), *std::move(second));
+}
+
+// Returns an error where two articles are pinned apart that other pins put
+// together.
+absl::Status CheckConsistent(Database& database) {
+  std::map<std::string, std::string> root;
+  const auto find = [&](std::string id) {
+    while (root.contains(id) && root[id] != id) id = root[id];
+    return id;
+  };
+  Statement same = database.Prepare("SELECT a, b FROM pins WHERE same");
+  while (same.Next()) {
+    const std::string a = find(std::string(same.Text(0)));
+    const std::string b = find(std::string(same.Text(1)));
+    root[b] = a;
+  }
+  Statement different =
+      database.Prepare("SELECT a, b FROM pins WHERE NOT same");
+  while (different.Next()) {
+    const std::string a(different.Text(0));
+    const std::string b(different.Text(1));
+    if (find(a) == find(b)) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("contradiction: other pins say that \"", a, "\" and \"",
+                       b, "\" are the same story"));
+    }
+  }
+  return database.status();
+}
+
+}  // namespace
+
+absl::Status PinArticles(const std::string& folder, std::string_view a,
+                         std::string_view b, bool same) {
+  return Change(folder, [&](Database& database) {
+    const auto pair = StoredPair(database, a, b);
+    if (!pair.ok()) return pair.status();
+    database
+        .Prepare("INSERT OR REPLACE INTO pins (a, b, same) VALUES (?, ?, ?)")
+        .With(pair->first, pair->second, int64_t{same})
+        .Run();
+    SetMeta(database, "pins_changed", int64_t{1});
+    return CheckConsistent(database);
+  });
+}
+
+absl::Status UnpinArticles(const std::string& folder, std::string_view a,
+                           std::string_view b) {
+  return Change(folder, [&](Database& database) -> absl::Status {
+    const auto pair = StoredPair(database, a, b);
+    if (!pair.ok()) return pair.status();
+    database.Prepare("DELETE FROM pins WHERE a = ? AND b = ?")
+        .With(pair->first, pair->second)
+        .Run();
+    if (database.Number("SELECT changes()") == 0) {
+      return absl::NotFoundError("nothing was pinned about these two");
+    }
+    SetMeta(database, "pins_changed", int64_t{1});
+    return database.status();
+  });
+}
+
+absl::Status PinHeadline(const std::string& folder, std::string_view story,
+                         std::string_view headline) {
+  return Change(folder, [&](Database& database) -> absl::Status {
+    const auto number = ParseStoryName(story);
+    database
+        .Prepare(
+            "UPDATE stories SET pinned_headline = nullif(?1, '') WHERE story "
+            "IN (SELECT coalesce(alias_of, story) FROM stories "
+            "WHERE story = ?2)")
+        .With(headline, number.value_or(0))
+        .Run();
+    if (database.ok() && database.Number("SELECT changes()") == 0) {
+      return absl::NotFoundError(
+          absl::StrCat("no story \"", ToAbsl(story), "\""));
+    }
+    return database.status();
+  });
+}
+
+}  // namespace storyfold

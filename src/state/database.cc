@@ -1,0 +1,177 @@
+#include "state/database.h"
+
+#include <absl/strings/str_cat.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <utility>
+
+namespace storyfold {
+namespace {
+
+constexpr int kBusyMilliseconds = 10'000;
+
+// Returns the URI of a file, with the characters escaped that mean something
+// in one. A folder nobody can write to is not written to by others either.
+std::string UriOf(const std::string& path, bool immutable) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '?' || c == '#' || c == '%') {
+      absl::StrAppend(&uri, "%", absl::Hex(c, absl::kZeroPad2));
+    } else {
+      uri += c;
+    }
+  }
+  return immutable ? uri + "?immutable=1" : uri;
+}
+
+bool IsWritable(const std::string& path) {
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  return ::access(folder.c_str(), W_OK) == 0;
+}
+
+}  // namespace
+
+Database::Shared::~Shared() { sqlite3_close_v2(handle); }
+
+void Database::Shared::FailFromSqlite() {
+  if (!status.ok()) return;
+  const std::string message = absl::StrCat(path, ": ", sqlite3_errmsg(handle));
+  switch (sqlite3_errcode(handle)) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_ERROR:  // a table or column is not there
+      status = absl::DataLossError(message);
+      return;
+    default:
+      status = absl::InternalError(message);
+  }
+}
+
+absl::StatusOr<Database> Database::Open(const std::string& path, Mode mode) {
+  const bool write = mode == Mode::kWrite;
+  auto shared = std::make_shared<Shared>();
+  shared->path = path;
+  const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                    (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                           : SQLITE_OPEN_READONLY);
+  const std::string uri = UriOf(path, !write && !IsWritable(path));
+  if (sqlite3_open_v2(uri.c_str(), &shared->handle, flags, nullptr) !=
+      SQLITE_OK) {
+    shared->FailFromSqlite();
+    return shared->status;
+  }
+  sqlite3_busy_timeout(shared->handle, kBusyMilliseconds);
+  // A file made to do harm runs nothing when it is read.
+  sqlite3_db_config(shared->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  Database database(std::move(shared));
+  database.Execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+  if (!database.ok()) return database.status();
+  return database;
+}
+
+void Database::Execute(const char* sql) {
+  if (!ok()) return;
+  if (sqlite3_exec(shared_->handle, sql, nullptr, nullptr, nullptr) !=
+      SQLITE_OK) {
+    shared_->FailFromSqlite();
+  }
+}
+
+Statement Database::Prepare(const char* sql) { return {shared_, sql}; }
+
+int64_t Database::Number(const char* sql) {
+  Statement statement = Prepare(sql);
+  return statement.Next() ? statement.Int(0) : 0;
+}
+
+void Database::Fail(absl::Status status) {
+  if (ok()) shared_->status = std::move(status);
+}
+
+Statement::Statement(std::shared_ptr<Database::Shared> database,
+                     const char* sql)
+    : database_(std::move(database)) {
+  if (!database_->status.ok()) return;
+  if (sqlite3_prepare_v2(database_->handle, sql, -1, &handle_, nullptr) !=
+      SQLITE_OK) {
+    database_->FailFromSqlite();
+  }
+}
+
+Statement::Statement(Statement&& other) noexcept
+    : database_(std::move(other.database_)),
+      handle_(std::exchange(other.handle_, nullptr)) {}
+
+Statement::~Statement() { sqlite3_finalize(handle_); }
+
+bool Statement::Next() {
+  if (handle_ == nullptr || !database_->status.ok()) return false;
+  const int code = sqlite3_step(handle_);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) database_->FailFromSqlite();
+  return code == SQLITE_ROW;
+}
+
+int64_t Statement::Int(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
+
+std::optional<int64_t> Statement::IntOrNone(int column) const {
+  if (sqlite3_column_type(handle_, column) == SQLITE_NULL) return std::nullopt;
+  return Int(column);
+}
+
+double Statement::Real(int column) const {
+  return sqlite3_column_double(handle_, column);
+}
+
+std::string_view Statement::Text(int column) const {
+  const auto* text = sqlite3_column_text(handle_, column);
+  if (text == nullptr) return {};
+  return {reinterpret_cast<const char*>(text),
+          static_cast<size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+void Statement::Reset() {
+  if (handle_ != nullptr) sqlite3_reset(handle_);
+}
+
+void Statement::Bind(int place, int64_t value) {
+  if (handle_ != nullptr) sqlite3_bind_int64(handle_, place + 1, value);
+}
+
+void Statement::Bind(int place, double value) {
+  if (handle_ != nullptr) sqlite3_bind_double(handle_, place + 1, value);
+}
+
+void Statement::Bind(int place, std::string_view value) {
+  if (handle_ == nullptr) return;
+  sqlite3_bind_text(handle_, place + 1, value.data() ? value.data() : "",
+                    static_cast<int>(value.size()), SQLITE_STATIC);
+}
+
+void Statement::Bind(int place, std::optional<int64_t> value) {
+  if (value) {
+    Bind(place, *value);
+  } else if (handle_ != nullptr) {
+    sqlite3_bind_null(handle_, place + 1);
+  }
+}
+
+Transaction::Transaction(Database& database) : database_(database) {
+  database_.Execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  sqlite3_exec(database_.shared_->handle, "ROLLBACK", nullptr, nullptr,
+               nullptr);
+}
+
+absl::Status Transaction::Commit() {
+  database_.Execute("COMMIT");
+  if (database_.ok()) open_ = false;
+  return database_.status();
+}
+
+}  // namespace storyfold

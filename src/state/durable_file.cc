@@ -1,0 +1,71 @@
+#include "state/durable_file.h"
+
+#include <absl/strings/str_cat.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace storyfold {
+namespace {
+
+class OpenFile {
+ public:
+  OpenFile(const std::string& path, int flags)
+      : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
+  ~OpenFile() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  bool ok() const { return fd_ >= 0; }
+  bool Sync() const { return ::fsync(fd_) == 0; }
+  bool Write(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+      if (written < 0 && errno != EINTR) return false;
+      if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
+    }
+    return true;
+  }
+  bool Close() {
+    const int fd = fd_;
+    fd_ = -1;
+    return ::close(fd) == 0;
+  }
+
+ private:
+  int fd_;
+};
+
+// Returns whether all steps up to the rename succeeded; errno says what failed.
+bool WriteAndRename(const std::string& path, const std::string& partial,
+                    std::string_view bytes) {
+  OpenFile file(partial, O_WRONLY | O_CREAT | O_TRUNC);
+  return file.ok() && file.Write(bytes) && file.Sync() && file.Close() &&
+         std::rename(partial.c_str(), path.c_str()) == 0;
+}
+
+}  // namespace
+
+absl::Status WriteDurably(const std::string& path, std::string_view bytes) {
+  const auto failure = [&] {
+    return absl::InternalError(
+        absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
+  };
+  const std::string partial = absl::StrCat(path, std::string(kPartialSuffix));
+  if (!WriteAndRename(path, partial, bytes)) {
+    const absl::Status status = failure();
+    ::unlink(partial.c_str());
+    return status;
+  }
+  const OpenFile folder(path.substr(0, path.rfind('/') + 1),
+                        O_RDONLY | O_DIRECTORY);
+  if (!folder.ok() || !folder.Sync()) return failure();
+  return absl::OkStatus();
+}
+
+}  // namespace storyfold

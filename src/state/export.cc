@@ -1,0 +1,226 @@
+// Tested by: tests/state/export_test.cc
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/string_view.h"
+#include "io/json_text.h"
+#include "io/records.h"
+#include "io/times.h"
+#include "state/changes.h"
+#include "state/state_folder.h"
+#include "state/window.h"
+#include "storyfold/state.h"
+
+namespace storyfold {
+namespace {
+
+// Records are unpacked so many at a time.
+constexpr size_t kRecordsAtATime = 4096;
+
+// What is written of an article beside its record.
+struct ExportRow {
+  int64_t number = 0;
+  uint32_t place = 0;
+  int64_t cluster = 0;
+  double similarity = 1;
+  int64_t story = 0;
+  std::string duplicate_of;  // empty: it stands for its copies
+  std::string boilerplate;
+};
+
+// Returns the value of the field "storyfold" of an article under the id `id`.
+std::string ResultOf(const ExportRow& row, std::string_view id,
+                     std::string_view same_as) {
+  std::string value;
+  JsonObject json(value);
+  json.Add("id", id);
+  if (!same_as.empty()) json.Add("same_as", same_as);
+  json.Add("cluster", ClusterName(row.cluster));
+  if (row.duplicate_of.empty()) {
+    json.AddNull("duplicate_of");
+  } else {
+    json.Add("duplicate_of", row.duplicate_of);
+  }
+  json.Add("similarity", row.similarity);
+  json.Add("story", StoryName(row.story));
+  json.AddNumbers("boilerplate_lines", ParseLines(row.boilerplate));
+  json.Close();
+  return value;
+}
+
+std::vector<ExportRow> RowsOfSegment(Database& database, int64_t segment) {
+  Statement statement = database.Prepare(
+      "SELECT a.number, a.place, a.cluster, a.similarity, a.story, "
+      "iif(c.representative = a.number, '', coalesce(r.id, '')), "
+      "a.boilerplate FROM articles a "
+      "LEFT JOIN clusters c ON c.cluster = a.cluster "
+      "LEFT JOIN articles r ON r.number = c.representative "
+      "WHERE a.segment = ? ORDER BY a.place");
+  statement.With(segment);
+  std::vector<ExportRow> rows;
+  while (statement.Next()) {
+    rows.push_back({statement.Int(0), static_cast<uint32_t>(statement.Int(1)),
+                    statement.Int(2), statement.Real(3), statement.Int(4),
+                    std::string(statement.Text(5)),
+                    std::string(statement.Text(6))});
+  }
+  return rows;
+}
+
+// Writes what stands for the ids of an article that its record does not have.
+class OtherIdWriter {
+ public:
+  explicit OtherIdWriter(Database& database)
+      : ids_(database.Prepare(
+            "SELECT id FROM articles WHERE number = ?1 UNION ALL "
+            "SELECT id FROM other_ids WHERE article = ?1 ORDER BY id")) {}
+
+  void Write(const ExportRow& row, std::string_view id,
+             const LineWriter& write) {
+    ids_.With(row.number);
+    while (ids_.Next()) {
+      const std::string other(ids_.Text(0));
+      if (other == id) continue;
+      std::string line;
+      JsonObject json(line);
+      json.Add("id", other);
+      json.Field("storyfold") += ResultOf(row, other, id);
+      json.Close();
+      write(line + "\n");
+    }
+  }
+
+ private:
+  Statement ids_;
+};
+
+absl::Status ExportSegment(const Segment& segment,
+                           std::span<const ExportRow> rows,
+                           OtherIdWriter& other_ids, const LineWriter& write) {
+  std::vector<uint32_t> places;
+  for (const ExportRow& row : rows) places.push_back(row.place);
+  if (std::ranges::adjacent_find(places, std::greater_equal()) !=
+      places.end()) {
+    return absl::DataLossError("two articles in one place");
+  }
+  const auto stored = segment.Read(places, /*with_records=*/true);
+  if (!stored.ok()) return stored.status();
+  std::string line;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const std::string_view id = stored->articles[i].id;
+    line.clear();
+    AppendMarkedRecord(stored->records[i], ResultOf(rows[i], id, {}), line);
+    write(line);
+    other_ids.Write(rows[i], id, write);
+  }
+  return absl::OkStatus();
+}
+
+void AddTime(std::string_view name, std::optional<int64_t> time,
+             JsonObject& json) {
+  if (time) {
+    json.Add(name, FormatTime(*time));
+  } else {
+    json.AddNull(name);
+  }
+}
+
+}  // namespace
+
+absl::Status ExportArticles(const std::string& folder,
+                            const LineWriter& write) {
+  const StateFiles files(folder);
+  auto database = OpenForReading(files);
+  if (!database.ok()) return database.status();
+  std::vector<std::pair<int64_t, uint32_t>> segments;
+  Statement statement = database->Prepare(
+      "SELECT segment, articles FROM segments ORDER BY segment");
+  while (statement.Next()) {
+    segments.emplace_back(statement.Int(0),
+                          static_cast<uint32_t>(statement.Int(1)));
+  }
+  OtherIdWriter other_ids(*database);
+  for (const auto& [number, num_articles] : segments) {
+    const auto segment = OpenSegment(files, number, num_articles);
+    if (!segment.ok()) return segment.status();
+    const std::vector<ExportRow> rows = RowsOfSegment(*database, number);
+    for (size_t begin = 0; begin < rows.size(); begin += kRecordsAtATime) {
+      const auto part = std::span(rows).subspan(
+          begin, std::min(kRecordsAtATime, rows.size() - begin));
+      const absl::Status exported =
+          ExportSegment(*segment, part, other_ids, write);
+      if (!exported.ok()) return exported;
+    }
+  }
+  return database->status();
+}
+
+absl::Status ExportStories(const std::string& folder, const LineWriter& write) {
+  const StateFiles files(folder);
+  auto database = OpenForReading(files);
+  if (!database.ok()) return database.status();
+  Statement stories = database->Prepare(
+      "SELECT story, alias_of, coalesce(pinned_headline, headline), size, "
+      "first, last, closed, created, updated, terms FROM stories "
+      "ORDER BY story");
+  Statement members = database->Prepare(
+      "SELECT id FROM articles WHERE story = ? ORDER BY time, number");
+  while (stories.Next()) {
+    std::string line;
+    JsonObject json(line);
+    json.Add("id", StoryName(stories.Int(0)));
+    if (const auto alias = stories.IntOrNone(1)) {
+      json.Add("same_as", StoryName(*alias));
+    } else {
+      json.Add("headline", stories.Text(2));
+      json.Add("size", static_cast<size_t>(stories.Int(3)));
+      AddTime("first", stories.IntOrNone(4), json);
+      AddTime("last", stories.IntOrNone(5), json);
+      json.Field("open") += stories.IntOrNone(6) ? "false" : "true";
+      json.Add("created", static_cast<size_t>(stories.Int(7)));
+      json.Add("updated", static_cast<size_t>(stories.Int(8)));
+      json.Field("terms") += stories.Text(9);
+      std::vector<std::string> ids;
+      members.With(stories.Int(0));
+      while (members.Next()) ids.emplace_back(members.Text(0));
+      json.AddStrings("articles", ids);
+    }
+    json.Close();
+    write(line + "\n");
+  }
+  return database->status();
+}
+
+absl::Status ExportChanges(const std::string& folder, const LineWriter& write) {
+  const StateFiles files(folder);
+  auto database = OpenForReading(files);
+  if (!database.ok()) return database.status();
+  Statement changes = database->Prepare(
+      "SELECT night, event, story, other, articles FROM changes "
+      "ORDER BY change");
+  while (changes.Next()) {
+    std::string line;
+    JsonObject json(line);
+    json.Add("night", static_cast<size_t>(changes.Int(0)));
+    json.Add("event", changes.Text(1));
+    json.Add("story", StoryName(changes.Int(2)));
+    if (changes.Int(3) != 0) {
+      json.Add(changes.Text(1) == "split" ? "into" : "from",
+               StoryName(changes.Int(3)));
+    }
+    json.Field("articles") += changes.Text(4);
+    json.Close();
+    write(line + "\n");
+  }
+  return database->status();
+}
+
+}  // namespace storyfold

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "state/database.h"
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+// How the articles of a crawl relate to those that are stored. An article is
+// the same as a stored one when it has its id; or its URL, if only one stored
+// article and one of the crawl have that.
+struct Incoming {
+  // A stored article whose title or text reads otherwise now.
+  struct Change {
+    ArticleId article = 0;
+    int64_t number = 0;  // in the catalogue
+  };
+
+  std::vector<ArticleId> fresh;
+  std::vector<Change> changed;    // each stored article once
+  std::vector<Change> other_ids;  // known ones that came under another id
+  size_t seen = 0;  // articles that say nothing new; among them other_ids
+};
+
+// Returns what is new of `articles`, in their order.
+Incoming CompareWithStored(std::span<const Article> articles,
+                           Database& database);
+
+// Returns what tells whether an article has changed: a hash of title and text.
+int64_t ContentHash(const Article& article);
+
+}  // namespace storyfold

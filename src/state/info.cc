@@ -1,0 +1,98 @@
+// Tested by: tests/cli/state_test.cc
+
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_format.h>
+
+#include "base/string_view.h"
+#include "io/times.h"
+#include "state/catalogue.h"
+#include "state/state_folder.h"
+#include "storyfold/state.h"
+
+namespace storyfold {
+
+absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder) {
+  auto opened = OpenForReading(StateFiles(folder));
+  if (!opened.ok()) return opened.status();
+  Database& database = *opened;
+  StateInfo info;
+  info.schema = database.Number("PRAGMA user_version");
+  info.nights = database.Number("SELECT count(*) FROM nights");
+  info.articles = database.Number("SELECT count(*) FROM articles");
+  info.stories =
+      database.Number("SELECT count(*) FROM stories WHERE alias_of IS NULL");
+  info.open_stories = database.Number(
+      "SELECT count(*) FROM stories WHERE alias_of IS NULL AND closed IS NULL");
+  info.clusters = database.Number(
+      "SELECT count(*) FROM (SELECT 1 FROM articles GROUP BY cluster "
+      "HAVING count(*) > 1)");
+  info.pins = database.Number("SELECT count(*) FROM pins");
+  info.segments = database.Number("SELECT count(*) FROM segments");
+  info.segment_bytes =
+      database.Number("SELECT coalesce(sum(bytes), 0) FROM segments");
+  info.window_days = MetaReal(database, "window_days").value_or(0);
+  info.clock = MetaNumber(database, "clock");
+  if (!database.ok()) return database.status();
+  return info;
+}
+
+namespace {
+
+void AppendLargestStories(Database& database, std::string& text) {
+  Statement stories = database.Prepare(
+      "SELECT story, coalesce(pinned_headline, headline), size, "
+      "(SELECT count(DISTINCT source) FROM articles "
+      "WHERE articles.story = stories.story), last FROM stories "
+      "WHERE alias_of IS NULL AND closed IS NULL AND size > 1 "
+      "ORDER BY size DESC, story LIMIT 20");
+  text += "\nThe largest open stories:\n";
+  while (stories.Next()) {
+    const auto last = stories.IntOrNone(4);
+    absl::StrAppendFormat(
+        &text, "  %s  %s\n      %d articles of %d sources, the last %s\n",
+        StoryName(stories.Int(0)), std::string(stories.Text(1)), stories.Int(2),
+        stories.Int(3),
+        last ? FormatTime(*last) : std::string("without a time"));
+  }
+}
+
+void AppendLastNight(Database& database, std::string& text) {
+  Statement events = database.Prepare(
+      "SELECT event, count(*) FROM changes "
+      "WHERE night = (SELECT max(night) FROM nights) "
+      "GROUP BY event ORDER BY event");
+  text += "\nIn the last night:\n";
+  while (events.Next()) {
+    absl::StrAppend(&text, "  ", events.Int(1), " stories ",
+                    ToAbsl(events.Text(0)), "\n");
+  }
+  Statement moved = database.Prepare(
+      "SELECT event, story, other FROM changes "
+      "WHERE night = (SELECT max(night) FROM nights) "
+      "AND event IN ('merged', 'split') ORDER BY change LIMIT 20");
+  while (moved.Next()) {
+    absl::StrAppend(
+        &text, "    ", StoryName(moved.Int(1)),
+        moved.Text(0) == "split" ? " lost articles to " : " took in ",
+        StoryName(moved.Int(2)), "\n");
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> DescribeState(const std::string& folder) {
+  const auto info = ReadStateInfo(folder);
+  if (!info.ok()) return info.status();
+  auto database = OpenForReading(StateFiles(folder));
+  if (!database.ok()) return database.status();
+  std::string text = absl::StrFormat(
+      "%s: %d articles in %d stories after %d nights, the last of %s\n", folder,
+      info->articles, info->stories, info->nights,
+      info->clock ? FormatTime(*info->clock) : std::string("no time"));
+  AppendLargestStories(*database, text);
+  AppendLastNight(*database, text);
+  if (!database->ok()) return database->status();
+  return text;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace storyfold {
+
+// Groups of things that had ids the night before, and which ids they have now.
+// A group that grew keeps its id. Where groups came together the older id, the
+// lower number, lives on. Where a group came apart, the part that holds most of
+// it keeps the id (of equal ones the part that stands first); the others get
+// new ids.
+struct LastingIds {
+  // What was one and is another now: ids[from] became `to` for these things.
+  struct Move {
+    uint32_t from = 0;
+    uint32_t to = 0;
+    std::vector<uint32_t> things;  // ascending
+    bool merged = false;  // all of `from` is `to` now; else a part left it
+  };
+
+  std::vector<uint32_t> ids;  // of each thing
+  std::vector<Move> moves;    // by from, then to
+  uint32_t next_id = 0;       // the least id that was not given
+};
+
+inline constexpr uint32_t kNoId = 0;
+
+// `earlier` is the id of each thing the night before, kNoId for new things;
+// `group` names its group now, in any way. New ids begin at `next_id`, above
+// all earlier ones, and are given in the order of the groups' first things.
+// Every thing whose id differs from its earlier one is in one move.
+LastingIds KeepIds(std::span<const uint32_t> earlier,
+                   std::span<const uint32_t> group, uint32_t next_id);
+
+}  // namespace storyfold

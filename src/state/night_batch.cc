@@ -1,0 +1,171 @@
+// Tested by: tests/state/update_test.cc
+
+#include "state/night_batch.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "state/catalogue.h"
+#include "state/outside_copies.h"
+
+namespace storyfold {
+namespace {
+
+void AddTonight(const Article& article, ArticleId in_crawl, ArticleRow row,
+                const NightClock& clock, NightBatch& batch) {
+  row.published = article.published;
+  row.time = clock.TimeOf(article.published);
+  batch.of_tonight.push_back(static_cast<ArticleId>(batch.size()));
+  batch.articles.push_back(article);
+  batch.articles.back().published = row.CredibleTime();
+  batch.rows.push_back(std::move(row));
+  batch.in_crawl.push_back(in_crawl);
+}
+
+// Returns the representatives of clusters without an earlier member.
+std::vector<ArticleId> NewClusters(const NightBatch& batch,
+                                   std::span<const ArticleId> representative) {
+  std::vector<char> is_known(batch.size(), false);
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    if (!batch.IsNew(a)) is_known[representative[a]] = true;
+  }
+  std::vector<ArticleId> clusters;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    if (representative[a] == a && !is_known[a]) clusters.push_back(a);
+  }
+  return clusters;
+}
+
+// Returns the pins between active articles, by their places among those.
+std::vector<PinnedPair> PinsAmong(const NightBatch& batch,
+                                  const ActiveArticles& active,
+                                  std::span<const PinnedNumbers> pins) {
+  absl::flat_hash_map<int64_t, ArticleId> of_number;
+  for (ArticleId a = 0; a < active.in_batch.size(); ++a) {
+    of_number.emplace(batch.rows[active.in_batch[a]].number, a);
+  }
+  std::vector<PinnedPair> pinned;
+  for (const PinnedNumbers& pin : pins) {
+    const auto a = of_number.find(pin.a);
+    const auto b = of_number.find(pin.b);
+    if (a == of_number.end() || b == of_number.end()) continue;
+    pinned.push_back({a->second, b->second, pin.same});
+  }
+  return pinned;
+}
+
+// Copies are one story, unless a person says otherwise: then one of the two
+// stands for itself.
+void PartPinnedCopies(ActiveArticles& active) {
+  auto& representative = active.representative;
+  for (const PinnedPair& pin : active.pinned) {
+    if (pin.same || representative[pin.a] != representative[pin.b]) continue;
+    const ArticleId parted = representative[pin.b] == pin.b ? pin.a : pin.b;
+    representative[parted] = parted;
+  }
+}
+
+}  // namespace
+
+NightBatch MakeNightBatch(const Window& window,
+                          std::span<const ArticleRow> changed,
+                          const Incoming& incoming, const Crawl& crawl,
+                          const NightClock& clock) {
+  absl::flat_hash_map<int64_t, ArticleId> new_text;
+  for (const auto& change : incoming.changed) {
+    new_text.emplace(change.number, change.article);
+  }
+  NightBatch batch;
+  for (size_t i = 0; i < window.rows.size(); ++i) {
+    if (new_text.contains(window.rows[i].number)) continue;
+    batch.articles.push_back(window.articles[i]);
+    batch.rows.push_back(window.rows[i]);
+    batch.in_crawl.push_back(NightBatch::kStored);
+  }
+  for (const ArticleRow& row : changed) {
+    const ArticleId a = new_text.at(row.number);
+    AddTonight(crawl.articles[a], a, row, clock, batch);
+  }
+  for (const ArticleId a : incoming.fresh) {
+    AddTonight(crawl.articles[a], a, {}, clock, batch);
+  }
+  return batch;
+}
+
+absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
+                                             Database& database,
+                                             const NightBatch& batch,
+                                             const CleanedCopies& found,
+                                             const DuplicateOptions& options) {
+  const auto& representative = found.copies.representative;
+  const std::vector<ArticleId> asked = NewClusters(batch, representative);
+  const auto outside =
+      FindOutsideCopies(files, database,
+                        {batch.articles, found.sketches, found.at_first, asked,
+                         batch.window_begin},
+                        options);
+  if (!outside.ok()) return outside.status();
+
+  std::vector<uint32_t> earlier;
+  for (const ArticleRow& row : batch.rows) earlier.push_back(row.cluster);
+  std::vector<uint32_t> story_of_cluster(batch.size(), kNoId);
+  for (size_t k = 0; k < asked.size(); ++k) {
+    if (!(*outside)[k]) continue;
+    earlier[asked[k]] = (*outside)[k]->cluster;
+    story_of_cluster[asked[k]] = (*outside)[k]->story;
+  }
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    uint32_t& story = story_of_cluster[representative[a]];
+    if (batch.rows[a].bound && story == kNoId) story = batch.rows[a].story;
+  }
+  LastingClusters clusters;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    const bool is_bound = batch.IsNew(a) || batch.rows[a].bound;
+    clusters.bound_story.push_back(
+        is_bound ? story_of_cluster[representative[a]] : kNoId);
+  }
+  clusters.ids = KeepIds(earlier, representative, NextId(database, "cluster"));
+  return clusters;
+}
+
+ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
+                            const LastingClusters& clusters,
+                            const RemovedLines& removed, Database& database) {
+  const std::vector<PinnedNumbers> pins = ReadPins(database);
+  absl::flat_hash_set<int64_t> pinned;
+  for (const PinnedNumbers& pin : pins) pinned.insert({pin.a, pin.b});
+
+  ActiveArticles active;
+  std::vector<std::vector<uint32_t>> lines;
+  // For each article its place, and the first place of its cluster.
+  std::vector<ArticleId> place(batch.size(), NightBatch::kStored);
+  std::vector<ArticleId> first(batch.size(), NightBatch::kStored);
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    const ArticleRow& row = batch.rows[a];
+    const bool is_old = !batch.IsNew(a) && row.time < batch.window_begin;
+    const bool is_settled = is_old || clusters.bound_story[a] != kNoId;
+    if (is_settled && !pinned.contains(row.number)) continue;
+    place[a] = static_cast<ArticleId>(active.in_batch.size());
+    active.in_batch.push_back(a);
+    active.articles.push_back(batch.articles[a]);
+    active.earlier.push_back(row.story);
+    const auto of_article = removed.Of(a);
+    lines.emplace_back(of_article.begin(), of_article.end());
+    ArticleId& of_cluster = first[found.copies.representative[a]];
+    of_cluster = std::min(of_cluster, place[a]);
+  }
+  active.removed = RemovedLines(std::move(lines));
+  for (const ArticleId a : active.in_batch) {
+    const ArticleId r = found.copies.representative[a];
+    active.representative.push_back(place[r] != NightBatch::kStored ? place[r]
+                                                                    : first[r]);
+  }
+  active.pinned = PinsAmong(batch, active, pins);
+  PartPinnedCopies(active);
+  return active;
+}
+
+}  // namespace storyfold

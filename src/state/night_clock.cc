@@ -1,0 +1,44 @@
+// Tested by: tests/state/night_clock_test.cc
+
+#include "state/night_clock.h"
+
+#include <algorithm>
+
+namespace storyfold {
+namespace {
+
+constexpr int64_t kDay = 86'400;
+constexpr int64_t kMostAhead = 30 * kDay;
+constexpr int64_t kFirstCredible = 631'152'000;  // 1990
+constexpr size_t kFew = 20;
+
+// Returns the value that the given share of `values` do not exceed.
+// REQUIRES: values is not empty
+int64_t Quantile(std::vector<int64_t>& values, double share) {
+  const auto place =
+      static_cast<ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::ranges::nth_element(values, values.begin() + place);
+  return values[static_cast<size_t>(place)];
+}
+
+}  // namespace
+
+NightClock::NightClock(std::vector<int64_t> times,
+                       std::optional<int64_t> previous) {
+  std::erase_if(times, [](int64_t t) { return t < kFirstCredible; });
+  reference_ = now_ = previous.value_or(kFirstCredible);
+  if (times.empty()) return;
+  if (times.size() >= kFew || !previous) reference_ = Quantile(times, 0.5);
+  std::erase_if(times, [&](int64_t t) { return !IsCredible(t); });
+  if (!times.empty()) now_ = Quantile(times, 0.9);
+}
+
+bool NightClock::IsCredible(int64_t time) const {
+  return time >= kFirstCredible && time <= reference_ + kMostAhead;
+}
+
+int64_t NightClock::TimeOf(std::optional<int64_t> stated) const {
+  return stated && IsCredible(*stated) ? *stated : now_;
+}
+
+}  // namespace storyfold

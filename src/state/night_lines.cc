@@ -1,0 +1,77 @@
+// Tested by: tests/state/update_test.cc
+
+#include "state/night_lines.h"
+
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "boilerplate/flags.h"
+#include "io/text_file.h"
+
+namespace storyfold {
+namespace {
+
+constexpr int64_t kSecondsPerDay = 86'400;
+
+// Returns what the last night left; nothing where there was none.
+absl::StatusOr<LineState> ReadLineState(const StateFiles& files,
+                                        Database& database) {
+  Statement last = database.Prepare(
+      "SELECT night, lines_checksum FROM nights WHERE lines_checksum NOT NULL "
+      "ORDER BY night DESC LIMIT 1");
+  if (!last.Next()) return LineState();
+  const std::string path = files.LinesFile(last.Int(0));
+  const auto damaged = [&](absl::string_view what) {
+    return absl::DataLossError(absl::StrCat(path, ": ", what));
+  };
+  const auto bytes = ReadWholeFile(path);
+  if (!bytes.ok()) return damaged(bytes.status().message());
+  if (static_cast<int64_t>(HashBytes(*bytes)) != last.Int(1)) {
+    return damaged("damaged: not what the catalogue names");
+  }
+  auto state = LineState::Decode(*bytes);
+  return state.ok() ? state : damaged(state.status().message());
+}
+
+// Returns the names of the texts that last from night to night: the cluster of
+// copies; of a page that only has its template in common with it, its own id.
+std::vector<uint64_t> LastingNames(const NightBatch& batch,
+                                   const CleanedCopies& found,
+                                   std::span<const uint32_t> text_of,
+                                   std::span<const uint32_t> clusters) {
+  std::vector<uint64_t> names;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    const bool is_copy = text_of[a] == text_of[found.copies.representative[a]];
+    names.push_back(is_copy ? Mix(clusters[a])
+                            : HashBytes(batch.articles[text_of[a]].id));
+  }
+  return names;
+}
+
+}  // namespace
+
+absl::StatusOr<NightLines> CountNightLines(
+    const StateFiles& files, Database& database, const NightBatch& batch,
+    const CleanedCopies& found, std::span<const uint32_t> clusters,
+    std::span<const uint32_t> numbers, const BoilerplateOptions& options,
+    int64_t now) {
+  auto past = ReadLineState(files, database);
+  if (!past.ok()) return past.status();
+  const std::vector<uint32_t> text_of = NameTexts(batch.articles, found);
+  const std::vector<uint64_t> names =
+      LastingNames(batch, found, text_of, clusters);
+  const auto day = static_cast<uint32_t>(
+      std::clamp<int64_t>(now / kSecondsPerDay, 0, 65'535));
+  NightLines lines;
+  lines.late = past->Add({found.table, names, numbers, day}, options);
+  lines.removed = BoilerplateLines(
+      FlagRepeatedLines(found.table, {text_of, {}, &*past, names}, options),
+      batch.size());
+  past->Forget(day, {});
+  lines.bytes = past->Encode();
+  return lines;
+}
+
+}  // namespace storyfold

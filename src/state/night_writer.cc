@@ -1,0 +1,233 @@
+#include "state/night_writer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/hash.h"
+#include "io/json_text.h"
+#include "state/catalogue.h"
+#include "state/changes.h"
+#include "state/durable_file.h"
+
+namespace storyfold {
+namespace {
+
+constexpr size_t kArticlesOfSegment = 32'768;
+// A number that moves by less is not written again.
+constexpr double kStep = 0.02;
+
+bool Differs(double a, double b) { return std::abs(a - b) >= kStep; }
+
+int64_t Checksum(std::string_view bytes) {
+  return static_cast<int64_t>(HashBytes(bytes));
+}
+
+std::string JsonArray(std::span<const std::string> strings) {
+  std::string array = "[";
+  for (const std::string& text : strings) {
+    if (array.size() > 1) array += ',';
+    AppendJsonString(text, array);
+  }
+  return array += ']';
+}
+
+}  // namespace
+
+void NightWriter::WriteFile(const std::string& path, std::string_view bytes) {
+  if (written_ == nullptr || !database_.ok()) return;
+  written_->Add(path);
+  database_.Fail(WriteDurably(path, bytes));
+}
+
+void NightWriter::AddArticles(std::span<NightArticle> articles) {
+  Statement add_segment = database_.Prepare(
+      "INSERT INTO segments (segment, night, articles, bytes, checksum, "
+      "earliest) VALUES (?, ?, ?, ?, ?, ?)");
+  Statement add = database_.Prepare(
+      "INSERT INTO articles (number, id, url, night, version, content, "
+      "segment, place, published, time, source, language, cluster, similarity, "
+      "story, score, bound, boilerplate) "
+      "VALUES (?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  Statement replace = database_.Prepare(
+      "UPDATE articles SET url = ?, version = version + 1, content = ?, "
+      "segment = ?, place = ?, published = ?, time = ?, source = ?, "
+      "language = ? WHERE number = ?");
+  int64_t segment = NextId(database_, "segment");
+  int64_t next_number = NextId(database_, "article");
+  for (size_t begin = 0; begin < articles.size(); ++segment) {
+    const auto part = articles.subspan(
+        begin, std::min(kArticlesOfSegment, articles.size() - begin));
+    begin += part.size();
+    std::vector<SegmentArticle> stored;
+    int64_t earliest = part[0].row.time;
+    for (const NightArticle& article : part) {
+      stored.push_back(article.stored);
+      earliest = std::min(earliest, article.row.time);
+    }
+    const std::string bytes = PackSegment(stored);
+    WriteFile(files_.SegmentFile(segment), bytes);
+    add_segment
+        .With(segment, night_, int64_t(part.size()), int64_t(bytes.size()),
+              Checksum(bytes), earliest)
+        .Run();
+    for (int64_t place = 0; NightArticle & article : part) {
+      ArticleRow& row = article.row;
+      const Article& a = article.stored.article;
+      if (row.number != 0) {
+        replace
+            .With(a.url, article.content, segment, place, row.published,
+                  row.time, a.source, a.language, row.number)
+            .Run();
+      } else {
+        row.number = next_number++;
+        add.With(row.number, a.id, a.url, night_, article.content, segment,
+                 place, row.published, row.time, a.source, a.language,
+                 row.cluster, row.similarity, row.story, row.score,
+                 int64_t{row.bound}, row.boilerplate)
+            .Run();
+      }
+      ++place;
+    }
+  }
+  SetLastId(database_, "segment", segment - 1);
+  SetLastId(database_, "article", next_number - 1);
+}
+
+void NightWriter::UpdateArticle(const ArticleRow& before,
+                                const ArticleRow& after) {
+  const bool same =
+      before.cluster == after.cluster && before.story == after.story &&
+      before.bound == after.bound && before.boilerplate == after.boilerplate &&
+      !Differs(before.similarity, after.similarity) &&
+      !Differs(before.score, after.score);
+  if (same) return;
+  database_
+      .Prepare(
+          "UPDATE articles SET cluster = ?, similarity = ?, story = ?, "
+          "score = ?, bound = ?, boilerplate = ? WHERE number = ?")
+      .With(after.cluster, after.similarity, after.story, after.score,
+            int64_t{after.bound}, after.boilerplate, after.number)
+      .Run();
+}
+
+void NightWriter::MergeClusters(const LastingIds& clusters) {
+  Statement members =
+      database_.Prepare("UPDATE articles SET cluster = ? WHERE cluster = ?");
+  Statement gone = database_.Prepare("DELETE FROM clusters WHERE cluster = ?");
+  for (const LastingIds::Move& move : clusters.moves) {
+    if (!move.merged) continue;
+    members.With(move.to, move.from).Run();
+    gone.With(move.from).Run();
+  }
+}
+
+void NightWriter::MergeStories(const LastingIds& stories) {
+  Statement members =
+      database_.Prepare("UPDATE articles SET story = ? WHERE story = ?");
+  Statement aliases = database_.Prepare(
+      "UPDATE stories SET alias_of = ?1, updated = ?2, size = 0 "
+      "WHERE story = ?3 OR alias_of = ?3");
+  Statement headline = database_.Prepare(
+      "UPDATE stories SET pinned_headline = (SELECT pinned_headline "
+      "FROM stories WHERE story = ?2) "
+      "WHERE story = ?1 AND pinned_headline IS NULL");
+  for (const LastingIds::Move& move : stories.moves) {
+    if (!move.merged) continue;
+    members.With(move.to, move.from).Run();
+    headline.With(move.to, move.from).Run();
+    aliases.With(move.to, night_, move.from).Run();
+  }
+}
+
+void NightWriter::SetRepresentative(uint32_t cluster, int64_t article) {
+  database_
+      .Prepare(
+          "INSERT INTO clusters (cluster, representative) VALUES (?1, ?2) "
+          "ON CONFLICT (cluster) DO UPDATE SET representative = ?2 "
+          "WHERE representative <> ?2")
+      .With(cluster, article)
+      .Run();
+}
+
+void NightWriter::WriteStory(uint32_t story,
+                             const std::optional<StoryText>& text) {
+  database_
+      .Prepare(
+          "INSERT INTO stories (story, created, updated, size, latest, "
+          "headline, terms) VALUES (?1, ?2, ?2, 0, 0, '', '[]') "
+          "ON CONFLICT (story) DO NOTHING")
+      .With(story, night_)
+      .Run();
+  database_
+      .Prepare(
+          "UPDATE stories SET updated = ?2, closed = NULL, "
+          "(size, first, last, latest) = (SELECT count(*), "
+          "min(iif(published = time, time, NULL)), "
+          "max(iif(published = time, time, NULL)), coalesce(max(time), 0) "
+          "FROM articles WHERE articles.story = ?1) WHERE story = ?1")
+      .With(story, night_)
+      .Run();
+  if (!text) return;
+  database_
+      .Prepare("UPDATE stories SET headline = ?, terms = ? WHERE story = ?")
+      .With(text->headline, text->terms, story)
+      .Run();
+}
+
+std::vector<uint32_t> NightWriter::CloseStories(int64_t window_begin) {
+  std::vector<uint32_t> closed;
+  Statement old = database_.Prepare(
+      "SELECT story FROM stories WHERE closed IS NULL AND alias_of IS NULL "
+      "AND latest < ? ORDER BY story");
+  old.With(window_begin);
+  while (old.Next()) closed.push_back(static_cast<uint32_t>(old.Int(0)));
+  Statement close =
+      database_.Prepare("UPDATE stories SET closed = ? WHERE story = ?");
+  for (const uint32_t story : closed) close.With(night_, story).Run();
+  return closed;
+}
+
+void NightWriter::FlagLate(std::span<const LateLine> lines) {
+  Statement read =
+      database_.Prepare("SELECT boilerplate FROM articles WHERE number = ?");
+  Statement write =
+      database_.Prepare("UPDATE articles SET boilerplate = ? WHERE number = ?");
+  for (const LateLine& late : lines) {
+    read.With(late.page);
+    if (!read.Next()) continue;
+    std::vector<uint32_t> flagged = ParseLines(read.Text(0));
+    if (std::ranges::count(flagged, late.line) > 0) continue;
+    flagged.push_back(late.line);
+    std::ranges::sort(flagged);
+    const std::string text = FormatLines(flagged);
+    write.With(text, late.page).Run();
+  }
+}
+
+void NightWriter::WriteNight(std::span<const StoryChange> changes,
+                             int64_t clock, const UpdateResult& result,
+                             std::string_view line_state) {
+  std::string lines;
+  Statement add = database_.Prepare(
+      "INSERT INTO changes (night, event, story, other, articles) "
+      "VALUES (?, ?, ?, ?, ?)");
+  for (const StoryChange& change : changes) {
+    lines += ChangeAsJson(night_, change);
+    lines += '\n';
+    const std::string articles = JsonArray(change.articles);
+    add.With(night_, StoryEventName(change.event), change.story, change.other,
+             articles)
+        .Run();
+  }
+  WriteFile(files_.ChangesFile(night_), lines);
+  WriteFile(files_.LinesFile(night_), line_state);
+  database_
+      .Prepare(
+          "INSERT INTO nights (night, clock, new, changed, changes_checksum, "
+          "lines_checksum) VALUES (?, ?, ?, ?, ?, ?)")
+      .With(night_, clock, int64_t(result.fresh), int64_t(result.changed),
+            Checksum(lines), Checksum(line_state))
+      .Run();
+}
+
+}  // namespace storyfold

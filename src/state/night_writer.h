@@ -1,0 +1,79 @@
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "boilerplate/line_state.h"
+#include "state/database.h"
+#include "state/lasting_ids.h"
+#include "state/segment.h"
+#include "state/state_folder.h"
+#include "state/window.h"
+#include "storyfold/state.h"
+#include "storyfold/stories.h"
+
+namespace storyfold {
+
+// An article of tonight with all that is known of it now.
+struct NightArticle {
+  ArticleRow row;
+  SegmentArticle stored;  // tonight's only
+  int64_t content = 0;
+};
+
+// Writes what a night found into the catalogue and beside it. All writes of the
+// catalogue are for one transaction, which the caller commits; files are there
+// before it does. Errors stick to the database.
+class NightWriter {
+ public:
+  // Files are told to `written`; without it, none are written.
+  NightWriter(const StateFiles& files, Database& database, int64_t night,
+              WrittenFiles* written)
+      : files_(files), database_(database), night_(night), written_(written) {}
+
+  // Writes segments with these articles and their rows; new ones get numbers.
+  void AddArticles(std::span<NightArticle> articles);
+
+  // Writes what of a stored article is not as it was.
+  void UpdateArticle(const ArticleRow& before, const ArticleRow& after);
+
+  // Gives all members of merged clusters and stories their new one, those that
+  // are not in the window too.
+  void MergeClusters(const LastingIds& clusters);
+  void MergeStories(const LastingIds& stories);
+
+  void SetRepresentative(uint32_t cluster, int64_t article);
+
+  // Writes the story with sizes and times of its members, as they are now.
+  struct StoryText {
+    std::string_view headline;
+    std::string terms;  // a JSON array
+  };
+  void WriteStory(uint32_t story, const std::optional<StoryText>& text);
+
+  // Closes the stories whose last article is from before `window_begin`, and
+  // returns them.
+  std::vector<uint32_t> CloseStories(int64_t window_begin);
+
+  // Adds lines to the boilerplate of articles that are not in the window.
+  void FlagLate(std::span<const LateLine> lines);
+
+  // Writes the log of changes, the line state and the night itself.
+  void WriteNight(std::span<const StoryChange> changes, int64_t clock,
+                  const UpdateResult& result, std::string_view line_state);
+
+ private:
+  void WriteFile(const std::string& path, std::string_view bytes);
+
+  const StateFiles& files_;
+  Database& database_;
+  int64_t night_;
+  WrittenFiles* written_;
+};
+
+}  // namespace storyfold

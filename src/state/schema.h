@@ -1,0 +1,22 @@
+#pragma once
+
+#include <absl/status/status.h>
+
+#include "state/database.h"
+
+namespace storyfold {
+
+// The version of the tables that this code reads and writes.
+inline constexpr int64_t kSchemaVersion = 2;
+
+// Makes the tables in an empty file, or brings those of an earlier version to
+// this one, in one transaction.
+// Errors: FailedPrecondition where a newer storyfold wrote the file; DataLoss
+// where it is no state.
+absl::Status PrepareSchema(Database& database);
+
+// Returns an error where PrepareSchema would have something to do, or could not
+// do it.
+absl::Status CheckSchema(Database& database);
+
+}  // namespace storyfold

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/mapped_file.h"
+#include "sketch/sketch.h"
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+// What goes into a segment of one article.
+struct SegmentArticle {
+  Article article;          // its text in memory
+  std::string_view record;  // the JSON object it was read from
+  const Sketch* sketch = nullptr;
+};
+
+// Returns the bytes of a segment: see src/state/README.md. The same on every
+// machine of the same byte order. REQUIRES: fewer than 2^32 articles
+std::string PackSegment(std::span<const SegmentArticle> articles);
+
+// Articles read back; views point into `storage`.
+struct StoredArticles {
+  std::vector<Article> articles;
+  std::vector<std::string_view> records;  // empty unless asked for
+  std::vector<std::unique_ptr<std::string>> storage;
+};
+
+// A file of articles that is never changed. Every part has a checksum that is
+// looked at before the part is. Thread-safe.
+class Segment {
+ public:
+  // Errors (DataLoss): "PATH: what is wrong"; NotFound where it is missing.
+  static absl::StatusOr<Segment> Open(const std::string& path);
+
+  uint32_t num_articles() const { return header_.num_articles; }
+  std::string_view bytes() const { return bytes_; }
+
+  // Returns the articles at the given places, in that order. In parallel.
+  // Errors (DataLoss). REQUIRES: places are ascending, each once
+  absl::StatusOr<StoredArticles> Read(std::span<const uint32_t> places,
+                                      bool with_records) const;
+
+  // Return the tables of BandKeys and ShingleKeys. Errors (DataLoss).
+  absl::StatusOr<std::span<const uint64_t>> Bands() const;
+  absl::StatusOr<std::span<const uint64_t>> Shingles() const;
+
+  // Looks at every byte, and unpacks everything. Errors (DataLoss).
+  absl::Status Verify() const;
+
+  // Gives the pages that were read back to the system.
+  void Release() const { file_->Release(); }
+
+  // Where a section begins, its bytes and their hash.
+  struct Section {
+    uint64_t offset = 0;
+    uint64_t size = 0;
+    uint64_t checksum = 0;
+  };
+  static constexpr size_t kNumSections = 4;
+  struct Header {
+    char magic[8] = {};
+    uint32_t version = 0;
+    uint32_t num_articles = 0;
+    Section sections[kNumSections];
+    uint64_t checksum = 0;  // of what stands before it
+  };
+
+ private:
+  Segment(std::string path, std::shared_ptr<const MappedFile> file)
+      : path_(std::move(path)),
+        file_(std::move(file)),
+        bytes_(file_->bytes()) {}
+
+  absl::Status ReadHeader();
+  absl::StatusOr<std::string_view> CheckedSection(size_t number) const;
+  absl::StatusOr<std::span<const uint64_t>> Table(size_t number) const;
+  absl::Status Damaged(std::string_view what) const;
+
+  std::string path_;
+  std::shared_ptr<const MappedFile> file_;
+  std::string_view bytes_;
+  Header header_;
+};
+
+}  // namespace storyfold

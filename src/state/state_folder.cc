@@ -1,0 +1,151 @@
+#include "state/state_folder.h"
+
+#include <absl/strings/numbers.h>
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "base/string_view.h"
+#include "state/durable_file.h"
+#include "state/schema.h"
+
+namespace storyfold {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSegmentPrefix = "segment-";
+constexpr std::string_view kChangesPrefix = "changes-";
+constexpr std::string_view kLinesPrefix = "lines-";
+
+// Returns an error of the folder that says what to do.
+absl::Status About(const std::string& folder, const absl::Status& status) {
+  return {status.code(), absl::StrCat(folder, ": ", status.message())};
+}
+
+bool IsOurs(const std::string& name) {
+  return name.starts_with(kSegmentPrefix) || name.starts_with(kChangesPrefix) ||
+         name.starts_with(kLinesPrefix);
+}
+
+// Returns the names of the files that the catalogue names.
+std::set<std::string> NamedFiles(const StateFiles& files, Database& database) {
+  std::set<std::string> names;
+  Statement segments = database.Prepare("SELECT segment FROM segments");
+  while (segments.Next()) names.insert(files.SegmentFile(segments.Int(0)));
+  Statement nights = database.Prepare("SELECT night FROM nights");
+  while (nights.Next()) names.insert(files.ChangesFile(nights.Int(0)));
+  names.insert(files.LinesFile(
+      database.Number("SELECT coalesce(max(night), 0) FROM nights")));
+  return names;
+}
+
+absl::Status NoStateIn(const std::string& folder) {
+  return absl::NotFoundError(absl::StrCat(
+      folder, ": no state there; storyfold update --state makes one"));
+}
+
+}  // namespace
+
+std::string StateFiles::SegmentFile(int64_t segment) const {
+  return absl::StrFormat("%s/segment-%08d", folder_, segment);
+}
+
+std::string StateFiles::ChangesFile(int64_t night) const {
+  return absl::StrFormat("%s/changes-%08d.jsonl", folder_, night);
+}
+
+void RemoveLeftovers(const StateFiles& files, Database& database) {
+  const std::set<std::string> named = NamedFiles(files, database);
+  if (!database.ok()) return;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(files.folder(), ignored)) {
+    const std::string name = entry.path().filename().native();
+    if (IsOurs(name) && !named.contains(files.folder() + "/" + name)) {
+      fs::remove(entry.path(), ignored);
+    }
+  }
+}
+
+std::string StateFiles::LinesFile(int64_t night) const {
+  return absl::StrFormat("%s/lines-%08d", folder_, night);
+}
+
+absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
+                                             IfMissing if_missing) {
+  StateFiles files(folder);
+  std::error_code error;
+  const bool is_there = fs::exists(files.Catalogue(), error);
+  if (!is_there && if_missing == IfMissing::kFail) return NoStateIn(folder);
+  if (!is_there && if_missing == IfMissing::kInMemory) {
+    auto database = Database::Open(":memory:", Database::Mode::kWrite);
+    if (!database.ok()) return database.status();
+    const absl::Status prepared = PrepareSchema(*database);
+    if (!prepared.ok()) return prepared;
+    return WritableState{std::move(files), std::nullopt, *std::move(database)};
+  }
+  fs::create_directories(folder, error);
+  if (error) {
+    return absl::InternalError(
+        absl::StrCat(folder, ": cannot be created: ", error.message()));
+  }
+  auto lock = LockFile::Take(files.Lock());
+  if (!lock.ok()) return lock.status();
+  auto database = Database::Open(files.Catalogue(), Database::Mode::kWrite);
+  if (!database.ok()) return database.status();
+  const absl::Status prepared = PrepareSchema(*database);
+  if (!prepared.ok()) return About(folder, prepared);
+  RemoveLeftovers(files, *database);
+  if (!database->ok()) return database->status();
+  return WritableState{std::move(files), *std::move(lock),
+                       *std::move(database)};
+}
+
+WrittenFiles::~WrittenFiles() {
+  std::error_code ignored;
+  for (const std::string& path : paths_) fs::remove(path, ignored);
+}
+
+absl::StatusOr<Database> OpenForReading(const StateFiles& files) {
+  std::error_code error;
+  if (!fs::exists(files.Catalogue(), error)) return NoStateIn(files.folder());
+  auto database = Database::Open(files.Catalogue(), Database::Mode::kReadOnly);
+  if (!database.ok()) return database.status();
+  database->Execute("BEGIN");
+  const absl::Status checked = CheckSchema(*database);
+  if (!checked.ok()) return About(files.folder(), checked);
+  return database;
+}
+
+absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,
+                                    uint32_t num_articles) {
+  auto opened = Segment::Open(files.SegmentFile(segment));
+  if (opened.ok() && opened->num_articles() != num_articles) {
+    return absl::DataLossError(
+        absl::StrCat(files.SegmentFile(segment),
+                     ": damaged: not the segment that the catalogue names"));
+  }
+  return opened;
+}
+
+std::string StoryName(int64_t story) { return absl::StrFormat("s%08d", story); }
+
+std::string ClusterName(int64_t cluster) {
+  return absl::StrFormat("c%08d", cluster);
+}
+
+std::optional<int64_t> ParseStoryName(std::string_view name) {
+  int64_t story = 0;
+  if (!name.starts_with('s') ||
+      !absl::SimpleAtoi(ToAbsl(name.substr(1)), &story)) {
+    return std::nullopt;
+  }
+  return story;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "state/database.h"
+#include "state/lock_file.h"
+#include "state/segment.h"
+
+namespace storyfold {
+
+// The files of a state.
+class StateFiles {
+ public:
+  explicit StateFiles(std::string folder) : folder_(std::move(folder)) {}
+
+  const std::string& folder() const { return folder_; }
+  std::string Catalogue() const { return folder_ + "/state.db"; }
+  std::string Lock() const { return folder_ + "/lock"; }
+  std::string SegmentFile(int64_t segment) const;
+  std::string ChangesFile(int64_t night) const;
+  std::string LinesFile(int64_t night) const;
+
+ private:
+  std::string folder_;
+};
+
+// A state that is being written to: locked, of this version, without what an
+// interrupted run left behind.
+struct WritableState {
+  StateFiles files;
+  std::optional<LockFile> lock;  // none in memory
+  Database database;
+};
+
+// What to do where there is no state.
+enum class IfMissing {
+  kCreate,
+  kFail,
+  kInMemory,  // an empty one that leaves no trace
+};
+
+// Opens a state for writing.
+// Errors: who holds the lock; what cannot be read or written; a newer version.
+absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
+                                             IfMissing if_missing);
+
+// Removes files that no transaction names: what an interrupted run left, and
+// what a later one replaced.
+void RemoveLeftovers(const StateFiles& files, Database& database);
+
+// Removes the files named to it when it goes away, unless told to keep them.
+class WrittenFiles {
+ public:
+  WrittenFiles() = default;
+  ~WrittenFiles();
+  WrittenFiles(const WrittenFiles&) = delete;
+  WrittenFiles& operator=(const WrittenFiles&) = delete;
+
+  void Add(std::string path) { paths_.push_back(std::move(path)); }
+  void Keep() { paths_.clear(); }
+
+ private:
+  std::vector<std::string> paths_;
+};
+
+// Opens the catalogue of a state to read it as it is now, whatever is written
+// meanwhile.
+absl::StatusOr<Database> OpenForReading(const StateFiles& files);
+
+// Opens a segment that the catalogue names, and checks that it is the one.
+absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,
+                                    uint32_t num_articles);
+
+// Names of things for people: "s00000012", "c00000007".
+std::string StoryName(int64_t story);
+std::string ClusterName(int64_t cluster);
+
+// Returns the story of such a name. Errors (InvalidArgument): not a name.
+std::optional<int64_t> ParseStoryName(std::string_view name);
+
+}  // namespace storyfold

@@ -1,0 +1,97 @@
+// Tested by: tests/cli/state_test.cc
+
+#include "state/stored_pair.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "base/string_view.h"
+#include "state/catalogue.h"
+
+namespace storyfold {
+namespace {
+
+constexpr double kSecondsPerDay = 86'400;
+
+absl::StatusOr<int64_t> NumberOf(Database& database, std::string_view id,
+                                 const std::string& folder) {
+  const auto number = FindArticle(database, id);
+  if (!database.ok()) return database.status();
+  if (!number) {
+    return absl::NotFoundError(
+        absl::StrCat("no article \"", ToAbsl(id), "\" in ", folder));
+  }
+  return *number;
+}
+
+int64_t TimeOf(Database& database, int64_t number) {
+  Statement statement =
+      database.Prepare("SELECT time FROM articles WHERE number = ?");
+  statement.With(number);
+  return statement.Next() ? statement.Int(0) : 0;
+}
+
+// Returns the articles that either may have been compared with, and both.
+absl::StatusOr<Window> LoadAround(const StateFiles& files, Database& database,
+                                  int64_t a, int64_t b, double window_days) {
+  const auto reach = static_cast<int64_t>(window_days * kSecondsPerDay);
+  const auto [first, last] =
+      std::minmax({TimeOf(database, a), TimeOf(database, b)});
+  // Far apart, they were never compared: themselves are enough.
+  if (last - first > 2 * reach) {
+    std::vector<int64_t> both = {std::min(a, b), std::max(a, b)};
+    return LoadArticles(files, database, both);
+  }
+  return LoadWindow(files, database, {first - reach, last + reach});
+}
+
+}  // namespace
+
+bool IsState(const std::string& folder) {
+  std::error_code error;
+  return std::filesystem::exists(StateFiles(folder).Catalogue(), error);
+}
+
+absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
+                                          std::string_view a,
+                                          std::string_view b) {
+  const StateFiles files(folder);
+  auto database = OpenForReading(files);
+  if (!database.ok()) return database.status();
+  const auto number_a = NumberOf(*database, a, folder);
+  if (!number_a.ok()) return number_a.status();
+  const auto number_b = NumberOf(*database, b, folder);
+  if (!number_b.ok()) return number_b.status();
+  if (*number_a == *number_b) {
+    return absl::InvalidArgumentError("these are one and the same article");
+  }
+  StoredPair pair;
+  pair.window_days = MetaReal(*database, "window_days").value_or(0);
+  auto window =
+      LoadAround(files, *database, *number_a, *number_b, pair.window_days);
+  if (!window.ok()) return window.status();
+  pair.window = *std::move(window);
+
+  absl::flat_hash_map<int64_t, ArticleId> place;
+  for (const ArticleRow& row : pair.window.rows) {
+    place.emplace(row.number, static_cast<ArticleId>(pair.earlier.size()));
+    pair.earlier.push_back(row.story);
+  }
+  pair.a = place.at(*number_a);
+  pair.b = place.at(*number_b);
+  for (const PinnedNumbers& pin : ReadPins(*database)) {
+    if (!place.contains(pin.a) || !place.contains(pin.b)) continue;
+    pair.pinned.push_back({place[pin.a], place[pin.b], pin.same});
+    if (std::minmax(pin.a, pin.b) == std::minmax(*number_a, *number_b)) {
+      pair.pinned_same = pin.same;
+    }
+  }
+  return pair;
+}
+
+}  // namespace storyfold

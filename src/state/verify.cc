@@ -1,0 +1,131 @@
+// Tested by: tests/state/verify_test.cc
+
+#include <absl/strings/str_cat.h>
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/string_view.h"
+#include "io/text_file.h"
+#include "state/state_folder.h"
+#include "storyfold/state.h"
+
+namespace storyfold {
+namespace {
+
+using Problems = std::vector<std::string>;
+
+void Note(const absl::Status& status, Problems& problems) {
+  if (!status.ok()) problems.emplace_back(FromAbsl(status.message()));
+}
+
+int64_t Checksum(std::string_view bytes) {
+  return static_cast<int64_t>(HashBytes(bytes));
+}
+
+absl::Status Damaged(const std::string& path) {
+  return absl::DataLossError(
+      absl::StrCat(path, ": damaged: not what the catalogue names"));
+}
+
+// Returns what is wrong with a file, if anything.
+absl::Status CheckWholeFile(const std::string& path, int64_t checksum) {
+  const auto bytes = ReadWholeFile(path);
+  if (!bytes.ok()) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": ", bytes.status().message()));
+  }
+  return Checksum(*bytes) == checksum ? absl::OkStatus() : Damaged(path);
+}
+
+void VerifyCatalogue(const StateFiles& files, Database& database,
+                     Problems& problems) {
+  Statement check = database.Prepare("PRAGMA integrity_check(10)");
+  while (check.Next()) {
+    if (check.Text(0) == "ok") continue;
+    problems.push_back(
+        absl::StrCat(files.Catalogue(), ": ", ToAbsl(check.Text(0))));
+  }
+  constexpr const char* kBroken[] = {
+      "SELECT count(*) FROM articles WHERE segment NOT IN "
+      "(SELECT segment FROM segments)",
+      "SELECT count(*) FROM articles WHERE story NOT IN "
+      "(SELECT story FROM stories WHERE alias_of IS NULL)",
+      "SELECT count(*) FROM articles WHERE cluster NOT IN "
+      "(SELECT cluster FROM clusters)",
+      "SELECT count(*) FROM articles JOIN segments USING (segment) "
+      "WHERE place NOT BETWEEN 0 AND segments.articles - 1",
+      "SELECT count(*) - count(DISTINCT segment || '/' || place) "
+      "FROM articles"};
+  constexpr const char* kOf[] = {"segment", "story", "cluster", "place",
+                                 "place of their own"};
+  for (size_t k = 0; k < std::size(kBroken); ++k) {
+    const int64_t articles = database.Number(kBroken[k]);
+    if (articles == 0) continue;
+    problems.push_back(absl::StrCat(files.Catalogue(), ": ", articles,
+                                    " articles of a ", kOf[k],
+                                    " that is not there"));
+  }
+  // Are all columns there?
+  database.Prepare(
+      "SELECT boilerplate, bound, score, version, content FROM articles");
+  database.Prepare("SELECT pinned_headline, terms, latest FROM stories");
+  if (!database.ok()) Note(database.status(), problems);
+}
+
+void VerifySegments(const StateFiles& files, Database& database,
+                    Problems& problems) {
+  Statement segments = database.Prepare(
+      "SELECT segment, articles, checksum FROM segments ORDER BY segment");
+  while (segments.Next()) {
+    const std::string path = files.SegmentFile(segments.Int(0));
+    const auto segment = OpenSegment(files, segments.Int(0),
+                                     static_cast<uint32_t>(segments.Int(1)));
+    absl::Status status = segment.status();
+    if (status.ok()) status = segment->Verify();
+    if (status.ok() && Checksum(segment->bytes()) != segments.Int(2)) {
+      status = Damaged(path);
+    }
+    Note(status, problems);
+  }
+}
+
+void VerifyChanges(const StateFiles& files, Database& database,
+                   Problems& problems) {
+  Statement nights = database.Prepare(
+      "SELECT night, changes_checksum FROM nights ORDER BY night");
+  while (nights.Next()) {
+    Note(CheckWholeFile(files.ChangesFile(nights.Int(0)), nights.Int(1)),
+         problems);
+  }
+  Statement lines = database.Prepare(
+      "SELECT night, lines_checksum FROM nights WHERE lines_checksum NOT NULL "
+      "ORDER BY night DESC LIMIT 1");
+  if (lines.Next()) {
+    Note(CheckWholeFile(files.LinesFile(lines.Int(0)), lines.Int(1)), problems);
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> VerifyState(
+    const std::string& folder) {
+  const StateFiles files(folder);
+  auto database = OpenForReading(files);
+  if (!database.ok()) {
+    if (absl::IsDataLoss(database.status())) {
+      return Problems{std::string(FromAbsl(database.status().message()))};
+    }
+    return database.status();
+  }
+  Problems problems;
+  VerifyCatalogue(files, *database, problems);
+  VerifySegments(files, *database, problems);
+  VerifyChanges(files, *database, problems);
+  return problems;
+}
+
+}  // namespace storyfold

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/average_linkage.h"
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+// Two articles of which a person said whether they are one story.
+struct PinnedPair {
+  ArticleId a = 0;
+  ArticleId b = 0;
+  bool same = false;
+};
+
+// What was decided before this batch is clustered. Earlier stories are favoured
+// a little: of pairs that were one story 5 % less similarity is asked, of pairs
+// that were two 5 % more. Pinned pairs are decided, whatever the texts say; of
+// contradicting ones `same` wins.
+struct EarlierStories {
+  static constexpr uint32_t kNone = 0;
+
+  // For each article any name of its story, kNone for a new article; empty
+  // where all are new.
+  std::span<const uint32_t> story_of = {};
+  std::span<const PinnedPair> pinned = {};
+};
+
+// Weighs edges between nodes by what was decided before: see EarlierStories.
+// node_of[a] is the node of article a, articles[n] the one that node n is of.
+void WeighEarlier(const EarlierStories& earlier,
+                  std::span<const uint32_t> node_of,
+                  std::span<const ArticleId> articles,
+                  std::vector<WeightedEdge>& edges);
+
+// Joins the stories of pairs that are pinned together, where a topic was split
+// between them; label[n] is the lowest node of the story of node n.
+void JoinPinned(std::span<const PinnedPair> pinned,
+                std::span<const uint32_t> node_of,
+                std::vector<uint32_t>& label);
+
+}  // namespace storyfold

@@ -1,0 +1,147 @@
+#include "state/segment.h"
+
+#include "catch.h"
+#include "state/key_table.h"
+#include "support/corpus.h"
+#include "support/process.h"
+#include "support/repair_segment.h"
+
+namespace storyfold {
+namespace {
+
+// Articles with records, and a segment of them.
+struct Sample {
+  explicit Sample(size_t size) {
+    Random random(3);
+    for (size_t i = 0; i < size; ++i) {
+      corpus.Add({.title = "Title " + std::to_string(i),
+                  .text = RandomText(random, 300, 2000),
+                  .source = "outlet.example",
+                  .published = static_cast<int64_t>(i)});
+    }
+    sketches = SketchArticles(corpus.articles(), {});
+    for (size_t i = 0; i < size; ++i) {
+      records.push_back(R"({"id":")" + std::string(corpus.articles()[i].id) +
+                        R"(","text":")" +
+                        std::string(corpus.articles()[i].text.substr(0, 50)) +
+                        "\"}");
+    }
+    std::vector<SegmentArticle> stored;
+    for (size_t i = 0; i < size; ++i) {
+      stored.push_back({corpus.articles()[i], records[i], &sketches[i]});
+    }
+    bytes = PackSegment(stored);
+  }
+
+  Corpus corpus;
+  std::vector<Sketch> sketches;
+  std::vector<std::string> records;
+  std::string bytes;
+};
+
+TEST_CASE("articles come back from a segment as they went in", "[state]") {
+  const Sample sample(1500);  // several blocks
+  const TempFolder folder;
+  WriteFile(folder / "segment", sample.bytes);
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK(segment->num_articles() == 1500);
+  CHECK(segment->Verify().ok());
+  const std::vector<uint32_t> places = {0, 7, 8, 800, 1499};
+  const auto stored = segment->Read(places, /*with_records=*/true);
+  REQUIRE(stored.ok());
+  for (size_t k = 0; k < places.size(); ++k) {
+    const Article& before = sample.corpus.articles()[places[k]];
+    const Article& after = stored->articles[k];
+    CHECK(after.id == before.id);
+    CHECK(after.title == before.title);
+    CHECK(after.text == before.text);
+    CHECK(after.source == before.source);
+    CHECK(after.language == before.language);
+    CHECK(after.published == before.published);
+    CHECK(stored->records[k] == sample.records[places[k]]);
+  }
+  const auto bands = segment->Bands();
+  REQUIRE(bands.ok());
+  CHECK(std::ranges::is_sorted(*bands));
+  CHECK(bands->size() > 1500);
+}
+
+TEST_CASE("a segment of nothing is a segment", "[state]") {
+  const TempFolder folder;
+  WriteFile(folder / "segment", PackSegment({}));
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK(segment->num_articles() == 0);
+  CHECK(segment->Verify().ok());
+}
+
+TEST_CASE("any flipped byte of a segment is found and named", "[state]") {
+  const Sample sample(40);
+  const TempFolder folder;
+  for (size_t at = 0; at < sample.bytes.size(); at += 1 + at / 50) {
+    std::string damaged = sample.bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x20);
+    WriteFile(folder / "segment", damaged);
+    const auto segment = Segment::Open(folder / "segment");
+    const absl::Status status =
+        segment.ok() ? segment->Verify() : segment.status();
+    CAPTURE(at);
+    CHECK_FALSE(status.ok());
+    CHECK_THAT(std::string(status.message()),
+               ContainsSubstring(folder / "segment"));
+  }
+}
+
+TEST_CASE("a segment that was cut short is an error", "[state]") {
+  const Sample sample(40);
+  const TempFolder folder;
+  for (const size_t size : {size_t{0}, size_t{1}, size_t{119}, size_t{120},
+                            sample.bytes.size() / 2, sample.bytes.size() - 1}) {
+    WriteFile(folder / "segment", sample.bytes.substr(0, size));
+    CAPTURE(size);
+    CHECK_FALSE(Segment::Open(folder / "segment").ok());
+  }
+  CHECK(absl::IsNotFound(Segment::Open(folder / "none").status()));
+}
+
+TEST_CASE("a segment made to do harm is an error or articles, no crash",
+          "[state]") {
+  const Sample sample(40);
+  const TempFolder folder;
+  Random random(17);
+  for (int k = 0; k < 300; ++k) {
+    std::string bytes = sample.bytes;
+    // Half of the changes in header and index, where sizes are.
+    const size_t size = k % 2 == 0 ? 200 : bytes.size();
+    for (uint64_t n = 1 + random.Below(4); n > 0; --n) {
+      bytes[random.Below(size)] = static_cast<char>(random.Below(256));
+    }
+    RepairChecksums(bytes);
+    WriteFile(folder / "segment", bytes);
+    const auto segment = Segment::Open(folder / "segment");
+    if (!segment.ok()) continue;
+    const absl::Status status = segment->Verify();
+    CHECK((status.ok() || absl::IsDataLoss(status)));
+  }
+}
+
+TEST_CASE("keys that two tables share are found with their places", "[state]") {
+  const auto record = [](uint64_t key, uint64_t place) {
+    return key << 32 | place;
+  };
+  const KeyTable ours = {record(1, 0), record(3, 0), record(3, 1)};
+  const KeyTable theirs = {record(2, 9), record(3, 5), record(3, 6),
+                           record(4, 1)};
+  size_t calls = 0;
+  ForEachSharedKey(ours, theirs, [&](const SharedKey& key) {
+    ++calls;
+    CHECK(key.ours.size() == 2);
+    CHECK(key.theirs.size() == 2);
+    CHECK(PlaceOfRecord(key.theirs[1]) == 6);
+  });
+  CHECK(calls == 1);
+}
+
+}  // namespace
+}  // namespace storyfold

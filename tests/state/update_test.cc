@@ -1,0 +1,318 @@
+// What a state knows after some nights, whatever they brought.
+
+#include <filesystem>
+#include <sstream>
+
+#include "catch.h"
+#include "support/corpus.h"
+#include "support/nights.h"
+#include "support/process.h"
+
+namespace storyfold {
+namespace {
+
+// A text of its own about subject `subject`.
+std::string TextAbout(int subject, size_t words = 120) {
+  Random random(static_cast<uint64_t>(subject));
+  return RandomText(random, words, 1'000'000);
+}
+
+// Returns the text with every two words in the place of each other: hardly a
+// 3-gram is left of it.
+std::string Swapped(const std::string& text) {
+  std::istringstream words(text);
+  std::string swapped;
+  for (std::string one, other; words >> one >> other;) {
+    swapped += other + " " + one + " ";
+  }
+  return swapped;
+}
+
+NightRecord Report(const std::string& id, int subject, int day) {
+  return {id,
+          {},
+          TextAbout(subject),
+          {},
+          "harborlight.example",
+          "2031-03-" + std::to_string(10 + day) + "T06:00:00Z"};
+}
+
+// Articles that set the time of a night; each is a story of its own.
+std::vector<NightRecord> Filler(int day, int count = 20) {
+  std::vector<NightRecord> records;
+  for (int i = 0; i < count; ++i) {
+    records.push_back(
+        Report("f" + std::to_string(day) + "-" + std::to_string(i),
+               1000 + 50 * day + i, day));
+  }
+  return records;
+}
+
+std::string NightWith(int day, std::vector<NightRecord> records) {
+  for (NightRecord& filler : Filler(day)) records.push_back(std::move(filler));
+  return AsJsonLines(records);
+}
+
+TEST_CASE("stories keep their ids while they grow", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  std::map<std::string, std::string> before;
+  for (int night = 1; night <= 4; ++night) {
+    const UpdateResult result = UpdateWith(state, StreamNight(night));
+    CHECK(result.night == night);
+    CHECK(result.records == result.fresh);
+    CHECK(result.Count(StoryEvent::kCreated) > 0);
+    const auto after = StoriesIn(state);
+    for (const auto& [id, story] : before) CHECK(after.at(id) == story);
+    before = after;
+  }
+  // One story of each event, over the nights.
+  CHECK(before.at("a1-3-1") == before.at("a2-3-2"));
+  CHECK(before.at("a1-3-1") == before.at("a4-3-1"));
+  CHECK(before.at("a1-3-1") != before.at("a1-2-1"));
+  CHECK(VerifyState(state)->empty());
+}
+
+TEST_CASE("the same night twice changes nothing but the log of runs",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  UpdateWith(state, StreamNight(2));
+  const std::string before = ContentOf(state);
+  const UpdateResult again = UpdateWith(state, StreamNight(2));
+  CHECK(again.seen == again.records);
+  CHECK(again.fresh + again.changed == 0);
+  CHECK(again.changes.empty());
+  CHECK(ContentOf(state) == before);
+}
+
+TEST_CASE("a crawl that overlaps yesterday's brings only what is new",
+          "[state]") {
+  const TempFolder folder;
+  UpdateWith(folder / "state", StreamNight(1));
+  const UpdateResult result =
+      UpdateWith(folder / "state", StreamNight(1) + StreamNight(2));
+  CHECK(result.seen == result.records - result.fresh);
+  CHECK(result.seen > 0);
+  CHECK(result.fresh > 0);
+}
+
+TEST_CASE("nothing of a dry run lasts", "[state]") {
+  const TempFolder folder;
+  const UpdateOptions dry = {{}, true};
+  CHECK(UpdateWith(folder / "none", StreamNight(1), dry).fresh > 0);
+  CHECK_FALSE(std::filesystem::exists(folder / "none"));
+  UpdateWith(folder / "state", StreamNight(1));
+  const std::string before = ContentOf(folder / "state");
+  const UpdateResult result = UpdateWith(folder / "state", StreamNight(2), dry);
+  CHECK(result.night == 2);
+  CHECK_FALSE(result.changes.empty());
+  CHECK(ContentOf(folder / "state") == before);
+}
+
+TEST_CASE("a state does not depend on the number of threads",
+          "[state][deterministic]") {
+  const TempFolder folder;
+  WriteFile(folder / "1.jsonl", StreamNight(1));
+  WriteFile(folder / "2.jsonl", StreamNight(2));
+  for (const std::string threads : {"1", "4"}) {
+    for (const std::string night : {"1.jsonl", "2.jsonl"}) {
+      REQUIRE(RunTool({"update", "--quiet", "--threads", threads,
+                       folder / night, "--state", folder / threads})
+                  .exit_code == 0);
+    }
+  }
+  CHECK(ContentOf(folder / "1") == ContentOf(folder / "4"));
+}
+
+TEST_CASE("an article with a changed text is a new version of itself",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("a", 1, 1), Report("b", 1, 1)}));
+  const auto before = StoriesIn(state);
+  NightRecord changed = Report("a", 1, 1);
+  changed.text += "\nThe harbour master added a word on the tide.";
+  const UpdateResult result = UpdateWith(state, AsJsonLines({changed}));
+  CHECK(result.changed == 1);
+  CHECK(result.fresh == 0);
+  CHECK(StoriesIn(state) == before);
+  REQUIRE(result.changes.size() == 1);
+  CHECK(result.changes[0].event == StoryEvent::kUpdated);
+  CHECK(result.changes[0].articles == std::vector<std::string>{"a"});
+  // Its record is the new one.
+  size_t found = 0;
+  for (const std::string& line : LinesOf(state, ExportArticles)) {
+    found += line.find("harbour master") != line.npos;
+  }
+  CHECK(found == 1);
+  CHECK(VerifyState(state)->empty());
+}
+
+TEST_CASE("an article whose text moved to another story goes there",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("a", 1, 1), Report("b", 1, 1),
+                                  Report("c", 2, 1), Report("d", 2, 1)}));
+  NightRecord moved = Report("a", 2, 1);
+  const UpdateResult result = UpdateWith(state, AsJsonLines({moved}));
+  const auto stories = StoriesIn(state);
+  CHECK(stories.at("a") == stories.at("c"));
+  CHECK(stories.at("a") != stories.at("b"));
+  CHECK(result.Count(StoryEvent::kSplit) == 1);
+}
+
+TEST_CASE("an article that comes back under another id is known by its URL",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  NightRecord first = Report("a", 1, 1);
+  first.url = "https://harborlight.example/1";
+  UpdateWith(state, NightWith(1, {first}));
+  NightRecord again = first;
+  again.id = "other";
+  const UpdateResult result = UpdateWith(state, AsJsonLines({again}));
+  CHECK(result.seen == 1);
+  const auto stories = StoriesIn(state);
+  CHECK(stories.at("other") == stories.at("a"));
+  again.text += " More of it.";
+  CHECK(UpdateWith(state, AsJsonLines({again})).changed == 1);
+  CHECK(StoriesIn(state).size() == stories.size());
+}
+
+TEST_CASE("a URL that several articles have names none of them", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  NightRecord one = Report("a", 1, 1);
+  NightRecord two = Report("b", 2, 1);
+  NightRecord three = Report("c", 3, 2);
+  for (NightRecord* record : {&one, &two, &three}) {
+    record->url = "https://harborlight.example/";
+  }
+  CHECK(UpdateWith(state, NightWith(1, {one, two})).fresh == 22);
+  CHECK(UpdateWith(state, NightWith(2, {three})).fresh == 21);
+}
+
+TEST_CASE("records without an id are not taken for one another", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  CHECK(UpdateWith(state, AsJsonLines({Report("", 1, 1), Report("", 2, 1)}))
+            .fresh == 2);
+  const UpdateResult next =
+      UpdateWith(state, AsJsonLines({Report("", 3, 2), Report("", 2, 1)}));
+  CHECK(next.fresh == 1);
+  CHECK(next.changed == 0);
+  CHECK(next.seen == 1);
+}
+
+TEST_CASE("a story older than the window closes and takes no more articles",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("a", 1, 1)}));
+  // The same words, but no copy.
+  NightRecord soon = Report("soon", 1, 5);
+  NightRecord late = Report("late", 1, 13);
+  soon.text = Swapped(soon.text);
+  late.text = Swapped(late.text.substr(late.text.find(' ') + 1));
+  CHECK(UpdateWith(state, NightWith(5, {soon})).Count(StoryEvent::kClosed) ==
+        0);
+  CHECK(StoriesIn(state).at("soon") == StoriesIn(state).at("a"));
+  CHECK(UpdateWith(state, NightWith(9, {})).Count(StoryEvent::kClosed) == 20);
+  CHECK(UpdateWith(state, NightWith(13, {late})).Count(StoryEvent::kClosed) ==
+        21);
+  CHECK(StoriesIn(state).at("late") != StoriesIn(state).at("a"));
+}
+
+TEST_CASE(
+    "a copy of an article from before the window joins its cluster and "
+    "its story",
+    "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("a", 1, 1), Report("b", 2, 1)}));
+  UpdateWith(state, NightWith(10, {}));
+  NightRecord copy = Report("copy", 1, 19);
+  copy.source = "copier.example";
+  NightRecord edited = Report("edited", 2, 19);
+  edited.source = "editor.example";
+  Random random(5);
+  edited.text = Edit(random, edited.text, 0.05);
+  const UpdateResult result = UpdateWith(state, NightWith(19, {copy, edited}));
+  CHECK(result.Count(StoryEvent::kGrew) == 2);
+  const auto clusters = ClustersIn(state);
+  const auto stories = StoriesIn(state);
+  CHECK(clusters.at("copy") == clusters.at("a"));
+  CHECK(stories.at("copy") == stories.at("a"));
+  CHECK(clusters.at("edited") == clusters.at("b"));
+  CHECK(stories.at("edited") == stories.at("b"));
+  // And stays there the night after.
+  UpdateWith(state, NightWith(20, {}));
+  CHECK(StoriesIn(state).at("copy") == stories.at("a"));
+}
+
+TEST_CASE("articles with wrong times or none are compared with the night",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("a", 1, 1), Report("b", 2, 1),
+                                  Report("c", 3, 1)}));
+  std::vector<NightRecord> late = {Report("a2", 1, 2), Report("b2", 2, 2),
+                                   Report("c2", 3, 2)};
+  late[0].published = "1970-01-01T00:00:00Z";
+  late[1].published = "2099-12-31T00:00:00Z";
+  late[2].published = "";
+  for (NightRecord& record : late) record.text += "\n" + TextAbout(500, 20);
+  UpdateWith(state, NightWith(2, late));
+  const auto stories = StoriesIn(state);
+  CHECK(stories.at("a2") == stories.at("a"));
+  CHECK(stories.at("b2") == stories.at("b"));
+  CHECK(stories.at("c2") == stories.at("c"));
+  CHECK(ReadStateInfo(state)->open_stories == ReadStateInfo(state)->stories);
+}
+
+TEST_CASE("a boilerplate line that is known late reaches earlier articles",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const std::string line = "\nRead all of the Harbor Light for a crown a week.";
+  const auto flags = [&](const std::string& id) {
+    for (const std::string& record : LinesOf(state, ExportArticles)) {
+      if (record.find("\"id\":\"" + id + "\"") == record.npos) continue;
+      return record.find("\"boilerplate_lines\":[]") == record.npos;
+    }
+    return false;
+  };
+  NightRecord a = Report("a", 1, 1);
+  a.text += line;
+  UpdateWith(state, NightWith(1, {a}));
+  CHECK_FALSE(flags("a"));
+  NightRecord b = Report("b", 2, 2);
+  NightRecord c = Report("c", 3, 2);
+  b.text += line;
+  c.text += line;
+  UpdateWith(state, NightWith(2, {b, c}));
+  CHECK(flags("b"));
+  CHECK(flags("a"));
+}
+
+TEST_CASE("lines keep counting over nights far apart", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  for (const int night : {1, 10, 19}) {
+    NightRecord page = Report("p" + std::to_string(night), night, night);
+    page.text += "\nRead all of the Harbor Light for a crown a week.";
+    UpdateWith(state, NightWith(night, {page}));
+  }
+  size_t flagged = 0;
+  for (const std::string& record : LinesOf(state, ExportArticles)) {
+    flagged += record.find("Harbor Light") != record.npos &&
+               record.find("\"boilerplate_lines\":[]") == record.npos;
+  }
+  CHECK(flagged == 3);
+}
+
+}  // namespace
+}  // namespace storyfold
