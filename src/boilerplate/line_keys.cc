@@ -104,6 +104,12 @@ const DateWords& Dates() {
   return dates;
 }
 
+template <typename Count>
+Count Saturated(size_t count) {
+  return static_cast<Count>(
+      std::min<size_t>(count, std::numeric_limits<Count>::max()));
+}
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Returns a folded word with each run of its ASCII digits as one slot.
@@ -190,10 +196,8 @@ class LineKeyer::PartsOfLine {
   }
 
   void FillKeys(LineKey& key) const {
-    key.num_tokens = static_cast<uint16_t>(
-        std::min<size_t>(num_tokens_, std::numeric_limits<uint16_t>::max()));
-    key.num_words = static_cast<uint8_t>(
-        std::min<size_t>(num_words_, std::numeric_limits<uint8_t>::max()));
+    key.num_tokens = Saturated<uint16_t>(num_tokens_);
+    key.num_words = Saturated<uint8_t>(num_words_);
     key.exact = exact_.Key();
     key.masked = masked_.Key();
     if (key.closed || spaceless_ || num_parts_ <= kSlotWords ||
@@ -312,10 +316,8 @@ bool LineKeyer::MakePlainKey(const LineBytes& line, LineKey& key) const {
     may_have_date |= dates.MayContain(word);
   }
   if (may_have_date) return false;
-  key.num_tokens = static_cast<uint16_t>(
-      std::min<size_t>(words.size(), std::numeric_limits<uint16_t>::max()));
-  key.num_words = static_cast<uint8_t>(
-      std::min<size_t>(words.size(), std::numeric_limits<uint8_t>::max()));
+  key.num_tokens = Saturated<uint16_t>(words.size());
+  key.num_words = Saturated<uint8_t>(words.size());
   key.masked = key.exact = exact.Key();
   if (!key.closed && words.size() > kSlotWords &&
       words.size() <= kMostWordsWithSlot) {
