@@ -6,14 +6,12 @@
 // where # stands for a run of numbers and @ for the name of a month or a day.
 // A word with digits inside keeps its letters ("20th" -> "#th").
 //
-// Lines are keyed from the masks and hashes a WordHasher works with, without a
-// token a word: most lines have no digit, no date and no byte outside of ASCII,
-// and their two keys are one sum over the hashes of their words.
+// Lines are keyed from the masks and hashes a WordHasher works with: most have
+// no digit, no date and no byte outside of ASCII, and their keys are one sum.
 //
-// Slots: a template with a part that changes, "Read also: *" or "* - Gazette
-// news", keeps its first or last three words. Only open lines of up to 25 words
-// have slot keys, and words of scripts without spaces, being one character
-// each, make none.
+// Slots: a template with a part that changes, "Read also: *", keeps its first
+// or last three words. Only open lines of up to 25 words have slot keys; those
+// of scripts without spaces, whose words are characters, have none.
 //
 // Tested by: tests/boilerplate/line_keys_test.cc
 
@@ -98,7 +96,6 @@ class WordsKey {
   uint64_t sum_ = 0;
 };
 
-// One object: it is made once and read by all threads.
 const DateWords& Dates() {
   static const DateWords dates;
   return dates;
