@@ -13,6 +13,8 @@
 // or last three words. Only open lines of up to 25 words have slot keys; those
 // of scripts without spaces, whose words are characters, have none.
 //
+// Longer than other files, as the date words of five languages stand in it.
+//
 // Tested by: tests/boilerplate/line_keys_test.cc
 
 #include "boilerplate/line_keys.h"
