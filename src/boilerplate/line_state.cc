@@ -29,6 +29,9 @@ namespace {
 constexpr uint64_t kTitleKind = 0x7469746c65;
 constexpr uint64_t kFormat = 0x3130656e696c6673;  // "sfline01"
 constexpr uint32_t kShareOfDaysForOneText = 10;
+constexpr size_t kTopLines = 2;
+constexpr size_t kBottomLines = 3;
+constexpr size_t kLabelTokens = 8;
 
 static_assert(std::endian::native == std::endian::little,
               "the state is stored as it stands in memory");
@@ -48,7 +51,8 @@ struct Sighting {
   uint32_t text = 0;
   uint32_t page = 0;
   uint32_t line = 0;
-  bool waits = false;  // for more texts; else a guard keeps it
+  bool waits = false;     // for more texts; else a guard keeps it
+  bool has_sign = false;  // the second sign, if two texts carry it
 
   friend auto operator<=>(const Sighting&, const Sighting&) = default;
 };
@@ -60,6 +64,16 @@ bool CanWait(const LineKey& line, uint64_t title_key,
   return line.num_words >= 2 && line.exact != title_key && !speech;
 }
 
+// Whether line `n` of a page has one of the signs that do not depend on others
+// (see page_judge.cc); paragraphs may be wire copy, so they have none.
+bool HasSign(std::span<const LineKey> page, size_t n,
+             const BoilerplateOptions& options) {
+  const LineKey& line = page[n];
+  if (line.num_tokens >= options.long_line_tokens) return false;
+  return n < kTopLines || n + kBottomLines >= page.size() ||
+         (line.num_tokens <= kLabelTokens && !line.closed);
+}
+
 std::vector<Sighting> SightingsOf(const LineBatch& batch,
                                   const BoilerplateOptions& options) {
   std::vector<Sighting> sightings;
@@ -69,13 +83,16 @@ std::vector<Sighting> SightingsOf(const LineBatch& batch,
     const uint64_t source = table.source_hashes[table.source_of[a]];
     const uint32_t text = ShortName(batch.texts[a]);
     const uint64_t title = table.title_keys[a];
-    const auto add = [&](uint64_t key, uint32_t line, bool waits) {
-      sightings.push_back({source, key, text, batch.pages[a], line, waits});
-    };
-    for (const LineKey& line : table.keys.Row(a)) {
-      add(line.masked, line.number, CanWait(line, title, options));
+    const auto page = table.keys.Row(a);
+    for (size_t n = 0; n < page.size(); ++n) {
+      sightings.push_back({source, page[n].masked, text, batch.pages[a],
+                           page[n].number, CanWait(page[n], title, options),
+                           HasSign(page, n, options)});
     }
-    if (title != 0) add(KeyOfTitle(title), 0, false);
+    if (title != 0) {
+      sightings.push_back(
+          {source, KeyOfTitle(title), text, batch.pages[a], 0, false, false});
+    }
   }
   std::ranges::sort(sightings);
   return sightings;
@@ -143,8 +160,9 @@ bool AscendsThenEmpty(const Array& array, size_t size) {
 // One key of a batch, merged into what is known of it.
 class LineState::Merge {
  public:
-  Merge(uint32_t day, uint32_t min_texts, std::vector<LateLine>& late)
-      : day_(static_cast<uint16_t>(day)), min_texts_(min_texts), late_(late) {}
+  Merge(uint32_t day, const BoilerplateOptions& options,
+        std::vector<LateLine>& late)
+      : day_(static_cast<uint16_t>(day)), options_(options), late_(late) {}
 
   void Add(std::span<const Sighting> sightings, KnownLine& line) {
     for (const Sighting& s : sightings) {
@@ -152,35 +170,49 @@ class LineState::Merge {
     }
     line.first_day = std::min(line.first_day, day_);
     line.last_day = std::max(line.last_day, day_);
-    if (line.num_texts >= min_texts_) {
-      for (size_t w = 0; w < line.num_waiting; ++w) {
-        late_.push_back({line.waiting[w].page, line.waiting[w].line});
-      }
-      line.waiting = {};
-      line.num_waiting = 0;
-      return;
-    }
+    FlagWaiting(line);
     for (size_t k = 0; k < sightings.size(); ++k) {
+      const Sighting& s = sightings[k];
       // The first line of each page; sightings of a text are by page.
-      const bool same_page =
-          k > 0 && sightings[k].page == sightings[k - 1].page;
-      if (sightings[k].waits && !same_page) {
+      const bool same_page = k > 0 && s.page == sightings[k - 1].page;
+      if (s.waits && !same_page && !IsEnough(line, s.has_sign)) {
         InsertLeast(line.waiting, line.num_waiting,
-                    WaitingLine{sightings[k].page, sightings[k].line});
+                    WaitingLine{(s.has_sign ? WaitingLine::kSign : 0) | s.line,
+                                s.page});
       }
     }
   }
 
  private:
+  bool IsEnough(const KnownLine& line, bool has_sign) const {
+    return line.num_texts >=
+           (has_sign ? options_.min_texts_with_sign : options_.min_texts);
+  }
+
+  // Tells the lines that need not wait longer.
+  void FlagWaiting(KnownLine& line) {
+    const auto waiting = line.waiting;
+    const size_t num_waiting = line.num_waiting;
+    line.waiting = {};
+    line.num_waiting = 0;
+    for (size_t w = 0; w < num_waiting; ++w) {
+      if (IsEnough(line, waiting[w].HasSign())) {
+        late_.push_back({waiting[w].page, waiting[w].Line()});
+      } else {
+        line.waiting[line.num_waiting++] = waiting[w];
+      }
+    }
+  }
+
   uint16_t day_;
-  uint32_t min_texts_;
+  const BoilerplateOptions& options_;
   std::vector<LateLine>& late_;
 };
 
 std::vector<LateLine> LineState::Add(const LineBatch& batch,
                                      const BoilerplateOptions& options) {
   std::vector<LateLine> late;
-  Merge merge(batch.day, options.min_texts, late);
+  Merge merge(batch.day, options, late);
   const std::vector<Sighting> all = SightingsOf(batch, options);
   for (size_t begin = 0; begin < all.size();) {
     const size_t end = EndOfRun(all, begin, &Sighting::source);

@@ -69,12 +69,12 @@ class LineState {
   static constexpr uint32_t kMostTexts = 4;
 
   // Adds a batch, and returns the lines of earlier pages that min_texts
-  // distinct texts carry now, ascending, each once ever. At most two pages a
-  // line are told: those of the two texts that were seen first, copies aside.
-  // Guards that need the page (own title, quotes, bare numbers) have been
-  // applied when the page was added. O(lines of the batch log, and the keys of
-  // the sources in it).
-  // REQUIRES: Validate(options).ok()
+  // distinct texts carry now, or min_texts_with_sign where the line stands at
+  // the edge of the page or looks like a label; ascending, each once ever. At
+  // most two pages wait for a line. Guards that need the page (own title,
+  // quotes, bare numbers) have been applied when the page was added. O(lines of
+  // the batch log, and the keys of the sources in it). REQUIRES:
+  // Validate(options).ok()
   std::vector<LateLine> Add(const LineBatch& batch,
                             const BoilerplateOptions& options);
 
@@ -103,9 +103,16 @@ class LineState {
   friend bool operator==(const LineState&, const LineState&) = default;
 
  private:
+  // Lines with a sign stand last: they are the first to leave, and so never
+  // take the place of one that would have stayed, in whatever order they came.
   struct WaitingLine {
+    static constexpr uint32_t kSign = uint32_t{1} << 31;
+
+    uint32_t sign_and_line = 0;  // the sign, so that two texts suffice, on top
     uint32_t page = 0;
-    uint32_t line = 0;
+
+    bool HasSign() const { return (sign_and_line & kSign) != 0; }
+    uint32_t Line() const { return sign_and_line & ~kSign; }
 
     friend auto operator<=>(const WaitingLine&, const WaitingLine&) = default;
   };

@@ -17,7 +17,7 @@
 // each page the twelve labels with the least hashes count, so that pages that
 // share labels choose the same ones; 66 pairs a page. In a group of pages with
 // a common pair, in the order of their labels, each is compared with the first
-// and with the one before it. Pages with equal labels are compared once.
+// and with the one before it.
 //
 // Tested by: tests/boilerplate/pseudo_sources_test.cc
 
@@ -130,8 +130,8 @@ struct LabelPair {
   friend auto operator<=>(const LabelPair&, const LabelPair&) = default;
 };
 
-// Returns the pairs whose hash falls into one part, sorted. Pages with equal
-// labels are linked and stand once.
+// Returns the pairs whose hash falls into one part, sorted, so that pages with
+// equal labels stand side by side.
 std::vector<LabelPair> PairsOf(const LabelTable& labels, size_t num_pages,
                                size_t part) {
   std::vector<LabelPair> pairs;

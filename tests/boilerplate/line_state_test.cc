@@ -16,7 +16,8 @@ const std::string kNotice = "This notice stands on every page of the paper.";
 const std::string kRare = "Rare words here";
 const std::string kLater = "Later words here";
 
-// A night of articles with one line of their own around the given ones.
+// A night of articles with three lines of their own above the given ones, which
+// are line 4, and four below.
 class Night {
  public:
   explicit Night(uint32_t day) : day_(day) {}
@@ -25,9 +26,15 @@ class Night {
            const std::string& source = "gazette",
            const std::string& title = "") {
     Random random(text);
-    const std::string top = RandomText(random, 9, 100'000'000);
-    const std::string bottom = RandomText(random, 9, 100'000'000);
-    corpus_.Add({"", title, top + ".\n" + lines + "\n" + bottom + ".", source});
+    const auto own = [&](int num_lines) {
+      std::string own_lines;
+      for (int i = 0; i < num_lines; ++i) {
+        own_lines += RandomText(random, 9, 100'000'000) + ".\n";
+      }
+      return own_lines;
+    };
+    const std::string top = own(3);
+    corpus_.Add({"", title, top + lines + "\n" + own(4), source});
     texts_.push_back(text);
     pages_.push_back(static_cast<uint32_t>(1000 * day_ + pages_.size()));
   }
@@ -65,7 +72,7 @@ TEST_CASE("a line of three nights is flagged on the pages before",
   CHECK(second.AddTo(state).empty());
   Night third(3);
   third.Add(9, kNotice);
-  CHECK(third.AddTo(state) == std::vector<LateLine>{{1000, 2}, {2000, 3}});
+  CHECK(third.AddTo(state) == std::vector<LateLine>{{1000, 4}, {2000, 5}});
   CHECK(state.Texts(SourceOf(first), KeyOf(kNotice)) == 3);
 
   SECTION("each page once") {
@@ -79,10 +86,23 @@ TEST_CASE("a line of three nights is flagged on the pages before",
     const auto flags =
         FlagRepeatedLines(table, {text_of, {}, &state, third.texts()}, {});
     REQUIRE(flags.size() == 1);
-    CHECK(flags[0].line == 2);
+    CHECK(flags[0].line == 4);
     CHECK(flags[0].count == 3);
     CHECK(FlagRepeatedLines(table, {text_of}, {}).empty());
   }
+}
+
+TEST_CASE("a label needs two nights only", "[boilerplate]") {
+  LineState state;
+  Night first(1);
+  first.Add(7, "Write to us");
+  CHECK(first.AddTo(state).empty());
+  Night second(2);
+  second.Add(8, "Write to us");
+  CHECK(second.AddTo(state) == std::vector<LateLine>{{1000, 4}});
+  Night third(3);
+  third.Add(9, "Write to us");
+  CHECK(third.AddTo(state).empty());
 }
 
 TEST_CASE("a text that is crawled again, and a batch added twice, count once",
@@ -165,10 +185,10 @@ TEST_CASE("old lines are forgotten, those of one text first", "[boilerplate]") {
   night.Add(1, kNotice);
   night.Add(2, kNotice);
   night.AddTo(state);
-  REQUIRE(state.num_keys() == 5);
+  REQUIRE(state.num_keys() == 15);
   const LineStateOptions options{.keep_days = 90};
   state.Forget(109, options);
-  CHECK(state.num_keys() == 5);
+  CHECK(state.num_keys() == 15);
   state.Forget(110, options);
   CHECK(state.num_keys() == 1);
   CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);

@@ -402,7 +402,7 @@ TEST_CASE("boilerplate --source-report prints what each source prints",
         R"("texts":3,"first":null,"last":null,"example":"a"}]})");
 }
 
-TEST_CASE("--learned finds lines that nothing repeats", "[cli]") {
+TEST_CASE("boilerplate --learned finds lines that nothing repeats", "[cli]") {
   const std::string feed = "{\"id\":\"a\",\"text\":\"" + kFerry + "\\n" +
                            kBank + "\\nPhoto: Ann Arden\"}\n";
   CHECK(Output({"boilerplate"}, feed).empty());
