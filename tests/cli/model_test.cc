@@ -55,13 +55,14 @@ TEST_CASE("a model joins stories across languages, and the run says which",
         std::string::npos);
   CHECK(ReadFile(out + "/summary.json").find("\"source\":\"fake 3\"") !=
         std::string::npos);
-  CHECK(ReadFile(out + "/stories.jsonl").find("\"articles\":[\"de1\",\"en1\"]") !=
-        std::string::npos);
+  CHECK(
+      ReadFile(out + "/stories.jsonl").find("\"articles\":[\"de1\",\"en1\"]") !=
+      std::string::npos);
 
-  const ProcessResult again = RunTool(
-      {"run", "-", "-o", model.folder / "one", "--model", model.folder.path(),
-       "--threads", "1"},
-      TwoLanguages(), model.environment);
+  const ProcessResult again =
+      RunTool({"run", "-", "-o", model.folder / "one", "--model",
+               model.folder.path(), "--threads", "1"},
+              TwoLanguages(), model.environment);
   REQUIRE(again.exit_code == 0);
   CHECK(ReadFile(model.folder / "one/stories.jsonl") ==
         ReadFile(out + "/stories.jsonl"));
@@ -69,6 +70,7 @@ TEST_CASE("a model joins stories across languages, and the run says which",
   const ProcessResult explain =
       RunTool({"explain", "en1", "de1", "--from", out}, "", model.environment);
   INFO(explain.out);
+  CHECK(explain.out.find("Story: the SAME") != std::string::npos);
   CHECK(explain.out.find("Their dense vectors (fake 3) are") !=
         std::string::npos);
   CHECK(explain.out.find("Between two languages only these count") !=
@@ -155,9 +157,9 @@ TEST_CASE("a model and vectors of one's own exclude each other",
       RunTool({"stories", "-", "--model", "builtin", "--vectors", "v.npy"}, "");
   CHECK(run.exit_code == 2);
   CHECK(run.err.find("--model cannot be given together") != std::string::npos);
-  CHECK(RunTool({"stories", "-", "--vectors", "v.npy", "--vector-field", "v"},
-                "")
-            .exit_code == 2);
+  CHECK(
+      RunTool({"stories", "-", "--vectors", "v.npy", "--vector-field", "v"}, "")
+          .exit_code == 2);
   CHECK(RunTool({"stories", "-", "--vectors", "none.npy"},
                 "{\"id\":\"a\",\"text\":\"b\"}\n")
             .exit_code == 1);

@@ -31,8 +31,7 @@ TEST_CASE("removed lines and lines without words are not seen",
   CHECK(Lead({.text = "--- ..."}, 9) == "");
 }
 
-TEST_CASE("characters written without spaces are words",
-          "[embedding][lead]") {
+TEST_CASE("characters written without spaces are words", "[embedding][lead]") {
   CHECK(Lead({.text = "\u592e\u884c\u964d\u606f"}, 2) == "\u592e\u884c");
 }
 

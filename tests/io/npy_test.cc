@@ -43,9 +43,8 @@ TEST_CASE("a matrix of float32 is read at any alignment and version",
   const TempFolder folder;
   const char version = GENERATE(char{1}, char{2}, char{3});
   const std::string padding(GENERATE(0u, 1u, 2u, 3u), ' ');
-  WriteFile(folder / "v.npy",
-            Npy(padding + HeaderFor("<f4", "2, 3"),
-                Floats({1, 2, 3, -4, .5f, 6}), version));
+  WriteFile(folder / "v.npy", Npy(padding + HeaderFor("<f4", "2, 3"),
+                                  Floats({1, 2, 3, -4, .5f, 6}), version));
   const auto matrix = NpyMatrix::Read(folder / "v.npy");
   REQUIRE(matrix.ok());
   CHECK(matrix->rows() == 2);
@@ -53,16 +52,15 @@ TEST_CASE("a matrix of float32 is read at any alignment and version",
   CHECK(RowOf(*matrix, 1) == std::vector<float>{-4, .5f, 6});
 }
 
-TEST_CASE("float16 is converted, small and negative numbers too",
-          "[io][npy]") {
+TEST_CASE("float16 is converted, small and negative numbers too", "[io][npy]") {
   const TempFolder folder;
   const uint16_t halves[] = {0x3c00, 0xc000, 0x0001, 0x8000, 0x3555, 0x7bff};
   const std::string data(reinterpret_cast<const char*>(halves), sizeof(halves));
   WriteFile(folder / "v.npy", Npy(HeaderFor("<f2", "1, 6"), data));
   const auto matrix = NpyMatrix::Read(folder / "v.npy");
   REQUIRE(matrix.ok());
-  CHECK(RowOf(*matrix, 0) == std::vector<float>{1, -2, 0x1p-24f, -0.0f,
-                                                0.333251953125f, 65504});
+  CHECK(RowOf(*matrix, 0) ==
+        std::vector<float>{1, -2, 0x1p-24f, -0.0f, 0.333251953125f, 65504});
 }
 
 TEST_CASE("a hostile .npy file is refused by name", "[io][npy]") {
@@ -93,7 +91,8 @@ TEST_CASE("a hostile .npy file is refused by name", "[io][npy]") {
       {Npy(HeaderFor("<f4", "99999999999999999999999, 4"), two_rows), "shape"},
       {Npy(HeaderFor("<f4", "4611686018427387905, 4"), two_rows), "bytes of"},
       {Npy(HeaderFor("<f4", "1, 99999999"), two_rows), "too many columns"},
-      {Npy("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2)}", two_rows),
+      {Npy("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2)}",
+           two_rows),
        "C order"},
       {Npy("{}", two_rows), "shape"}};
   for (const Case& c : cases) {

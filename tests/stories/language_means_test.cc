@@ -16,8 +16,8 @@ DenseVectors Vectors(size_t english, size_t german) {
     const bool is_english = i < english;
     vectors.languages.push_back(is_english ? "en" : "de");
     vectors.known.push_back(1);
-    for (const float offset : {is_english ? 4.0f : 0.0f,
-                               is_english ? 0.0f : 4.0f, 1.0f}) {
+    for (const float offset :
+         {is_english ? 4.0f : 0.0f, is_english ? 0.0f : 4.0f, 1.0f}) {
       vectors.values.push_back(offset + static_cast<float>(random.Unit()));
     }
   }
@@ -43,8 +43,7 @@ TEST_CASE("a lone vector of a language keeps what sets it apart",
   DenseVectors vectors = Vectors(40, 1);
   SubtractLanguageMeans(vectors);
   CHECK(vectors.known[40] == 1);
-  CHECK(DotProduct(vectors.Row(40), vectors.Row(40)) ==
-        Approx(1).margin(1e-5));
+  CHECK(DotProduct(vectors.Row(40), vectors.Row(40)) == Approx(1).margin(1e-5));
 }
 
 TEST_CASE("what is nothing but the mean has no vector", "[stories][means]") {

@@ -38,11 +38,10 @@ Batch RandomBatch(uint64_t seed, size_t size, size_t num_languages,
     ScaleToUnit(batch.vectors.Row(i));
     batch.vectors.known.push_back(i % 9 != 4);
     batch.vectors.languages.push_back(kLanguages[random.Below(num_languages)]);
-    batch.num_tokens.push_back(static_cast<uint32_t>(
-        shortest + random.Below(longest - shortest + 1)));
+    batch.num_tokens.push_back(
+        static_cast<uint32_t>(shortest + random.Below(longest - shortest + 1)));
     const auto shared = static_cast<float>(0.9 * random.Unit());
-    rows.push_back({{i % 3, shared},
-                    {3 + i, std::sqrt(1 - shared * shared)}});
+    rows.push_back({{i % 3, shared}, {3 + i, std::sqrt(1 - shared * shared)}});
   }
   batch.times.resize(size);
   batch.terms.rows = ToCsr(rows);
@@ -65,10 +64,9 @@ double Expected(const Batch& batch, uint32_t i, uint32_t j,
   } else {
     const double length =
         std::sqrt(double(batch.num_tokens[i]) * batch.num_tokens[j]);
-    const bool headlines =
-        batch.num_tokens[i] < 40 && batch.num_tokens[j] < 40;
-    const double ramp = std::clamp(
-        std::log(length / 15) / std::log(40.0 / 15), 0.0, 1.0);
+    const bool headlines = batch.num_tokens[i] < 40 && batch.num_tokens[j] < 40;
+    const double ramp =
+        std::clamp(std::log(length / 15) / std::log(40.0 / 15), 0.0, 1.0);
     const double full = many_languages ? 0.35 : 0;
     const double share = headlines ? 0.8 + (full - 0.8) * ramp : full;
     weight = share * 0.75 * std::max(0.0, c) + (1 - share) * words;

@@ -55,8 +55,8 @@ std::vector<uint32_t> Expected(const DenseVectors& vectors, const Times& times,
       if (cosine > 0) all.push_back({-cosine, j});
     }
     std::ranges::sort(all);
-    all.resize(std::min<size_t>(all.size(),
-                                inside ? wanted.inside : wanted.outside));
+    all.resize(
+        std::min<size_t>(all.size(), inside ? wanted.inside : wanted.outside));
     for (const auto& [cosine, j] : all) expected.push_back(j);
   }
   std::ranges::sort(expected);
