@@ -260,7 +260,7 @@ def manifest(sizes, special):
         "version": "1",
         "dimension": sizes["hidden"],
         "max_tokens": MAX_TOKENS,
-        "max_words": 128,
+        "max_words": 192,
         "prefix": PREFIX,
         "pooling": "mean",
         "normalise": True,

@@ -38,7 +38,7 @@ struct EmbedderInfo {
   std::string version;  // another one means other vectors
   size_t dimension = 0;
   std::vector<std::string> languages;  // ISO 639 codes; empty: any
-  size_t max_words = 128;              // of a text that it is given
+  size_t max_words = 192;              // of a text that it is given
   DenseWeights weights;
 };
 

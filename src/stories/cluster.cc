@@ -44,13 +44,6 @@ double Strictness(const StoryOptions& options) {
   return std::pow(kGranularityStep, options.granularity);
 }
 
-double CutOf(double num_tokens, double headline_cut,
-             const StoryOptions& options) {
-  const double cut = headline_cut + (options.full_text_cut - headline_cut) *
-                                        FullTextRamp(num_tokens);
-  return std::min(1.0, cut * Strictness(options));
-}
-
 // A node with a dense vector has a cut of its own.
 void SetCuts(const StoryOptions& options, StoryModel& model) {
   for (size_t i = 0; i < model.num_tokens.size(); ++i) {
@@ -133,6 +126,13 @@ absl::Status Validate(const StoryOptions& options) {
     }
   }
   return absl::OkStatus();
+}
+
+double CutOf(double num_tokens, double headline_cut,
+             const StoryOptions& options) {
+  const double cut = headline_cut + (options.full_text_cut - headline_cut) *
+                                        FullTextRamp(num_tokens);
+  return std::min(1.0, cut * Strictness(options));
 }
 
 double CutFor(const StoryModel& model, uint32_t a, uint32_t b) {

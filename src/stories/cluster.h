@@ -38,6 +38,11 @@ struct StoryModel {
   std::vector<uint32_t> label;  // of each node: lowest node of its story
 };
 
+// Returns the sharpened similarity that texts of this length (in tokens) need
+// on average to be one story, where headlines need `headline_cut`.
+double CutOf(double num_tokens, double headline_cut,
+             const StoryOptions& options);
+
 // Returns the sharpened similarity that two nodes need on average to be one
 // story.
 double CutFor(const StoryModel& model, uint32_t a, uint32_t b);

@@ -235,7 +235,7 @@ TEST_CASE("stages are reported in order", "[pipeline]") {
       "sketch",      "lines",   "first boilerplate", "copies",
       "boilerplate", "stories", "headlines"};
   CHECK(told == expected);
-  REQUIRE(folding.times.size() == kNumStages);
+  REQUIRE(folding.times.size() == kNumStages - 1);  // there are no vectors
   for (size_t i = 0; i < folding.times.size(); ++i) {
     CHECK(StageName(folding.times[i].stage) == expected[i]);
     CHECK(folding.times[i].seconds >= 0);

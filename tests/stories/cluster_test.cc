@@ -166,6 +166,12 @@ TEST_CASE("the window keeps equal texts of different times apart",
   CHECK(Cluster(corpus).label == std::vector<uint32_t>{0, 0});
 }
 
+double CutFor(double num_tokens_a, double num_tokens_b,
+              const StoryOptions& options) {
+  return std::sqrt(CutOf(num_tokens_a, options.headline_cut, options) *
+                   CutOf(num_tokens_b, options.headline_cut, options));
+}
+
 TEST_CASE("the cut rises with the length of the texts", "[stories]") {
   const StoryOptions options;
   CHECK(CutFor(15, 15, options) == Approx(0.45));

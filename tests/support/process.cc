@@ -33,6 +33,9 @@ ProcessResult RunTool(const std::vector<std::string>& arguments,
     ::dup2(OpenOrDie(folder / "in", O_RDONLY), STDIN_FILENO);
     ::dup2(OpenOrDie(folder / "out", O_WRONLY | O_CREAT), STDOUT_FILENO);
     ::dup2(OpenOrDie(folder / "err", O_WRONLY | O_CREAT), STDERR_FILENO);
+    // A model that is installed on this machine must not show.
+    ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
+    ::setenv("XDG_CACHE_HOME", folder.path().c_str(), 1);
     for (const auto& [name, value] : environment) {
       ::setenv(name.c_str(), value.c_str(), 1);
     }
