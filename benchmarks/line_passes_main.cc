@@ -53,8 +53,8 @@ auto Timed(Pass& pass, const Run& run) {
 }
 
 void PrintSpeed(std::span<const Article> articles, size_t runs) {
-  std::vector<Pass> passes = {{"read_and_key", {}}, {"count", {}},
-                              {"flag", {}},         {"all", {}}};
+  std::vector<Pass> passes = {
+      {"read_and_key", {}}, {"count", {}}, {"flag", {}}, {"all", {}}};
   std::vector<uint32_t> texts(articles.size());
   std::iota(texts.begin(), texts.end(), 0);
   size_t num_lines = 0;
@@ -64,9 +64,10 @@ void PrintSpeed(std::span<const Article> articles, size_t runs) {
       for (Pass& pass : passes) pass.seconds.clear();  // that was warming up
     }
     const double start = CpuSeconds();
-    const LineTable table = Timed(passes[0], [&] { return ReadLines(articles); });
-    const LineEvidence evidence = Timed(
-        passes[1], [&] { return LineEvidence(table, {texts}, {}); });
+    const LineTable table =
+        Timed(passes[0], [&] { return ReadLines(articles); });
+    const LineEvidence evidence =
+        Timed(passes[1], [&] { return LineEvidence(table, {texts}, {}); });
     num_flags = Timed(passes[2], [&] { return FlagLines(evidence); }).size();
     passes[3].seconds.push_back(CpuSeconds() - start);
     num_lines = table.keys.values.size();

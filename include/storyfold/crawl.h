@@ -81,6 +81,8 @@ struct Crawl {
   std::vector<Article> articles;
   std::vector<std::string_view> records;  // see Record; empty without
                                           // keep_records
+  // After SortArticles the articles as they stood in the input; empty before.
+  std::vector<ArticleId> input_order;
   // In input order, but paths that name no readable format or no file first.
   std::vector<Rejection> rejected;
 
@@ -151,6 +153,13 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
                                 const ReadOptions& options,
                                 const ReadListener& on_progress = {},
                                 ArticleVisitor* visitor = nullptr);
+
+// Puts the articles of a crawl, and their records, into an order that is not
+// that of the input: by time, those without one last, then title, then id.
+// Where a pass keeps the first of equals or reads only a part of a long list,
+// what it finds depends on the order of the articles; from sorted ones it is
+// the same in whatever order they came. O(n log n)
+void SortArticles(Crawl& crawl);
 
 // Returns the text of an article, wherever it stands. An empty one if its file
 // was changed after it was read, so that no text stands there any more.

@@ -186,11 +186,14 @@ class Writer {
   }
 
   void WriteTopic(const TopicExplanation& why) {
-    Line("  They are of one topic, with the same names",
-         why.names.empty() ? std::string()
-                           : " (" + absl::StrJoin(why.names, ", ") + ")",
-         " and little else in common.");
-    Line("  Their other words are ", Percent(why.similarity),
+    Line("  They are of one topic, with the same ",
+         why.other_names ? "words" : "names",
+         why.shared.empty() ? std::string()
+                            : " (" + absl::StrJoin(why.shared, ", ") + ")",
+         why.other_names ? " about other names."
+                         : " and little else in common.");
+    Line("  Their ", why.other_names ? "names" : "other words", " are ",
+         Percent(why.similarity),
          " alike; to be one story texts of their length need ",
          Percent(why.needed), ".");
     Line("  Over all pairs of the topic's ", why.topic_size,
@@ -285,8 +288,9 @@ absl::Status RunExplain(const Config& config) {
   if (!options.ok()) return options.status();
   of_run->inputs = {config.from + "/articles.jsonl"};
   of_run->read.texts = config.read.texts;
-  const auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
+  auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
+  SortArticles(*crawl);
   const auto a = FindArticle(*crawl, config.article_a, config.from);
   if (!a.ok()) return a.status();
   const auto b = FindArticle(*crawl, config.article_b, config.from);

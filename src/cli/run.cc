@@ -45,8 +45,9 @@ absl::Status RunRun(const Config& config) {
   Log log(config.quiet, config.log);
   const auto options = LoadPipelineOptions(config);
   if (!options.ok()) return options.status();
-  const auto crawl = ReadInputs(config, /*keep_records=*/true, log);
+  auto crawl = ReadInputs(config, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
+  SortArticles(*crawl);
   RunSummary summary;
   summary.version = kVersion;
   summary.command = config.command_line;

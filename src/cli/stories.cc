@@ -12,8 +12,9 @@ absl::Status RunStories(const Config& config) {
   Log log(config.quiet, config.log);
   const auto options = LoadPipelineOptions(config);
   if (!options.ok()) return options.status();
-  const auto crawl = ReadInputs(config, /*keep_records=*/false, log);
+  auto crawl = ReadInputs(config, /*keep_records=*/false, log);
   if (!crawl.ok()) return crawl.status();
+  SortArticles(*crawl);
   const Folding folding = FoldArticles(
       crawl->articles, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });

@@ -16,14 +16,16 @@ namespace {
 
 void WriteArticles(const Crawl& crawl, const Folding& folding,
                    OutputFile& file) {
-  auto line = folding.lines.begin();
   std::vector<uint32_t> numbers;
   std::string value;
   std::string out;
-  for (ArticleId a = 0; a < crawl.articles.size(); ++a) {
+  for (ArticleId place = 0; place < crawl.articles.size(); ++place) {
+    const ArticleId a =
+        crawl.input_order.empty() ? place : crawl.input_order[place];
     numbers.clear();
-    for (; line != folding.lines.end() && line->article == a; ++line) {
-      if (IsBoilerplate(line->line_class)) numbers.push_back(line->line);
+    for (const FlaggedLine& line : std::ranges::equal_range(
+             folding.lines, a, {}, &FlaggedLine::article)) {
+      if (IsBoilerplate(line.line_class)) numbers.push_back(line.line);
     }
     value.clear();
     out.clear();

@@ -15,7 +15,7 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kMostTerms = 8;
-constexpr size_t kMostNames = 3;
+constexpr size_t kMostShared = 3;
 constexpr double kSecondsPerDay = 86'400;
 
 // Returns the chain from `a` to `b` whose weakest link is strongest (Dijkstra
@@ -143,27 +143,31 @@ TopicExplanation ExplainTopic(std::span<const Article> articles,
                               const StoryModel& model,
                               const StoryOptions& options, uint32_t x,
                               uint32_t y) {
-  const PlainWords plain = PlainWordsOf(model, options);
   TopicExplanation why;
+  why.other_names = model.same_plain_words[x] == model.same_plain_words[y];
+  const auto& cluster_of =
+      why.other_names ? model.same_plain_words : model.topic;
+  const WordsOfKind words =
+      WordsOf(model, why.other_names ? kNames : kPlainWords, options);
   std::vector<SharedProduct> products = SharedProducts(model, x, y);
   std::erase_if(products, [&](const SharedProduct& product) {
-    return !plain.IsName(product.term);
+    return words.Has(product.term);
   });
-  products.resize(std::min(products.size(), kMostNames));
+  products.resize(std::min(products.size(), kMostShared));
   std::vector<uint64_t> terms;
   for (const SharedProduct& product : products) {
     terms.push_back(model.vectors.vocabulary[product.term].term);
   }
-  why.names = SpellTerms(articles[model.articles[x]], terms);
-  why.similarity = plain.Similarity(x, y);
-  why.needed = kStorySimilarity * plain.Judgement(x, y);
+  why.shared = SpellTerms(articles[model.articles[x]], terms);
+  why.similarity = words.Similarity(x, y);
+  why.needed = words.kind().story_similarity * words.Judgement(x, y);
   std::vector<uint32_t> nodes;
-  for (uint32_t node = 0; node < model.topic.size(); ++node) {
-    if (model.topic[node] == model.topic[x]) nodes.push_back(node);
+  for (uint32_t node = 0; node < cluster_of.size(); ++node) {
+    if (cluster_of[node] == cluster_of[x]) nodes.push_back(node);
   }
-  const PlainWords::Means means = plain.MeansOf(nodes);
+  const WordsOfKind::Means means = words.MeansOf(nodes);
   why.topic_similarity = means.similarity;
-  why.topic_needed = kTopicSimilarity * means.judgement;
+  why.topic_needed = words.kind().topic_similarity * means.judgement;
   why.topic_size = nodes.size();
   return why;
 }

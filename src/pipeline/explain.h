@@ -41,13 +41,18 @@ struct SharedTerm {
 
 // What two articles of one topic, though not of one story, have in common.
 struct TopicExplanation {
-  std::vector<std::string> names;  // up to 3 that both have, the heaviest
-  // Of the words that are no names: similarity of the two articles and what
+  // Whether they differ in their names; else in all other words.
+  bool other_names = false;
+  // Up to 3 words of the kind in which they do not differ that both have, the
+  // heaviest.
+  std::vector<std::string> shared;
+  // Of the kind in which they differ: similarity of the two articles and what
   // one story would need, in [0, 1]; needed is 0 where texts are too short or
   // their languages differ.
   double similarity = 0;
   double needed = 0;
-  // The mean over all pairs of the topic, below which it was split.
+  // The mean over all pairs of the topic (of the part of it with the same plain
+  // words, where names differ), and that below which it was split.
   double topic_similarity = 0;
   double topic_needed = 0;
   size_t topic_size = 0;  // articles, copies left out

@@ -50,7 +50,7 @@ double CutOf(double num_tokens, const StoryOptions& options) {
   return std::min(1.0, cut * Strictness(options));
 }
 
-std::shared_ptr<const WordTable> WordsOf(const StoryOptions& options) {
+std::shared_ptr<const WordTable> WordTableOf(const StoryOptions& options) {
   return options.words ? options.words : BuiltInWords();
 }
 
@@ -183,9 +183,10 @@ double CutFor(double num_tokens_a, double num_tokens_b,
   return std::sqrt(CutOf(num_tokens_a, options) * CutOf(num_tokens_b, options));
 }
 
-PlainWords PlainWordsOf(const StoryModel& model, const StoryOptions& options) {
-  return PlainWords(model.vectors, *WordsOf(options), model.languages,
-                    model.num_tokens);
+WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
+                    const StoryOptions& options) {
+  return WordsOfKind(kind, model.vectors, *WordTableOf(options),
+                     model.languages, model.num_tokens);
 }
 
 StoryModel ClusterStories(std::span<const Article> articles,
@@ -204,7 +205,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
     TermBags bags =
         ReadBags(articles, model.articles, model.languages, removed);
     model.num_tokens = bags.num_tokens;
-    const auto words = WordsOf(options);
+    const auto words = WordTableOf(options);
     const VirtualArticles more = VirtualArticlesFor(model.num_tokens, *words);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
@@ -216,8 +217,10 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
   model.topic = JoinBySimilarity(model, options, earlier);
-  model.label =
-      SplitTopics(model.topic, PlainWordsOf(model, options), model.similar);
+  model.same_plain_words = SplitTopics(
+      model.topic, WordsOf(model, kPlainWords, options), model.similar);
+  model.label = SplitTopics(model.same_plain_words,
+                            WordsOf(model, kNames, options), model.similar);
   JoinPinned(earlier.pinned, model);
   return model;
 }

@@ -27,7 +27,10 @@ struct StoryModel {
   std::vector<WeightedEdge> similar;  // sharpened similarities between nodes
   double gate = 0;                    // least cosine of a gate edge
   std::vector<uint32_t> topic;        // of each node: lowest node of its topic
-  std::vector<uint32_t> label;        // of each node: lowest node of its story
+  // Of each node: lowest node of the part of its topic with which it has more
+  // than names in common.
+  std::vector<uint32_t> same_plain_words;
+  std::vector<uint32_t> label;  // of each node: lowest node of its story
 };
 
 // Two articles of which a person said whether they are one story.
@@ -55,8 +58,10 @@ struct EarlierStories {
 double CutFor(double num_tokens_a, double num_tokens_b,
               const StoryOptions& options);
 
-// Returns the plain words of the nodes of `model`, which must outlive them.
-PlainWords PlainWordsOf(const StoryModel& model, const StoryOptions& options);
+// Returns the words of one kind of the nodes of `model`, which must outlive
+// them.
+WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
+                    const StoryOptions& options);
 
 // Finds the stories of a batch. `representative` gives the article that stands
 // for each article's copies. The result is the same at any number of threads.

@@ -12,6 +12,7 @@
 #include <cld2/public/encodings.h>
 
 #include <cstdio>
+#include <string>
 
 #include <cld2/public/compact_lang_det.h>
 
@@ -43,7 +44,9 @@ std::string_view IsoCode(std::string_view code) {
   return code;
 }
 
-std::string_view Detect(std::string_view text) {
+// CLD2 looks at the byte after the text, so that must be one that always is the
+// same: the NUL of a string.
+std::string_view Detect(const std::string& text) {
   const CLD2::CLDHints no_hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING,
                                    CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language languages[3];
@@ -63,9 +66,10 @@ std::string_view Detect(std::string_view text) {
 }  // namespace
 
 std::string_view DetectLanguage(std::string_view text) {
-  const std::string_view language = Detect(Middle(text, kFirstLook));
+  const std::string_view language =
+      Detect(std::string(Middle(text, kFirstLook)));
   if (!language.empty() || text.size() <= kFirstLook) return language;
-  return Detect(Middle(text, kSecondLook));
+  return Detect(std::string(Middle(text, kSecondLook)));
 }
 
 }  // namespace storyfold

@@ -52,6 +52,36 @@ TEST_CASE(
   CheckRunsAreEqual(STORYFOLD_SAMPLE "/articles.jsonl");
 }
 
+// The lines of a text, the last ones first.
+std::vector<std::string> LinesBackwards(const std::string& text) {
+  std::vector<std::string> lines;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = text.find('\n', begin) + 1;
+    lines.insert(lines.begin(), text.substr(begin, end - begin));
+    begin = end;
+  }
+  return lines;
+}
+
+std::string Joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return text;
+}
+
+TEST_CASE("run writes the same records in any order of the input",
+          "[cli][deterministic]") {
+  const std::string sample = ReadFile(STORYFOLD_SAMPLE "/articles.jsonl");
+  const TempFolder folder;
+  WriteFile(folder / "backwards.jsonl", Joined(LinesBackwards(sample)));
+  const auto expected = Run(STORYFOLD_SAMPLE "/articles.jsonl", "2", "");
+  const auto files = Run(folder / "backwards.jsonl", "2", "");
+  CHECK(files.at("stories.jsonl") == expected.at("stories.jsonl"));
+  CHECK(files.at("boilerplate.jsonl") == expected.at("boilerplate.jsonl"));
+  CHECK(Joined(LinesBackwards(files.at("articles.jsonl"))) ==
+        expected.at("articles.jsonl"));
+}
+
 // The sample in a file that is large enough to stay where it is.
 std::string WriteLargeSample(const TempFolder& folder) {
   std::string path = folder / "articles.jsonl";

@@ -144,8 +144,9 @@ TEST_CASE("a pair of two stories of one topic is explained",
 
   CHECK_FALSE(why.same_story);
   REQUIRE(why.topic.has_value());
-  CHECK(why.topic->names.size() == 3);
-  for (const std::string& name : why.topic->names) {
+  CHECK_FALSE(why.topic->other_names);
+  CHECK(why.topic->shared.size() == 3);
+  for (const std::string& name : why.topic->shared) {
     CAPTURE(name);
     CHECK((name[0] >= 'A' && name[0] <= 'Z'));
   }
@@ -158,6 +159,36 @@ TEST_CASE("a pair of two stories of one topic is explained",
       ExplainStories(corpus.articles(), evidence, {}, 0, 2).topic.has_value());
   CHECK_FALSE(
       ExplainStories(corpus.articles(), evidence, {}, 0, 3).topic.has_value());
+}
+
+TEST_CASE("a pair of two stories with other names is explained",
+          "[pipeline][explain]") {
+  Random random(6);
+  const auto text = [&](const std::string& names) {
+    std::string all;
+    for (int i = 0; i < 12; ++i) {
+      all += names + " earthquake magnitude collapsed rescuers tremor shook " +
+             RandomText(random, 12, 20'000) + "\n";
+    }
+    return all;
+  };
+  Corpus corpus;
+  corpus.Add({"", "", text("Maren Corvane Istria")});
+  corpus.Add({"", "", text("Tarvo Hellin Dol")});
+  for (int i = 0; i < 4; ++i) corpus.Add({"", "", RandomText(random, 90, 500)});
+  const auto evidence = FoldAndKeepEvidence(corpus.articles(), {}, {});
+
+  const StoryExplanation why =
+      ExplainStories(corpus.articles(), evidence, {}, 0, 1);
+
+  CHECK_FALSE(why.same_story);
+
+  REQUIRE(why.topic.has_value());
+  CHECK(why.topic->other_names);
+  CHECK(why.topic->shared.size() == 3);
+  CHECK(why.topic->similarity == 0);
+  CHECK(why.topic->needed == Approx(0.25));
+  CHECK(why.topic->topic_needed == Approx(0.15));
 }
 
 TEST_CASE("a pair near enough but outside of the window is explained",

@@ -146,7 +146,7 @@ TEST_CASE("an article without a language has that of the others", "[stories]") {
   }
   StoryModel model = Cluster(corpus);
   model.num_tokens.assign(5, 300);
-  const PlainWords plain = PlainWordsOf(model, {});
+  const WordsOfKind plain = WordsOf(model, kPlainWords, {});
   CHECK(plain.Judgement(1, 2) == 1);
   CHECK(plain.Judgement(1, 0) == 0);
   CHECK(plain.Judgement(0, 3) == 0);

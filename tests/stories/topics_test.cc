@@ -40,15 +40,15 @@ struct Batch {
     languages.push_back(language);
   }
 
-  PlainWords Plain() {
+  WordsOfKind Words(const WordKind& kind = kPlainWords) {
     vectors.rows = ToCsr(rows);
-    return PlainWords(vectors, kNoWords, languages, num_tokens);
+    return WordsOfKind(kind, vectors, kNoWords, languages, num_tokens);
   }
 
   // Everything one cluster.
-  Labels Split(const std::vector<WeightedEdge>& similar = {}) {
-    const PlainWords plain = Plain();
-    return SplitTopics(Labels(rows.size(), 0), plain, similar);
+  Labels Split(const std::vector<WeightedEdge>& similar = {},
+               const WordKind& kind = kPlainWords) {
+    return SplitTopics(Labels(rows.size(), 0), Words(kind), similar);
   }
 
   TermVectors vectors;
@@ -74,11 +74,16 @@ TEST_CASE("a name has a capital in more than seven of ten uses", "[stories]") {
   Batch batch(2, 4);
   batch.vectors.vocabulary[3] = {4, 1, 0, 0};  // in titles only
   batch.Add({0, 1, 2, 3});
-  const PlainWords plain = batch.Plain();
-  CHECK(plain.IsName(0));
-  CHECK(plain.IsName(1));
-  CHECK_FALSE(plain.IsName(2));
-  CHECK_FALSE(plain.IsName(3));
+  const WordsOfKind plain = batch.Words();
+  const WordsOfKind names = batch.Words(kNames);
+  for (const uint32_t term : {0, 1}) {
+    CHECK(names.Has(term));
+    CHECK_FALSE(plain.Has(term));
+  }
+  for (const uint32_t term : {2, 3}) {
+    CHECK_FALSE(names.Has(term));
+    CHECK(plain.Has(term));
+  }
 }
 
 TEST_CASE("names do not make plain words alike", "[stories]") {
@@ -87,7 +92,7 @@ TEST_CASE("names do not make plain words alike", "[stories]") {
   batch.Add(Terms(0, 5) + Terms(6, 4));  // shares three of four
   batch.Add(Terms(0, 5) + Terms(12, 4));
   batch.Add(Terms(0, 5));
-  const PlainWords plain = batch.Plain();
+  const WordsOfKind plain = batch.Words();
   CHECK(plain.Similarity(0, 1) == Approx(0.75));
   CHECK(plain.Similarity(1, 0) == Approx(0.75));
   CHECK(plain.Similarity(0, 2) == 0);
@@ -103,8 +108,8 @@ TEST_CASE("plain words weigh what news in general makes of them", "[stories]") {
   batch.Add({0, 1});
   batch.Add({1, 2});
   batch.vectors.rows = ToCsr(batch.rows);
-  const PlainWords plain(batch.vectors, words, batch.languages,
-                         batch.num_tokens);
+  const WordsOfKind plain(kPlainWords, batch.vectors, words, batch.languages,
+                          batch.num_tokens);
   const double common = std::log(10'003 / 5'002.0);
   const double rare = std::log(10'003 / 2.0);
   CHECK(plain.Similarity(0, 1) ==
@@ -118,12 +123,39 @@ TEST_CASE("short texts and two languages are not judged", "[stories]") {
   batch.Add({0}, 5'000);
   batch.Add({0}, 134);  // nearly half way in logarithms: ln(134/60) / ln 5
   batch.Add({0}, 300, "de");
-  const PlainWords plain = batch.Plain();
+  const WordsOfKind plain = batch.Words();
   CHECK(plain.Judgement(0, 1) == 0);
   CHECK(plain.Judgement(1, 2) == 1);
   CHECK(plain.Judgement(3, 2) == Approx(std::sqrt(0.49922)).margin(1e-4));
   CHECK(plain.Judgement(3, 3) == Approx(0.49922).margin(1e-4));
   CHECK(plain.Judgement(1, 4) == 0);
+}
+
+TEST_CASE("texts with fewer than three names are not judged by names",
+          "[stories]") {
+  Batch batch(8, 12);
+  batch.Add(Terms(0, 3) + Terms(8, 3));
+  batch.Add(Terms(0, 3) + Terms(8, 3));
+  batch.Add(Terms(0, 2) + Terms(8, 3));
+  batch.Add(Terms(0, 3), 30);
+  const WordsOfKind names = batch.Words(kNames);
+  CHECK(names.Judgement(0, 1) == 1);
+  CHECK(names.Judgement(0, 2) == 0);
+  CHECK(names.Judgement(0, 3) == 0);
+}
+
+TEST_CASE("events of one sort with other names are several stories",
+          "[stories]") {
+  Batch batch(20, 30);
+  const auto words = Terms(20, 10);
+  batch.Add(Terms(0, 4) + words);
+  batch.Add(Terms(5, 4) + words);
+  batch.Add(Terms(1, 4) + words);
+  batch.Add(Terms(9, 4) + words);
+  CHECK(batch.Split({}, kNames) == Labels{0, 1, 0, 3});
+  CHECK(batch.Split({}, kPlainWords) == Labels{0, 0, 0, 0});
+  batch.num_tokens = {20, 20, 20, 20};  // headlines are not judged
+  CHECK(batch.Split({}, kNames) == Labels{0, 0, 0, 0});
 }
 
 TEST_CASE("means over a cluster are those over its pairs", "[stories][prop]") {
@@ -137,7 +169,7 @@ TEST_CASE("means over a cluster are those over its pairs", "[stories][prop]") {
     batch.Add(terms, static_cast<uint32_t>(30 + random.Below(400)),
               random.Below(3) == 0 ? "de" : "en");
   }
-  const PlainWords plain = batch.Plain();
+  const WordsOfKind plain = batch.Words();
   const Labels nodes = {0, 2, 3, 7, 8, 9, 11, 12, 20, 24};
   double similarity = 0;
   double judgement = 0;
@@ -186,10 +218,10 @@ TEST_CASE("a cluster of short texts is never a topic", "[stories]") {
 
 TEST_CASE("only what was found together is checked together", "[stories]") {
   Batch batch = Topic({0, 1, 2, 0});
-  const PlainWords plain = batch.Plain();
+  const WordsOfKind plain = batch.Words();
   CHECK(SplitTopics(Labels{0, 1, 0, 1}, plain, {}) == Labels{0, 1, 2, 3});
   CHECK(SplitTopics(Labels{0, 1, 1, 0}, plain, {}) == Labels{0, 1, 2, 0});
-  CHECK(SplitTopics({}, Batch(0, 0).Plain(), {}).empty());
+  CHECK(SplitTopics({}, Batch(0, 0).Words(), {}).empty());
 }
 
 TEST_CASE("of a huge topic only pairs that are alike are compared",
@@ -218,7 +250,7 @@ TEST_CASE("topics do not depend on the number of threads",
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
     Batch batch = Topic(events);
-    const PlainWords plain = batch.Plain();
+    const WordsOfKind plain = batch.Words();
     return SplitTopics(labels, plain, {});
   };
   const Labels one = run(1);

@@ -1,5 +1,8 @@
 #include "text/language.h"
 
+#include <sys/mman.h>
+
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -62,6 +65,22 @@ TEST_CASE("no character is cut, wherever the middle lies", "[text]") {
     // A cut character would be invalid, and so end the text for the detector.
     CHECK(DetectLanguage(std::string(blanks, ' ') + text) == "zh");
   }
+}
+
+TEST_CASE("nothing after the text is read", "[text]") {
+  constexpr size_t kPage = 1 << 16;
+  void* const pages = mmap(nullptr, 2 * kPage, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  REQUIRE(pages != MAP_FAILED);
+  char* const end = static_cast<char*>(pages) + kPage;
+  REQUIRE(mprotect(end, kPage, PROT_NONE) == 0);
+  // A text whose last letter is of another script made CLD2 look further.
+  for (const std::string text : {"aж", "渡a", "พﭛဨ", "The ferry left"}) {
+    std::memcpy(end - text.size(), text.data(), text.size());
+    CHECK(DetectLanguage({end - text.size(), text.size()}) ==
+          DetectLanguage(text));
+  }
+  munmap(pages, 2 * kPage);
 }
 
 TEST_CASE("control characters and noncharacters do no harm", "[text]") {
