@@ -263,7 +263,6 @@ def manifest(sizes, special):
         "max_words": 192,
         "prefix": PREFIX,
         "pooling": "mean",
-        "normalise": True,
         "languages": [],
         "tokens": {"offset": 0, "begin": special["begin"], "end": special["end"],
                    "unknown": special["unknown"]},

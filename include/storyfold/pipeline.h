@@ -60,7 +60,6 @@ struct StageTime {
 struct VectorReport {
   std::string source;   // name and version of the embedder, "given", or empty
   size_t articles = 0;  // that have one, copies left out
-  size_t missing = 0;   // that have none
   std::string problem;  // the first, if any
 };
 

@@ -27,7 +27,7 @@ struct Manifest {
 //
 //   {"name": "...", "version": "1", "dimension": 384, "max_tokens": 256,
 //    "max_words": 192, "prefix": "query: ", "pooling": "mean",
-//    "normalise": true, "languages": [],
+//    "languages": [],
 //    "tokens": {"offset": 1, "begin": 0, "end": 2, "unknown": 3},
 //    "thresholds": {"cross_language_scale": 1.05, ...}}
 //

@@ -94,7 +94,6 @@ VectorReport ReportVectors(const DenseVectors& dense) {
   report.problem = dense.problem;
   report.articles =
       static_cast<size_t>(std::ranges::count(dense.known, char{1}));
-  report.missing = dense.known.size() - report.articles;
   return report;
 }
 
