@@ -35,7 +35,8 @@ absl::Status Validate(const DenseWeights& weights);
 // What an embedder is.
 struct EmbedderInfo {
   std::string name;
-  std::string version;  // another one means other vectors
+  std::string version;
+  std::string fingerprint;  // another one means other vectors, too
   size_t dimension = 0;
   std::vector<std::string> languages;  // ISO 639 codes; empty: any
   size_t max_words = 192;              // of a text that it is given

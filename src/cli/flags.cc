@@ -16,7 +16,6 @@
 #include "base/string_view.h"
 #include "cli/config.h"
 #include "cli/state_flags.h"
-#include "embedding/model_folder.h"
 #include "storyfold/version.h"
 
 namespace storyfold {
@@ -47,7 +46,7 @@ constexpr CommandText kCommands[] = {
     {"dedup", Command::kDedup, "Print the records without their copies",
      "  storyfold dedup feed.jsonl > clean.jsonl\n"
      "  storyfold dedup --mark feed.jsonl | grep -c '\"duplicate_of\":\"'\n"
-     "  storyfold dedup --keep source-order:reuters.com,apnews.com feed.jsonl"},
+     "  storyfold dedup --keep source-order:meridianwire.example,gazette.example feed.jsonl"},
     {"pairs", Command::kPairs,
      "Print near-duplicate pairs: id, id, jaccard, containment",
      "  storyfold pairs --min-jaccard 0.7 feed.jsonl\n"
@@ -179,13 +178,11 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
                  "float32 or float16), and FILE.ids with the id of the article "
                  "of each row, one a line")
       ->option_text("FILE.npy");
-  config.model = InstalledModelFolder();
   app.add_option("--model", config.model,
                  "stories: folder of a model that makes dense vectors, or "
                  "builtin; else the one that scripts/get-model installed, if "
                  "any")
-      ->option_text("DIR")
-      ->capture_default_str();
+      ->option_text("DIR");
   app.add_flag("--no-model", config.no_model,
                "stories: no model, not even an installed one");
   app.add_option("--vector-cache", config.vector_cache,
@@ -479,8 +476,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& e) {
     return Exit(kUsageError, FirstLine(e.what()));
   }
-  const bool model_named = app.get_option("--model")->count() > 0;
-  if (model_named && (config.no_model || config.HasVectors())) {
+  if (!config.model.empty() && (config.no_model || config.HasVectors())) {
     return Exit(kUsageError,
                 "--model cannot be given together with --no-model, --vectors "
                 "or --vector-field");

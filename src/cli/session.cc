@@ -26,13 +26,15 @@ std::string CacheFile(const Config& config, const EmbedderInfo& info) {
   if (folder.empty()) return "";
   std::error_code error;  // shows when the file is opened
   std::filesystem::create_directories(folder, error);
-  const uint64_t key = HashBytes(info.name + "\n" + info.version);
+  const uint64_t key = HashBytes(
+      absl::StrCat(info.name, "\n", info.version, "\n", info.fingerprint));
   return absl::StrCat(folder, "/vectors-", absl::Hex(key));
 }
 
-absl::StatusOr<std::shared_ptr<Embedder>> OpenEmbedder(const Config& config) {
-  if (config.model == "builtin") return MakeBuiltinEmbedder();
-  auto embedder = OpenModelFolder(config.model);
+absl::StatusOr<std::shared_ptr<Embedder>> OpenEmbedder(
+    const std::string& model) {
+  if (model == "builtin") return MakeBuiltinEmbedder();
+  auto embedder = OpenModelFolder(model);
   if (embedder.ok()) return embedder;
   return absl::Status(
       embedder.status().code(),
@@ -92,14 +94,15 @@ absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config) {
 
 absl::Status OpenModel(const Config& config, Log& log,
                        PipelineOptions& options) {
-  if (config.model.empty() || config.no_model || config.HasVectors()) {
-    return absl::OkStatus();
-  }
-  const auto embedder = OpenEmbedder(config);
+  if (config.no_model || config.HasVectors()) return absl::OkStatus();
+  const std::string model =
+      config.model.empty() ? InstalledModelFolder() : config.model;
+  if (model.empty()) return absl::OkStatus();
+  const auto embedder = OpenEmbedder(model);
   if (!embedder.ok()) return embedder.status();
   options.embedder = *embedder;
   const std::string file = CacheFile(config, options.embedder->info());
-  const bool is_slow = config.model != "builtin";
+  const bool is_slow = model != "builtin";
   if (file.empty() || !is_slow) return absl::OkStatus();
   const auto cache = std::make_shared<VectorCache>(options.embedder, file);
   if (!cache->problem().empty()) log.Note(cache->problem());

@@ -48,7 +48,9 @@ std::string FindPlugin() {
 std::string FindRuntime() {
   const std::string named = Environment("STORYFOLD_ONNXRUNTIME");
   if (!named.empty()) return named;
-  return FirstThatExists({DataFolder() + "/runtime/libonnxruntime.so"});
+  const std::string data = DataFolder();
+  if (data.empty()) return "";
+  return FirstThatExists({data + "/runtime/libonnxruntime.so"});
 }
 
 // Opens the plug-in, which stays open: libraries that it brings in need not
@@ -135,16 +137,18 @@ absl::StatusOr<Manifest> ReadManifest(const std::string& path) {
   if (!text.ok()) return InFile(path, text.status());
   auto manifest = ParseManifest(*text);
   if (!manifest.ok()) return InFile(path, manifest.status());
-  // Two models of one name are told apart in caches by the bytes of the model.
+  // Caches tell models apart by what the manifest says, and by the size and the
+  // time of the model: its bytes would take longer to hash than to run.
   std::error_code error;
   const std::string model = path.substr(0, path.rfind('/')) + "/model.onnx";
   const uintmax_t size = std::filesystem::file_size(model, error);
+  const auto written = std::filesystem::last_write_time(model, error);
   if (error) {
     return absl::NotFoundError(absl::StrCat(model, ": ", error.message()));
   }
-  if (manifest->info.version.empty()) {
-    manifest->info.version = absl::StrCat("of ", size, " bytes");
-  }
+  manifest->info.fingerprint =
+      absl::StrCat(*text, "\n", size, "\n",
+                   written.time_since_epoch().count());
   return manifest;
 }
 

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -47,7 +48,8 @@ std::string BytesOf(const auto& value) {
 
 std::string HeaderOf(const EmbedderInfo& info) {
   const std::string key =
-      absl::StrCat(info.name, "\n", info.version, "\n", info.dimension);
+      absl::StrCat(info.name, "\n", info.version, "\n", info.dimension, "\n",
+                   info.fingerprint);
   return std::string(kMagic) + BytesOf(HashBytes(key));
 }
 
@@ -87,22 +89,22 @@ struct VectorCache::Storage {
     if (fd >= 0) ::close(fd);
   }
 
-  // Maps the sound part of the file and notes its records. Returns its size; 0
-  // where it is the file of another embedder, or none.
-  size_t Load(const EmbedderInfo& info) {
+  // Maps the file and notes its records. Returns the size of the part that is
+  // sound, 0 of a file that was only begun; nothing where it is something else
+  // than the vectors of this embedder.
+  std::optional<size_t> Load(const EmbedderInfo& info) {
     struct stat status;
-    if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) ||
-        status.st_size <= 0 ||
-        static_cast<size_t>(status.st_size) > kMostBytes) {
-      return 0;
-    }
+    if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) return {};
+    if (status.st_size == 0) return 0;
+    if (static_cast<size_t>(status.st_size) > kMostBytes) return {};
     auto mapped = MappedFile::Map(fd, static_cast<size_t>(status.st_size),
                                   MappedFile::Pages::kKeep);
-    if (!mapped.ok()) return 0;
+    if (!mapped.ok()) return {};
     file = *std::move(mapped);
     const std::string header = HeaderOf(info);
     const std::string_view bytes = file->bytes();
-    if (!bytes.starts_with(header)) return 0;
+    if (bytes.size() < header.size() && header.starts_with(bytes)) return 0;
+    if (!bytes.starts_with(header)) return {};
     const size_t record_bytes = RecordBytes(info.dimension);
     size_t at = header.size();
     for (; bytes.size() - at >= record_bytes; at += record_bytes) {
@@ -134,21 +136,25 @@ VectorCache::VectorCache(std::shared_ptr<Embedder> embedder,
   }
   // The lock is given back when the file is closed.
   storage.writable = ::flock(storage.fd, LOCK_EX | LOCK_NB) == 0;
-  const size_t sound = storage.Load(info());
+  const std::optional<size_t> sound = storage.Load(info());
+  if (!sound) {
+    storage.writable = false;
+    Fail(path, "not the vectors of this model, so it is left as it is");
+    return;
+  }
   if (!storage.writable) {
     Fail(path, "another process writes it, so it is only read");
     return;
   }
   struct stat status;
   const bool known = ::fstat(storage.fd, &status) == 0;
-  if (known && static_cast<size_t>(status.st_size) > sound) {
-    Fail(path, sound == 0 ? "not the vectors of this model, written anew"
-                          : "damaged, what stood behind that was cut off");
+  if (known && static_cast<size_t>(status.st_size) > *sound) {
+    Fail(path, "damaged, what stood behind that was cut off");
   }
   const bool ready = known && S_ISREG(status.st_mode) &&
-                     ::ftruncate(storage.fd, static_cast<off_t>(sound)) == 0 &&
+                     ::ftruncate(storage.fd, static_cast<off_t>(*sound)) == 0 &&
                      ::lseek(storage.fd, 0, SEEK_END) >= 0 &&
-                     (sound > 0 || WriteAll(storage.fd, HeaderOf(info())));
+                     (*sound > 0 || WriteAll(storage.fd, HeaderOf(info())));
   if (!ready) {
     storage.writable = false;
     Fail(path, "cannot be written");

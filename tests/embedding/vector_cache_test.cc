@@ -79,6 +79,17 @@ TEST_CASE("vectors of another version of the model are not used",
   CHECK(other.asked == 3);
   CHECK(other.problem.find("not the vectors of this model") !=
         std::string::npos);
+  CHECK(EmbedThrough(folder / "v", kTexts, "1").asked == 0);
+}
+
+TEST_CASE("a file that is no cache is left as it is", "[embedding][cache]") {
+  const TempFolder folder;
+  const std::string feed = R"({"id":"a","text":"ferry"})";
+  WriteFile(folder / "feed.jsonl", feed);
+  const Result result = EmbedThrough(folder / "feed.jsonl", kTexts);
+  CHECK(result.rows == kRows);
+  CHECK(result.problem != "");
+  CHECK(ReadFile(folder / "feed.jsonl") == feed);
 }
 
 TEST_CASE("a damaged cache loses what is damaged, with a word",
