@@ -46,7 +46,8 @@ constexpr CommandText kCommands[] = {
     {"dedup", Command::kDedup, "Print the records without their copies",
      "  storyfold dedup feed.jsonl > clean.jsonl\n"
      "  storyfold dedup --mark feed.jsonl | grep -c '\"duplicate_of\":\"'\n"
-     "  storyfold dedup --keep source-order:meridianwire.example,gazette.example feed.jsonl"},
+     "  storyfold dedup --keep "
+     "source-order:meridianwire.example,gazette.example feed.jsonl"},
     {"pairs", Command::kPairs,
      "Print near-duplicate pairs: id, id, jaccard, containment",
      "  storyfold pairs --min-jaccard 0.7 feed.jsonl\n"
@@ -480,6 +481,12 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     return Exit(kUsageError,
                 "--model cannot be given together with --no-model, --vectors "
                 "or --vector-field");
+  }
+  if (config.pipeline.boilerplate.learned &&
+      (!config.explain_line.empty() || config.source_report)) {
+    return Exit(kUsageError,
+                "--learned cannot be given together with --explain or "
+                "--source-report: they tell what lines repeat");
   }
   if (!config.vectors_file.empty() && !config.read.fields.vector.empty()) {
     return Exit(kUsageError,

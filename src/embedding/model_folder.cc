@@ -147,8 +147,7 @@ absl::StatusOr<Manifest> ReadManifest(const std::string& path) {
     return absl::NotFoundError(absl::StrCat(model, ": ", error.message()));
   }
   manifest->info.fingerprint =
-      absl::StrCat(*text, "\n", size, "\n",
-                   written.time_since_epoch().count());
+      absl::StrCat(*text, "\n", size, "\n", written.time_since_epoch().count());
   return manifest;
 }
 

@@ -47,9 +47,8 @@ std::string BytesOf(const auto& value) {
 }
 
 std::string HeaderOf(const EmbedderInfo& info) {
-  const std::string key =
-      absl::StrCat(info.name, "\n", info.version, "\n", info.dimension, "\n",
-                   info.fingerprint);
+  const std::string key = absl::StrCat(info.name, "\n", info.version, "\n",
+                                       info.dimension, "\n", info.fingerprint);
   return std::string(kMagic) + BytesOf(HashBytes(key));
 }
 

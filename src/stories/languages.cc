@@ -41,14 +41,21 @@ Script ScriptOf(std::string_view text) {
   return Script::kNone;
 }
 
+// Returns the language that the record tells, if that is a code: "english" is
+// none, and would be another language than "en".
+std::string_view Told(const Article& article) {
+  const std::string_view language = article.language;
+  return language.size() == 2 || language.size() == 3 ? language : "";
+}
+
 Guess GuessLanguage(const Article& article, TextReader& texts) {
+  const std::string_view told = Told(article);
   const std::string_view text = texts.Read(article);
   if (text.size() >= kLongBytes) {
-    return {article.language.empty() ? DetectLanguage(text) : article.language,
-            ScriptOf(text), true};
+    return {told.empty() ? DetectLanguage(text) : told, ScriptOf(text), true};
   }
   const std::string all = std::string(article.title).append("\n").append(text);
-  if (!article.language.empty()) return {article.language, ScriptOf(all), true};
+  if (!told.empty()) return {told, ScriptOf(all), true};
   return {DetectLanguage(all), ScriptOf(all), all.size() >= kLongBytes};
 }
 

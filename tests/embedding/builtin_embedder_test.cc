@@ -41,16 +41,14 @@ TEST_CASE("the built-in vectors are alike as far as the words are",
           "[embedding][prop]") {
   // 100 words each, of which 0, 50 or all 100 are shared: the cosine of the
   // word counts is the share. 256 places are off by a tenth or so.
-  const auto vectors = Embedded(
-      {Numbered(0, 100), Numbered(100, 100), Numbered(50, 100),
-       "w7 " + Numbered(0, 100)});
+  const auto vectors = Embedded({Numbered(0, 100), Numbered(100, 100),
+                                 Numbered(50, 100), "w7 " + Numbered(0, 100)});
   CHECK(CosineOf(vectors[0], vectors[1]) == Approx(0).margin(0.25));
   CHECK(CosineOf(vectors[0], vectors[2]) == Approx(0.5).margin(0.25));
   CHECK(CosineOf(vectors[0], vectors[3]) > 0.95);
 }
 
-TEST_CASE("a text without words has the built-in vector zero",
-          "[embedding]") {
+TEST_CASE("a text without words has the built-in vector zero", "[embedding]") {
   const auto vectors = Embedded({"", "?!", "storm"});
   for (const float value : vectors[0]) CHECK(value == 0);
   CHECK(vectors[0] == vectors[1]);

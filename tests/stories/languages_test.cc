@@ -47,6 +47,11 @@ TEST_CASE("the record tells the language, else the text", "[stories]") {
       Languages{"fr", "en", "ru"});
 }
 
+TEST_CASE("what is no code of a language tells none", "[stories]") {
+  CHECK(LanguagesOfAll({{"", kEnglish, "english"}, {"", kRussian, "x"}}) ==
+        Languages{"en", "ru"});
+}
+
 TEST_CASE("a title too short to tell has the language of its script",
           "[stories]") {
   CHECK(LanguagesOfAll({{"", kEnglish},
