@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -14,6 +15,16 @@
 
 namespace storyfold {
 namespace {
+
+// Makes freed arrays go back to the system. glibc would keep those of up to 32
+// MB for the next ones of their size, which never come: each pass has others.
+// Takes a fifth of the memory off a run over 300,000 articles.
+void ReturnLargeArrays() {
+#ifdef __GLIBC__
+  constexpr int kLargeBytes = 256 << 10;
+  mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+#endif
+}
 
 absl::Status RunCommand(const Config& config) {
   switch (config.command) {
@@ -85,6 +96,7 @@ int Main(int argc, const char* const* argv) {
 }  // namespace storyfold
 
 int main(int argc, char** argv) {
+  storyfold::ReturnLargeArrays();
   try {
     return storyfold::Main(argc, argv);
   } catch (const std::exception& e) {  // out of memory, foremost
