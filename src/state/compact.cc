@@ -221,9 +221,10 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
         RewriteGroup(state->files, database, group, written, saved);
     if (!done.ok()) return done;
   }
+  // A commit that reports an error may still come true, as in an update.
+  written.Keep();
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
-  written.Keep();
   database.Execute("VACUUM");
   std::error_code ignored;
   for (const std::vector<SegmentUse>& group : groups) {

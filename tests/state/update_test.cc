@@ -253,6 +253,29 @@ TEST_CASE(
   CHECK(StoriesIn(state).at("copy") == stories.at("a"));
 }
 
+TEST_CASE("a copy of an old article follows its story where that merges",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("p", 1, 1), Report("o", 2, 1)}));
+  NightRecord p2 = Report("p2", 1, 6);
+  NightRecord q = Report("q", 2, 6);
+  p2.text = Swapped(p2.text);
+  q.text = Swapped(q.text);
+  UpdateWith(state, NightWith(6, {p2, q}));
+  REQUIRE(StoriesIn(state).at("q") == StoriesIn(state).at("o"));
+  REQUIRE(PinArticles(state, "p2", "q", true).ok());
+  NightRecord copy = Report("copy", 2, 10);
+  copy.source = "copier.example";
+  const UpdateResult result = UpdateWith(state, NightWith(10, {copy}));
+  CHECK(result.Count(StoryEvent::kMerged) == 1);
+  const auto stories = StoriesIn(state);
+  CHECK(ClustersIn(state).at("copy") == ClustersIn(state).at("o"));
+  CHECK(stories.at("copy") == stories.at("p"));
+  CHECK(stories.at("o") == stories.at("p"));
+  CHECK(VerifyState(state)->empty());
+}
+
 TEST_CASE("articles with wrong times or none are compared with the night",
           "[state]") {
   const TempFolder folder;
