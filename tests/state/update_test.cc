@@ -321,6 +321,29 @@ TEST_CASE("a boilerplate line that is known late reaches earlier articles",
   CHECK(flags("a"));
 }
 
+TEST_CASE("a line that is known late is not looked for in a changed text",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const std::string line = "\nRead all of the Harbor Light for a crown a week.";
+  const std::string other = "\nThe ferry was late, said the harbour master.";
+  NightRecord a = Report("a", 1, 1);
+  a.text += line;
+  UpdateWith(state, NightWith(1, {a}));
+  a.text = Report("a", 1, 1).text + other;
+  NightRecord b = Report("b", 2, 2);
+  NightRecord c = Report("c", 3, 2);
+  b.text += line;
+  c.text += line;
+  UpdateWith(state, NightWith(2, {a, b, c}));
+  size_t found = 0;
+  for (const std::string& record : LinesOf(state, ExportArticles)) {
+    found += record.find("The ferry was late") != record.npos &&
+             record.find("\"boilerplate_lines\":[]") != record.npos;
+  }
+  CHECK(found == 1);
+}
+
 TEST_CASE("lines keep counting over nights far apart", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
