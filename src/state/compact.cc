@@ -188,7 +188,7 @@ absl::StatusOr<size_t> ExpireState(const std::string& folder,
   if (!state.ok()) return state.status();
   Database& database = state->database;
   Transaction transaction(database);
-  const auto clock = MetaNumber(database, "clock");
+  const auto clock = LastClock(database);
   if (!clock) return size_t{0};
   const auto before =
       *clock - static_cast<int64_t>(options.older_than_days *

@@ -60,7 +60,7 @@ PipelineOptions OptionsOf(const Night& night) {
   PipelineOptions options = night.options.pipeline;
   double& days = options.stories.window_days;
   if (days == 0) {
-    days = MetaReal(night.database, "window_days").value_or(kUsualWindowDays);
+    days = WindowDays(night.database).value_or(kUsualWindowDays);
   }
   return options;
 }
@@ -73,7 +73,7 @@ NightClock ClockOf(const Night& night, const Incoming& incoming) {
   };
   for (const ArticleId a : incoming.fresh) add(a);
   for (const auto& change : incoming.changed) add(change.article);
-  return NightClock(std::move(times), MetaNumber(night.database, "clock"));
+  return NightClock(std::move(times), LastClock(night.database));
 }
 
 // Returns the stored articles that tonight's are compared with, and tonight's;

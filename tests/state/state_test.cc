@@ -109,6 +109,8 @@ TEST_CASE("odd values in a catalogue crash nothing", "[state]") {
   const std::string statement =
       GENERATE("UPDATE meta SET value = 'x'", "UPDATE meta SET value = -1",
                "UPDATE meta SET value = 9223372036854775807",
+               "UPDATE meta SET value = 1e300 WHERE key = 'window_days'",
+               "UPDATE meta SET value = -1e300 WHERE key = 'window_days'",
                "UPDATE articles SET boilerplate = '9,8,x,4294967295,7'",
                "UPDATE articles SET time = 'soon', published = 'later'",
                "UPDATE clusters SET representative = -3", "DELETE FROM stories",
