@@ -479,6 +479,16 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& e) {
     return Exit(kUsageError, FirstLine(e.what()));
   }
+  if (config.command == Command::kUpdate) {
+    for (const char* name : {"--model", "--vectors", "--vector-field",
+                             "--vector-cache", "--learned"}) {
+      if (app.get_option(name)->count() == 0) continue;
+      return Exit(kUsageError,
+                  absl::StrCat("update cannot use ", name,
+                               ": the nights of a state go by words alone, "
+                               "and by lines that repeat"));
+    }
+  }
   const bool model_named = app.get_option("--model")->count() > 0;
   if (model_named && (config.no_model || config.HasVectors())) {
     return Exit(kUsageError,

@@ -1,4 +1,4 @@
-// Tested by: tests/cli/state_test.cc
+// Tested by: tests/state/state_test.cc
 
 #include "state/stored_pair.h"
 

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "catch.h"
+#include "state/database.h"
 #include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
@@ -109,6 +110,58 @@ TEST_CASE("nothing of a dry run lasts", "[state]") {
   CHECK(result.night == 2);
   CHECK_FALSE(result.changes.empty());
   CHECK(ContentOf(folder / "state") == before);
+}
+
+TEST_CASE("a dry run removes no leftovers and changes no schema", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const UpdateOptions dry = {{}, true};
+  UpdateWith(state, StreamNight(1));
+  WriteFile(state + "/segment-00000099", "left");
+  UpdateWith(state, StreamNight(2), dry);
+  CHECK(std::filesystem::exists(state + "/segment-00000099"));
+  auto database = Database::Open(state + "/state.db", Database::Mode::kWrite);
+  REQUIRE(database.ok());
+  database->Execute("PRAGMA user_version = 1");
+  const ProcessResult result =
+      RunTool({"update", "-", "--dry-run", "--state", state}, StreamNight(2));
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.err, ContainsSubstring("the next storyfold update"));
+  CHECK(database->Number("PRAGMA user_version") == 1);
+}
+
+TEST_CASE("metrics that cannot be written leave the state as it was",
+          "[state][cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "file", "");
+  for (const std::string metrics : {"none/m", "file/m", "."}) {
+    const ProcessResult result =
+        RunTool({"update", "-", "--state", folder / "state", "--metrics",
+                 folder / metrics},
+                StreamNight(1));
+    CHECK(result.exit_code == 1);
+    CHECK_THAT(result.err, ContainsSubstring(folder / metrics));
+    CHECK_FALSE(std::filesystem::exists(folder / "state"));
+  }
+}
+
+TEST_CASE("an update refuses the options it would ignore", "[state][cli]") {
+  const TempFolder folder;
+  const std::vector<std::vector<std::string>> ignored = {
+      {"--model", "builtin"},
+      {"--vectors", "v.npy"},
+      {"--vector-field", "v"},
+      {"--vector-cache", "v"},
+      {"--learned"}};
+  for (const auto& option : ignored) {
+    std::vector<std::string> arguments = {"update", "-", "--state",
+                                          folder / "state"};
+    arguments.insert(arguments.end(), option.begin(), option.end());
+    const ProcessResult result = RunTool(arguments, StreamNight(1));
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.err, ContainsSubstring(option[0]));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder / "state"));
 }
 
 TEST_CASE("a state does not depend on the number of threads",
