@@ -243,6 +243,21 @@ std::vector<LateLine> LineState::Add(const LineBatch& batch,
   return late;
 }
 
+void LineState::ForgetPages(std::span<const uint32_t> pages) {
+  const auto is_forgotten = [&](const WaitingLine& waiting) {
+    return std::ranges::binary_search(pages, waiting.page);
+  };
+  for (auto& [source, lines] : sources_) {
+    for (KnownLine& line : lines) {
+      const auto begin = line.waiting.begin();
+      const auto end = begin + line.num_waiting;
+      const auto kept = std::remove_if(begin, end, is_forgotten);
+      std::fill(kept, end, WaitingLine());
+      line.num_waiting = static_cast<uint8_t>(kept - begin);
+    }
+  }
+}
+
 void LineState::Forget(uint32_t today, const LineStateOptions& options) {
   const auto is_old = [&](const KnownLine& line) {
     const uint32_t days = line.num_texts > 1

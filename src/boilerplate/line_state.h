@@ -78,6 +78,10 @@ class LineState {
   std::vector<LateLine> Add(const LineBatch& batch,
                             const BoilerplateOptions& options);
 
+  // Forgets that lines of these pages (ascending) wait for more texts: the
+  // pages have another text now.
+  void ForgetPages(std::span<const uint32_t> pages);
+
   // Forgets what is too old or too much.
   void Forget(uint32_t today, const LineStateOptions& options);
 

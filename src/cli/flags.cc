@@ -438,6 +438,32 @@ std::string HelpOf(const CLI::App& command, const std::string& common_help) {
   return help;
 }
 
+// Returns why the flags cannot be given together; empty if they can.
+std::string ConflictOf(const CLI::App& app, const Config& config) {
+  if (config.command == Command::kUpdate) {
+    for (const char* name : {"--model", "--vectors", "--vector-field",
+                             "--vector-cache", "--learned"}) {
+      if (app.get_option(name)->count() == 0) continue;
+      return absl::StrCat("update cannot use ", name,
+                          ": the nights of a state go by words alone, and by "
+                          "lines that repeat");
+    }
+  }
+  if (!config.model.empty() && (config.no_model || config.HasVectors())) {
+    return "--model cannot be given together with --no-model, --vectors or "
+           "--vector-field";
+  }
+  if (!config.vectors_file.empty() && !config.read.fields.vector.empty()) {
+    return "--vectors and --vector-field cannot be given together";
+  }
+  if (config.pipeline.boilerplate.learned &&
+      (!config.explain_line.empty() || config.source_report)) {
+    return "--learned cannot be given together with --explain or "
+           "--source-report: they tell what lines repeat";
+  }
+  return "";
+}
+
 }  // namespace
 
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
@@ -477,21 +503,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& e) {
     return Exit(kUsageError, FirstLine(e.what()));
   }
-  if (!config.model.empty() && (config.no_model || config.HasVectors())) {
-    return Exit(kUsageError,
-                "--model cannot be given together with --no-model, --vectors "
-                "or --vector-field");
-  }
-  if (config.pipeline.boilerplate.learned &&
-      (!config.explain_line.empty() || config.source_report)) {
-    return Exit(kUsageError,
-                "--learned cannot be given together with --explain or "
-                "--source-report: they tell what lines repeat");
-  }
-  if (!config.vectors_file.empty() && !config.read.fields.vector.empty()) {
-    return Exit(kUsageError,
-                "--vectors and --vector-field cannot be given together");
-  }
+  const std::string conflict = ConflictOf(app, config);
+  if (!conflict.empty()) return Exit(kUsageError, conflict);
   SetPairOptions(config);
   SetTextStorage(config);
   config.command_line = JoinArguments(argc, argv);

@@ -3,7 +3,9 @@
 
 #include <array>
 #include <ctime>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -100,12 +102,29 @@ absl::Status WriteMetrics(const std::string& path, const UpdateResult& result,
   return metrics.Write(path);
 }
 
+// Returns the error that writing a file would end with, as far as can be known
+// before.
+absl::Status CheckWritable(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": is a folder"));
+  }
+  return OutputFile(path).Close();
+}
+
 }  // namespace
 
 absl::Status RunUpdate(const Config& config) {
   Log log(config.quiet, config.log);
   const auto options = LoadPipelineOptions(config);
   if (!options.ok()) return options.status();
+  const bool has_metrics =
+      !config.state.metrics_file.empty() && !config.state.dry_run;
+  if (has_metrics) {
+    // After the night is committed it would be too late.
+    const absl::Status writable = CheckWritable(config.state.metrics_file);
+    if (!writable.ok()) return writable;
+  }
   Config lasting = config;
   lasting.read.ids_by_content = true;
   const auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
@@ -120,7 +139,7 @@ absl::Status RunUpdate(const Config& config) {
   log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
                            log.SecondsSinceStart(),
                            static_cast<double>(PeakMemoryBytes()) / 1e6));
-  if (config.state.metrics_file.empty() || dry_run) return absl::OkStatus();
+  if (!has_metrics) return absl::OkStatus();
   return WriteMetrics(config.state.metrics_file, *result,
                       log.SecondsSinceStart());
 }

@@ -6,6 +6,11 @@
 namespace storyfold {
 namespace {
 
+constexpr double kMostDays = 1e6;
+// The times that a text may state: years 0 to 9999.
+constexpr int64_t kLeastTime = -62'167'219'200;
+constexpr int64_t kMostTime = 253'402'300'799;
+
 std::string LastIdKey(std::string_view kind) {
   return std::string("last_").append(kind);
 }
@@ -41,6 +46,19 @@ std::optional<double> MetaReal(Database& database, std::string_view key) {
       database.Prepare("SELECT value FROM meta WHERE key = ?");
   statement.With(key);
   return statement.Next() ? std::optional(statement.Real(0)) : std::nullopt;
+}
+
+std::optional<double> WindowDays(Database& database) {
+  const auto days = MetaReal(database, "window_days");
+  // A comparison with what is no number is false.
+  if (!days || !(*days > 0)) return std::nullopt;
+  return std::min(*days, kMostDays);
+}
+
+std::optional<int64_t> LastClock(Database& database) {
+  const auto clock = MetaNumber(database, "clock");
+  return clock ? std::optional(std::clamp(*clock, kLeastTime, kMostTime))
+               : std::nullopt;
 }
 
 void SetMeta(Database& database, std::string_view key, int64_t value) {

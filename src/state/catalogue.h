@@ -22,6 +22,11 @@ std::optional<double> MetaReal(Database& database, std::string_view key);
 void SetMeta(Database& database, std::string_view key, int64_t value);
 void SetMeta(Database& database, std::string_view key, double value);
 
+// The window and the time of the last night; a catalogue that lies cannot make
+// them so large that sums with them overflow.
+std::optional<double> WindowDays(Database& database);
+std::optional<int64_t> LastClock(Database& database);
+
 // Two pinned articles that are stored, by number.
 struct PinnedNumbers {
   int64_t a = 0;

@@ -1,4 +1,4 @@
-// Tested by: tests/state/changes_test.cc
+// Tested by: tests/state/update_test.cc
 
 #include "state/changes.h"
 

@@ -1,4 +1,4 @@
-// Tested by: tests/state/compact_test.cc
+// Tested by: tests/state/state_test.cc
 
 #include <absl/strings/str_cat.h>
 
@@ -188,7 +188,7 @@ absl::StatusOr<size_t> ExpireState(const std::string& folder,
   if (!state.ok()) return state.status();
   Database& database = state->database;
   Transaction transaction(database);
-  const auto clock = MetaNumber(database, "clock");
+  const auto clock = LastClock(database);
   if (!clock) return size_t{0};
   const auto before =
       *clock - static_cast<int64_t>(options.older_than_days *
@@ -221,9 +221,10 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
         RewriteGroup(state->files, database, group, written, saved);
     if (!done.ok()) return done;
   }
+  // A commit that reports an error may still come true, as in an update.
+  written.Keep();
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
-  written.Keep();
   database.Execute("VACUUM");
   std::error_code ignored;
   for (const std::vector<SegmentUse>& group : groups) {

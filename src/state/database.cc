@@ -2,8 +2,11 @@
 
 #include <absl/strings/str_cat.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace storyfold {
@@ -12,9 +15,14 @@ namespace {
 constexpr int kBusyMilliseconds = 10'000;
 
 // Returns the URI of a file, with the characters escaped that mean something
-// in one. A folder nobody can write to is not written to by others either.
-std::string UriOf(const std::string& path, bool immutable) {
+// in one.
+std::string UriOf(std::string_view path, bool immutable) {
   std::string uri = "file:";
+  if (path.starts_with('/')) {
+    // Two slashes in front would begin the name of a host.
+    uri += "///";
+    path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+  }
   for (const char c : path) {
     if (c == '?' || c == '#' || c == '%') {
       absl::StrAppend(&uri, "%", absl::Hex(c, absl::kZeroPad2));
@@ -25,9 +33,22 @@ std::string UriOf(const std::string& path, bool immutable) {
   return immutable ? uri + "?immutable=1" : uri;
 }
 
-bool IsWritable(const std::string& path) {
-  const std::string folder = path.substr(0, path.rfind('/') + 1);
-  return ::access(folder.c_str(), W_OK) == 0;
+// Returns whether the file may be read as it stands: SQLite cannot make the
+// files beside it that readers share, and there is no log with later
+// transactions. Who cannot write there finds nobody else who is writing.
+bool MayBeImmutable(const std::string& path) {
+  std::error_code error;
+  const auto log_size = std::filesystem::file_size(path + "-wal", error);
+  return error || log_size == 0;
+}
+
+// Opens a file and reads from it, as opening alone does not touch it.
+int OpenAndRead(const std::string& uri, int flags, sqlite3** handle) {
+  const int code = sqlite3_open_v2(uri.c_str(), handle, flags, nullptr);
+  if (code != SQLITE_OK) return code;
+  sqlite3_busy_timeout(*handle, kBusyMilliseconds);
+  return sqlite3_exec(*handle, "PRAGMA schema_version", nullptr, nullptr,
+                      nullptr);
 }
 
 }  // namespace
@@ -55,13 +76,16 @@ absl::StatusOr<Database> Database::Open(const std::string& path, Mode mode) {
   const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
                     (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                            : SQLITE_OPEN_READONLY);
-  const std::string uri = UriOf(path, !write && !IsWritable(path));
-  if (sqlite3_open_v2(uri.c_str(), &shared->handle, flags, nullptr) !=
-      SQLITE_OK) {
+  int code = OpenAndRead(UriOf(path, false), flags, &shared->handle);
+  const bool is_forbidden = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+  if (is_forbidden && !write && MayBeImmutable(path)) {
+    sqlite3_close_v2(std::exchange(shared->handle, nullptr));
+    code = OpenAndRead(UriOf(path, true), flags, &shared->handle);
+  }
+  if (code != SQLITE_OK) {
     shared->FailFromSqlite();
     return shared->status;
   }
-  sqlite3_busy_timeout(shared->handle, kBusyMilliseconds);
   // A file made to do harm runs nothing when it is read.
   sqlite3_db_config(shared->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   Database database(std::move(shared));

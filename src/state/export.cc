@@ -1,4 +1,4 @@
-// Tested by: tests/state/export_test.cc
+// Tested by: tests/state/state_test.cc
 
 #include <absl/container/flat_hash_map.h>
 #include <absl/strings/str_cat.h>

@@ -1,4 +1,4 @@
-// Tested by: tests/state/incoming_test.cc
+// Tested by: tests/state/update_test.cc
 
 #include "state/incoming.h"
 

@@ -1,4 +1,4 @@
-// Tested by: tests/cli/state_test.cc
+// Tested by: tests/state/state_test.cc
 
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
@@ -31,7 +31,7 @@ absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder) {
   info.segment_bytes =
       database.Number("SELECT coalesce(sum(bytes), 0) FROM segments");
   info.window_days = MetaReal(database, "window_days").value_or(0);
-  info.clock = MetaNumber(database, "clock");
+  info.clock = LastClock(database);
   if (!database.ok()) return database.status();
   return info;
 }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr int64_t kDay = 86'400;
 constexpr int64_t kMostAhead = 30 * kDay;
-constexpr int64_t kFirstCredible = 631'152'000;  // 1990
+constexpr int64_t kFirstCredible = 631'152'000;     // 1990
+constexpr int64_t kLastCredible = 253'402'300'799;  // the end of 9999
 constexpr size_t kFew = 20;
 
 // Returns the value that the given share of `values` do not exceed.
@@ -25,12 +26,14 @@ int64_t Quantile(std::vector<int64_t>& values, double share) {
 
 NightClock::NightClock(std::vector<int64_t> times,
                        std::optional<int64_t> previous) {
-  std::erase_if(times, [](int64_t t) { return t < kFirstCredible; });
-  reference_ = now_ = previous.value_or(kFirstCredible);
+  std::erase_if(
+      times, [](int64_t t) { return t < kFirstCredible || t > kLastCredible; });
+  reference_ = now_ = std::clamp(previous.value_or(kFirstCredible),
+                                 kFirstCredible, kLastCredible);
   if (times.empty()) return;
   if (times.size() >= kFew || !previous) reference_ = Quantile(times, 0.5);
   std::erase_if(times, [&](int64_t t) { return !IsCredible(t); });
-  if (!times.empty()) now_ = Quantile(times, 0.9);
+  if (!times.empty()) now_ = std::max(now_, Quantile(times, 0.9));
 }
 
 bool NightClock::IsCredible(int64_t time) const {

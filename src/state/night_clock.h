@@ -16,7 +16,8 @@ class NightClock {
   // than 30 days do not count.
   NightClock(std::vector<int64_t> times, std::optional<int64_t> previous);
 
-  // The time before which nine of ten credible articles were published.
+  // The time before which nine of ten credible articles were published, or
+  // `previous` where that is later: the clock never goes back.
   int64_t now() const { return now_; }
 
   // Returns the time an article is taken to be of: the one it states, or that

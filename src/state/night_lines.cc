@@ -50,6 +50,17 @@ std::vector<uint64_t> LastingNames(const NightBatch& batch,
   return names;
 }
 
+// Returns the numbers of the articles that have another text tonight.
+std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
+  std::vector<uint32_t> pages;
+  for (const ArticleId a : batch.of_tonight) {
+    if (batch.IsNew(a)) continue;
+    pages.push_back(static_cast<uint32_t>(batch.rows[a].number));
+  }
+  std::ranges::sort(pages);
+  return pages;
+}
+
 }  // namespace
 
 absl::StatusOr<NightLines> CountNightLines(
@@ -65,6 +76,7 @@ absl::StatusOr<NightLines> CountNightLines(
   const auto day = static_cast<uint32_t>(
       std::clamp<int64_t>(now / kSecondsPerDay, 0, 65'535));
   NightLines lines;
+  past->ForgetPages(ChangedPages(batch));
   lines.late = past->Add({found.table, names, numbers, day}, options);
   lines.removed = BoilerplateLines(
       FlagRepeatedLines(found.table, {text_of, {}, &*past, names}, options),

@@ -11,7 +11,7 @@
 // The tables are sorted like tonight's, so each is read once from its begin to
 // its end, and its pages are given back.
 //
-// Tested by: tests/state/outside_copies_test.cc
+// Tested by: tests/state/update_test.cc
 
 #include "state/outside_copies.h"
 

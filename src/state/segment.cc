@@ -40,7 +40,10 @@ constexpr std::string_view kMagic("sfseg\r\n\x1A", 8);
 constexpr uint32_t kVersion = 1;
 constexpr int kZstdLevel = 3;
 constexpr size_t kBlockBytes = size_t{1} << 20;
-constexpr uint64_t kMostBlockBytes = uint64_t{1} << 32;
+// A block unpacks to so much, or so many times its packed size: real ones to
+// ten times theirs, those of a file made to do harm to thousands of times.
+constexpr uint64_t kMostBlockBytes = uint64_t{64} << 20;
+constexpr uint64_t kMostRatio = 100;
 
 enum SectionNumber : size_t { kIndex, kBlocks, kBands, kShingles };
 
@@ -210,6 +213,22 @@ std::string Assemble(uint32_t num_articles,
   return out;
 }
 
+// Returns whether what is said of a block can be true of `packed` bytes.
+bool IsSound(const Block& block, uint64_t packed) {
+  if (block.offset > packed || block.packed > packed - block.offset) {
+    return false;
+  }
+  const uint64_t most = kMostBlockBytes + kMostRatio * block.packed;
+  return block.fields <= most && block.records <= most - block.fields;
+}
+
+// Returns whether a field can be put into the record, in front of its last
+// brace.
+bool MayBeObject(std::string_view record) {
+  const size_t end = record.rfind('}');
+  return end != record.npos && record.find('{') < end;
+}
+
 // Reads the articles of one block that stand at `places`.
 bool ReadBlock(std::string_view packed, const Block& block,
                std::span<const uint32_t> places, bool with_records,
@@ -230,7 +249,7 @@ bool ReadBlock(std::string_view packed, const Block& block,
       return false;
     }
     if (place == places.end() || *place != i) continue;
-    if (with_records && record.find('}') == record.npos) return false;
+    if (with_records && !MayBeObject(record)) return false;
     articles[place - places.begin()] = taken.article;
     if (with_records) records[place - places.begin()] = record;
     ++place;
@@ -354,9 +373,7 @@ absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
 
   uint64_t next = 0;
   for (const Block& block : blocks) {
-    if (block.first != next || block.offset > packed->size() ||
-        block.packed > packed->size() - block.offset ||
-        block.fields > kMostBlockBytes || block.records > kMostBlockBytes) {
+    if (block.first != next || !IsSound(block, packed->size())) {
       return Damaged("its index is wrong");
     }
     next += block.count;

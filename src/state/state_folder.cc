@@ -98,9 +98,11 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   if (!lock.ok()) return lock.status();
   auto database = Database::Open(files.Catalogue(), Database::Mode::kWrite);
   if (!database.ok()) return database.status();
-  const absl::Status prepared = PrepareSchema(*database);
+  const bool lasts = if_missing != IfMissing::kInMemory;
+  const absl::Status prepared =
+      lasts ? PrepareSchema(*database) : CheckSchema(*database);
   if (!prepared.ok()) return About(folder, prepared);
-  RemoveLeftovers(files, *database);
+  if (lasts) RemoveLeftovers(files, *database);
   if (!database->ok()) return database->status();
   return WritableState{std::move(files), *std::move(lock),
                        *std::move(database)};

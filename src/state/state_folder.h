@@ -43,7 +43,8 @@ struct WritableState {
 enum class IfMissing {
   kCreate,
   kFail,
-  kInMemory,  // an empty one that leaves no trace
+  kInMemory,  // an empty one that leaves no trace, for a dry run: one that is
+              // there keeps its leftovers, and must be of this version
 };
 
 // Opens a state for writing.

@@ -1,4 +1,4 @@
-// Tested by: tests/cli/state_test.cc
+// Tested by: tests/state/state_test.cc
 
 #include "state/stored_pair.h"
 
@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -33,7 +34,9 @@ int64_t TimeOf(Database& database, int64_t number) {
   Statement statement =
       database.Prepare("SELECT time FROM articles WHERE number = ?");
   statement.With(number);
-  return statement.Next() ? statement.Int(0) : 0;
+  // Times that no text states would make sums with them overflow.
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max() / 4;
+  return statement.Next() ? std::clamp(statement.Int(0), -kMost, kMost) : 0;
 }
 
 // Returns the articles that either may have been compared with, and both.
@@ -71,7 +74,7 @@ absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
     return absl::InvalidArgumentError("these are one and the same article");
   }
   StoredPair pair;
-  pair.window_days = MetaReal(*database, "window_days").value_or(0);
+  pair.window_days = WindowDays(*database).value_or(0);
   auto window =
       LoadAround(files, *database, *number_a, *number_b, pair.window_days);
   if (!window.ok()) return window.status();

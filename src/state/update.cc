@@ -60,7 +60,7 @@ PipelineOptions OptionsOf(const Night& night) {
   PipelineOptions options = night.options.pipeline;
   double& days = options.stories.window_days;
   if (days == 0) {
-    days = MetaReal(night.database, "window_days").value_or(kUsualWindowDays);
+    days = WindowDays(night.database).value_or(kUsualWindowDays);
   }
   return options;
 }
@@ -73,7 +73,7 @@ NightClock ClockOf(const Night& night, const Incoming& incoming) {
   };
   for (const ArticleId a : incoming.fresh) add(a);
   for (const auto& change : incoming.changed) add(change.article);
-  return NightClock(std::move(times), MetaNumber(night.database, "clock"));
+  return NightClock(std::move(times), LastClock(night.database));
 }
 
 // Returns the stored articles that tonight's are compared with, and tonight's;
@@ -135,6 +135,19 @@ std::vector<uint32_t> NumbersOf(const NightBatch& batch, Database& database) {
   return numbers;
 }
 
+// A story that merged tonight lives on in another: so do the articles that are
+// not looked at again, of before the window or bound to a copy of then.
+void FollowMerges(const LastingIds& stories, std::vector<ArticleRow>& rows) {
+  std::map<uint32_t, uint32_t> lives_in;
+  for (const LastingIds::Move& move : stories.moves) {
+    if (move.merged) lives_in.emplace(move.from, move.to);
+  }
+  for (ArticleRow& row : rows) {
+    const auto merged = lives_in.find(row.story);
+    if (merged != lives_in.end()) row.story = merged->second;
+  }
+}
+
 // Returns the rows of the batch as they are after the night.
 std::vector<ArticleRow> RowsAfter(const NightBatch& batch,
                                   const CleanedCopies& found,
@@ -149,6 +162,7 @@ std::vector<ArticleRow> RowsAfter(const NightBatch& batch,
     rows[a].bound = clusters.bound_story[a] != kNoId;
     if (rows[a].bound) rows[a].story = clusters.bound_story[a];
   }
+  FollowMerges(stories.ids, rows);
   for (size_t s = 0; s < stories.stories.stories.size(); ++s) {
     const Story& story = stories.stories.stories[s];
     for (size_t k = 0; k < story.articles.size(); ++k) {
@@ -369,9 +383,11 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
     return database.ok() ? absl::StatusOr<UpdateResult>(result)
                          : database.status();
   WriteLog(result, database);
+  // A commit that reports an error may still come true: its files stay, and if
+  // it did not, the next update removes them.
+  written.Keep();
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
-  written.Keep();
   RemoveLeftovers(state->files, database);  // the lines of the night before
   return result;
 }

@@ -1,5 +1,7 @@
 #include "state/night_clock.h"
 
+#include <limits>
+
 #include "catch.h"
 
 namespace storyfold {
@@ -38,6 +40,18 @@ TEST_CASE("one article of the next day moves the clock", "[state]") {
 TEST_CASE("many articles move the clock as far as they say", "[state]") {
   const NightClock clock(std::vector<int64_t>(30, kToday + 400 * kDay), kToday);
   CHECK(clock.now() == kToday + 400 * kDay);
+}
+
+TEST_CASE("late articles do not turn the clock back", "[state]") {
+  CHECK(NightClock({kToday - 60 * kDay}, kToday).now() == kToday);
+  const std::vector<int64_t> late(30, kToday - 60 * kDay);
+  CHECK(NightClock(late, kToday).now() == kToday);
+}
+
+TEST_CASE("a clock beyond all times is held to them", "[state]") {
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  CHECK(NightClock({kToday}, kMost).now() == 253'402'300'799);
+  CHECK(NightClock({kToday}, -kMost).now() == 631'152'000);
 }
 
 TEST_CASE("a night without times is of the time of the night before",

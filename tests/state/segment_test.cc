@@ -126,6 +126,35 @@ TEST_CASE("a segment made to do harm is an error or articles, no crash",
   }
 }
 
+TEST_CASE("a record that is no object is damage", "[state]") {
+  const TempFolder folder;
+  Sample sample(1);
+  for (const std::string record : {"}", "}{", "{", "", "{}", " {} "}) {
+    CAPTURE(record);
+    const SegmentArticle article = {sample.corpus.articles()[0], record,
+                                    sample.sketches.data()};
+    WriteFile(folder / "segment", PackSegment({{article}}));
+    const auto segment = Segment::Open(folder / "segment");
+    REQUIRE(segment.ok());
+    const bool is_object = record.find("{}") != record.npos;
+    CHECK(segment->Verify().ok() == is_object);
+  }
+}
+
+TEST_CASE("a block that says it unpacks to gigabytes is damage", "[state]") {
+  const TempFolder folder;
+  std::string bytes = Sample(40).bytes;
+  // The size of the records in the first entry of the index.
+  const uint64_t size = uint64_t{1} << 31;
+  std::memcpy(bytes.data() + sizeof(Segment::Header) + 24, &size, sizeof(size));
+  RepairChecksums(bytes);
+  WriteFile(folder / "segment", bytes);
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK_THAT(std::string(segment->Verify().message()),
+             ContainsSubstring("its index is wrong"));
+}
+
 TEST_CASE("keys that two tables share are found with their places", "[state]") {
   const auto record = [](uint64_t key, uint64_t place) {
     return key << 32 | place;

@@ -109,6 +109,8 @@ TEST_CASE("odd values in a catalogue crash nothing", "[state]") {
   const std::string statement =
       GENERATE("UPDATE meta SET value = 'x'", "UPDATE meta SET value = -1",
                "UPDATE meta SET value = 9223372036854775807",
+               "UPDATE meta SET value = 1e300 WHERE key = 'window_days'",
+               "UPDATE meta SET value = -1e300 WHERE key = 'window_days'",
                "UPDATE articles SET boilerplate = '9,8,x,4294967295,7'",
                "UPDATE articles SET time = 'soon', published = 'later'",
                "UPDATE clusters SET representative = -3", "DELETE FROM stories",
@@ -220,6 +222,34 @@ TEST_CASE("a reader sees one night while the next is written", "[state]") {
   reader->Execute("COMMIT");
   CHECK(reader->Number("SELECT max(night) FROM nights") == 2);
   CHECK(reader->ok());
+}
+
+TEST_CASE("a state is found whatever slashes its path has", "[state]") {
+  const TempFolder folder;
+  const std::string state = "//" + (folder / "state?#%41");
+  UpdateWith(state, StreamNight(1));
+  CHECK(VerifyState(state)->empty());
+  CHECK(VerifyState("/" + state)->empty());
+}
+
+TEST_CASE("a state in a folder that nobody can write to is read", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  constexpr auto kReadOnly = static_cast<fs::perms>(0555);
+  fs::permissions(folder.path(), kReadOnly);
+  fs::permissions(state, kReadOnly);
+  // Nothing is forbidden to the superuser.
+  const bool is_superuser = ::geteuid() == 0;
+  if (is_superuser) REQUIRE(::seteuid(65534) == 0);
+  const auto info = ReadStateInfo(state);
+  const auto problems = VerifyState(state);
+  if (is_superuser) REQUIRE(::seteuid(0) == 0);
+  fs::permissions(folder.path(), fs::perms::owner_all);
+  fs::permissions(state, fs::perms::owner_all);
+  REQUIRE(info.ok());
+  CHECK(info->nights == 1);
+  CHECK(problems->empty());
 }
 
 TEST_CASE("pins hold from night to night", "[state]") {

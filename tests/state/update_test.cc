@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "catch.h"
+#include "state/database.h"
 #include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
@@ -109,6 +110,58 @@ TEST_CASE("nothing of a dry run lasts", "[state]") {
   CHECK(result.night == 2);
   CHECK_FALSE(result.changes.empty());
   CHECK(ContentOf(folder / "state") == before);
+}
+
+TEST_CASE("a dry run removes no leftovers and changes no schema", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const UpdateOptions dry = {{}, true};
+  UpdateWith(state, StreamNight(1));
+  WriteFile(state + "/segment-00000099", "left");
+  UpdateWith(state, StreamNight(2), dry);
+  CHECK(std::filesystem::exists(state + "/segment-00000099"));
+  auto database = Database::Open(state + "/state.db", Database::Mode::kWrite);
+  REQUIRE(database.ok());
+  database->Execute("PRAGMA user_version = 1");
+  const ProcessResult result =
+      RunTool({"update", "-", "--dry-run", "--state", state}, StreamNight(2));
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.err, ContainsSubstring("the next storyfold update"));
+  CHECK(database->Number("PRAGMA user_version") == 1);
+}
+
+TEST_CASE("metrics that cannot be written leave the state as it was",
+          "[state][cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "file", "");
+  for (const std::string metrics : {"none/m", "file/m", "."}) {
+    const ProcessResult result =
+        RunTool({"update", "-", "--state", folder / "state", "--metrics",
+                 folder / metrics},
+                StreamNight(1));
+    CHECK(result.exit_code == 1);
+    CHECK_THAT(result.err, ContainsSubstring(folder / metrics));
+    CHECK_FALSE(std::filesystem::exists(folder / "state"));
+  }
+}
+
+TEST_CASE("an update refuses the options it would ignore", "[state][cli]") {
+  const TempFolder folder;
+  const std::vector<std::vector<std::string>> ignored = {
+      {"--model", "builtin"},
+      {"--vectors", "v.npy"},
+      {"--vector-field", "v"},
+      {"--vector-cache", "v"},
+      {"--learned"}};
+  for (const auto& option : ignored) {
+    std::vector<std::string> arguments = {"update", "-", "--state",
+                                          folder / "state"};
+    arguments.insert(arguments.end(), option.begin(), option.end());
+    const ProcessResult result = RunTool(arguments, StreamNight(1));
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.err, ContainsSubstring(option[0]));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder / "state"));
 }
 
 TEST_CASE("a state does not depend on the number of threads",
@@ -253,6 +306,29 @@ TEST_CASE(
   CHECK(StoriesIn(state).at("copy") == stories.at("a"));
 }
 
+TEST_CASE("a copy of an old article follows its story where that merges",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("p", 1, 1), Report("o", 2, 1)}));
+  NightRecord p2 = Report("p2", 1, 6);
+  NightRecord q = Report("q", 2, 6);
+  p2.text = Swapped(p2.text);
+  q.text = Swapped(q.text);
+  UpdateWith(state, NightWith(6, {p2, q}));
+  REQUIRE(StoriesIn(state).at("q") == StoriesIn(state).at("o"));
+  REQUIRE(PinArticles(state, "p2", "q", true).ok());
+  NightRecord copy = Report("copy", 2, 10);
+  copy.source = "copier.example";
+  const UpdateResult result = UpdateWith(state, NightWith(10, {copy}));
+  CHECK(result.Count(StoryEvent::kMerged) == 1);
+  const auto stories = StoriesIn(state);
+  CHECK(ClustersIn(state).at("copy") == ClustersIn(state).at("o"));
+  CHECK(stories.at("copy") == stories.at("p"));
+  CHECK(stories.at("o") == stories.at("p"));
+  CHECK(VerifyState(state)->empty());
+}
+
 TEST_CASE("articles with wrong times or none are compared with the night",
           "[state]") {
   const TempFolder folder;
@@ -296,6 +372,29 @@ TEST_CASE("a boilerplate line that is known late reaches earlier articles",
   UpdateWith(state, NightWith(2, {b, c}));
   CHECK(flags("b"));
   CHECK(flags("a"));
+}
+
+TEST_CASE("a line that is known late is not looked for in a changed text",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const std::string line = "\nRead all of the Harbor Light for a crown a week.";
+  const std::string other = "\nThe ferry was late, said the harbour master.";
+  NightRecord a = Report("a", 1, 1);
+  a.text += line;
+  UpdateWith(state, NightWith(1, {a}));
+  a.text = Report("a", 1, 1).text + other;
+  NightRecord b = Report("b", 2, 2);
+  NightRecord c = Report("c", 3, 2);
+  b.text += line;
+  c.text += line;
+  UpdateWith(state, NightWith(2, {a, b, c}));
+  size_t found = 0;
+  for (const std::string& record : LinesOf(state, ExportArticles)) {
+    found += record.find("The ferry was late") != record.npos &&
+             record.find("\"boilerplate_lines\":[]") != record.npos;
+  }
+  CHECK(found == 1);
 }
 
 TEST_CASE("lines keep counting over nights far apart", "[state]") {
