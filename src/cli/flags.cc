@@ -1,4 +1,5 @@
-// The command line, parsed into Config and checked; nowhere else.
+// The command line, parsed into Config and checked; nowhere else but in
+// state_flags.cc, which has the flags of the commands over a state.
 //
 // Options that every command has are those of the program itself; CLI11 lets
 // them stand behind the command too ("fall through"), and reads them from
