@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,18 +21,27 @@ inline const std::string kBank =
 inline const std::string kA =
     R"({"id":"a","title":"Ferry aground","text":"Menu\n)" + kFerry +
     R"(","source":"h.example","published":"2031-03-04T14:05:00Z","lang":"en")";
-inline const std::string kB = R"({ "id" : "b", "title":"Ferry stuck", "text": ")" +
-                       kFerry +
-                       R"(", "source":"q.example","published":1930403100 )";
-inline const std::string kC = R"({"id":"c","title":"Bank keeps rate","text":")" +
-                       kBank +
-                       R"(","extra":[1,2.50,{"x":null}],"source":"h.example")";
+inline const std::string kB =
+    R"({ "id" : "b", "title":"Ferry stuck", "text": ")" + kFerry +
+    R"(", "source":"q.example","published":1930403100 )";
+inline const std::string kC =
+    R"({"id":"c","title":"Bank keeps rate","text":")" + kBank +
+    R"(","extra":[1,2.50,{"x":null}],"source":"h.example")";
 inline const std::string kFeed = kA + "}\n" + kB + "}\n" + kC + "}\n";
+
+// Returns a record with a line end.
+std::string Record(const std::string& id, const std::string& text = "a text");
+
+// Records r0, r1, ... that do not compress to nothing.
+std::string ManyRecords(size_t count);
 
 // Runs a command with --quiet on a feed and returns what it prints; it must
 // succeed in silence.
 std::string Output(std::vector<std::string> arguments,
                    const std::string& feed = kFeed);
+
+// Returns the number of line ends.
+size_t CountLines(const std::string& text);
 
 // Returns the lines of `text`, each of which must have an end.
 std::vector<std::string> Lines(const std::string& text);
