@@ -97,6 +97,9 @@ class Writer {
          why.words_a, " and ", why.words_b,
          " words, boilerplate left out); of both together they share ",
          Percent(why.jaccard), ".");
+    if (std::min(why.words_a, why.words_b) < kLeastWordsWithoutTitle) {
+      Line("  Where a text is short, the words of its title count, too.");
+    }
     if (why.same_cluster) {
       Line("  The cluster is named after ", Id(why.representative_a),
            ", the text closest to all others in it.");

@@ -47,7 +47,9 @@ RareShingles RareShinglesOfGroups(const DistinctTexts& texts,
   for (const uint32_t text : groups.first_text) {
     sets.emplace_back(sketches[texts.First(text)].sampled_shingles);
   }
-  return KeepRareShingles(sets, options);
+  RareShingles rare = KeepRareShingles(sets, options);
+  rare.small = kLeastWordsWithoutTitle / kShinglesPerSampled;
+  return rare;
 }
 
 // Returns the article that each group's edges are judged by.
@@ -179,7 +181,7 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   const DistinctTexts texts = FoldEqualTexts(sketches);
   const Candidates candidates = FindBandCandidates(texts, sketches, options);
   const std::vector<VerifiedPair> verified =
-      VerifyCandidates(articles, removed, texts, sketches, candidates.pairs,
+      VerifyCandidates({articles, removed, texts, sketches}, candidates.pairs,
                        options.min_jaccard);
 
   const NearExactGroups groups =
@@ -195,6 +197,7 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   DropQuotes(checked, numbers, edges);
   LowerByNumbers(numbers, edges);
   AddEdgesOfShortTexts(groups, verified, rare, edges);
+  LowerByTitles(checked, edges);
   const std::vector<uint32_t> cluster_of_group =
       AverageLinkage(groups.size, edges, options.min_cluster_similarity);
 

@@ -18,6 +18,7 @@
 #include "duplicates/spread.h"
 #include "sketch/shingles.h"
 #include "text/article_analyzer.h"
+#include "text/word_hasher.h"
 
 namespace storyfold {
 namespace {
@@ -38,6 +39,14 @@ constexpr size_t kLeastNumbers = 4;
 constexpr double kWithoutNumbers = 0.5;  // factor where no number is shared
 constexpr double kPerShare = 0.8;        // what a share of 1 adds
 
+constexpr double kWithoutTitle = 0.5;  // factor where no word is shared
+
+template <typename Hash>
+void MakeSet(std::vector<Hash>& hashes) {
+  std::ranges::sort(hashes);
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+}
+
 // Returns the hashes of the distinct tokens with a digit, ascending.
 std::vector<uint64_t> NumbersOf(const Article& article,
                                 std::span<const uint32_t> removed_lines,
@@ -49,8 +58,7 @@ std::vector<uint64_t> NumbersOf(const Article& article,
       if (token.has_digit) numbers.push_back(token.hash);
     }
   });
-  std::ranges::sort(numbers);
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  MakeSet(numbers);
   return numbers;
 }
 
@@ -86,8 +94,7 @@ class SortedSamples {
       if (!has_edge[node]) return;
       std::vector<uint32_t>& set = sets_[node];
       set = texts.sketches[texts.articles_of_nodes[node]].sampled_shingles;
-      std::ranges::sort(set);
-      set.erase(std::unique(set.begin(), set.end()), set.end());
+      MakeSet(set);
     });
   }
 
@@ -102,6 +109,16 @@ class SortedSamples {
  private:
   std::vector<std::vector<uint32_t>> sets_;
 };
+
+double TitleFactor(const std::vector<uint64_t>& x,
+                   const std::vector<uint64_t>& y) {
+  if (x.empty() || y.empty()) return 1;
+  std::vector<uint64_t> shared;
+  std::ranges::set_intersection(x, y, std::back_inserter(shared));
+  return std::min(1.0, kWithoutTitle + static_cast<double>(shared.size()) /
+                                           static_cast<double>(
+                                               std::min(x.size(), y.size())));
+}
 
 }  // namespace
 
@@ -169,6 +186,29 @@ void LowerByNumbers(const TextNumbers& numbers,
                     std::vector<WeightedEdge>& edges) {
   ParallelFor(edges.size(), [&](size_t e) {
     edges[e].weight *= FactorOf(numbers[edges[e].a], numbers[edges[e].b]);
+  });
+}
+
+void LowerByTitles(const CheckedTexts& texts,
+                   std::vector<WeightedEdge>& edges) {
+  const std::vector<char> has_edge = NodesWithEdges(texts, edges);
+  std::vector<std::vector<uint64_t>> titles(has_edge.size());
+  ParallelForWithScratch<WordHasher>(
+      titles.size(), [&](size_t node, WordHasher& hasher) {
+        if (!has_edge[node]) return;
+        const Article& article = texts.articles[texts.articles_of_nodes[node]];
+        const auto words = hasher.Hash(article.title);
+        titles[node].assign(words.begin(), words.end());
+        MakeSet(titles[node]);
+      });
+  const auto is_short = [&](uint32_t node) {
+    return texts.sketches[texts.articles_of_nodes[node]].num_words <
+           kLeastWordsWithoutTitle;
+  };
+  ParallelFor(edges.size(), [&](size_t e) {
+    const auto [a, b, _] = edges[e];
+    if (!is_short(a) && !is_short(b)) return;
+    edges[e].weight *= TitleFactor(titles[a], titles[b]);
   });
 }
 

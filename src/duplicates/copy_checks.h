@@ -49,4 +49,13 @@ void DropQuotes(const CheckedTexts& texts, const TextNumbers& numbers,
 void LowerByNumbers(const TextNumbers& numbers,
                     std::vector<WeightedEdge>& edges);
 
+// Lowers the weight of edges where a text, with its title, has fewer than
+// kLeastWordsWithoutTitle words: multiplies it by .5 + share, at most 1, where
+// the share is that of the distinct words of the shorter title that the other
+// has. In parallel.
+//
+// "Sign in to read on" is all that a page printed under any title. Without a
+// title a text keeps its weight.
+void LowerByTitles(const CheckedTexts& texts, std::vector<WeightedEdge>& edges);
+
 }  // namespace storyfold

@@ -14,8 +14,9 @@ namespace {
 std::vector<uint64_t> SimHashesOfTexts(std::span<const Article> articles,
                                        const DistinctTexts& texts) {
   std::vector<uint64_t> simhashes(texts.size());
-  ParallelForWithScratch<Sketcher>(
-      texts.size(), [&](size_t t, Sketcher& sketcher) {
+  ParallelForWithScratch(
+      texts.size(), [] { return Sketcher(SketchUse::kPairs); },
+      [&](size_t t, Sketcher& sketcher) {
         simhashes[t] =
             ComputeSimHash(sketcher.Shingles(articles[texts.First(t)], {}));
       });
@@ -104,7 +105,7 @@ FingerprintPairs FindFingerprintPairs(std::span<const Article> articles,
       wordy.simhashes, options.max_distance, options.max_bucket);
   // At 0 none is dropped.
   const std::vector<VerifiedPair> verified =
-      VerifyCandidates(articles, {}, texts, sketches,
+      VerifyCandidates({articles, {}, texts, sketches, SketchUse::kPairs},
                        TextsToCompare(near.pairs, wordy), /*min_jaccard=*/0);
 
   FingerprintPairs found;

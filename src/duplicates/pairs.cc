@@ -44,8 +44,8 @@ DuplicatePairs FindDuplicatePairs(std::span<const Article> articles,
   const DistinctTexts texts = FoldEqualTexts(sketches);
   const Candidates candidates = FindBandCandidates(texts, sketches, options);
   const std::vector<VerifiedPair> verified =
-      VerifyCandidates(articles, removed, texts, sketches, candidates.pairs,
-                       options.min_jaccard);
+      VerifyCandidates({articles, removed, texts, sketches, SketchUse::kPairs},
+                       candidates.pairs, options.min_jaccard);
 
   DuplicatePairs found;
   found.oversize_buckets = candidates.oversize_buckets;

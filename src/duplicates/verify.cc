@@ -34,21 +34,25 @@ class ShingleLists {
   // Returns how many shingles the texts of the batch have at most.
   size_t num_shingles() const { return num_shingles_; }
 
-  void Compute(std::span<const Article> articles, const RemovedLines& removed,
-               const DistinctTexts& texts) {
+  void Compute(const VerifiedTexts& texts) {
     struct Scratch {
       Sketcher sketcher;
       ShingleDeduper deduper;
     };
     if (shingles_.size() < num_shingles_) shingles_.resize(num_shingles_);
-    ParallelForWithScratch<Scratch>(rows_.size(), [&](size_t i,
-                                                      Scratch& scratch) {
-      const ArticleId article = texts.First(rows_[i].text);
-      const auto shingles = scratch.deduper.KeepFirst(
-          scratch.sketcher.Shingles(articles[article], removed.Of(article)));
-      rows_[i].size = shingles.size();
-      std::ranges::copy(shingles, shingles_.data() + rows_[i].begin);
-    });
+    ParallelForWithScratch(
+        rows_.size(),
+        [&] {
+          return Scratch{Sketcher(texts.use), {}};
+        },
+        [&](size_t i, Scratch& scratch) {
+          const ArticleId article = texts.texts.First(rows_[i].text);
+          const auto shingles =
+              scratch.deduper.KeepFirst(scratch.sketcher.Shingles(
+                  texts.articles[article], texts.removed.Of(article)));
+          rows_[i].size = shingles.size();
+          std::ranges::copy(shingles, shingles_.data() + rows_[i].begin);
+        });
   }
 
   std::span<const uint64_t> Of(uint32_t text) const {
@@ -168,23 +172,26 @@ VerifiedPair TextComparer::Compare(const Article& article,
 }
 
 std::vector<VerifiedPair> VerifyCandidates(
-    std::span<const Article> articles, const RemovedLines& removed,
-    const DistinctTexts& texts, std::span<const Sketch> sketches,
-    std::span<const Candidate> candidates, double min_jaccard) {
+    const VerifiedTexts& texts, std::span<const Candidate> candidates,
+    double min_jaccard) {
   const std::vector<Candidate> likely =
-      KeepLikely(texts, sketches, candidates, min_jaccard);
-  const std::vector<uint32_t> order = OrderByComponent(texts.size(), likely);
+      KeepLikely(texts.texts, texts.sketches, candidates, min_jaccard);
+  const std::vector<uint32_t> order =
+      OrderByComponent(texts.texts.size(), likely);
+  const auto num_words = [&](uint32_t text) {
+    return texts.sketches[texts.texts.First(text)].num_words;
+  };
   std::vector<VerifiedPair> compared(likely.size());
-  ShingleLists lists(texts.size());
+  ShingleLists lists(texts.texts.size());
   for (size_t begin = 0; begin < order.size();) {
     size_t end = begin;
     for (; end < order.size() && lists.num_shingles() < kShinglesAtOnce;
          ++end) {
       const Candidate& c = likely[order[end]];
-      lists.Add(c.a, sketches[texts.First(c.a)].num_words);
-      lists.Add(c.b, sketches[texts.First(c.b)].num_words);
+      lists.Add(c.a, num_words(c.a));
+      lists.Add(c.b, num_words(c.b));
     }
-    lists.Compute(articles, removed, texts);
+    lists.Compute(texts);
     CompareBatch(likely, std::span(order).subspan(begin, end - begin), lists,
                  compared);
     lists.Clear();

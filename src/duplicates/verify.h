@@ -44,6 +44,15 @@ class TextComparer {
 // that share `shared`; a and b stay 0. REQUIRES: neither is empty
 VerifiedPair SimilarityOfSets(size_t size_x, size_t size_y, size_t shared);
 
+// The texts that candidates name.
+struct VerifiedTexts {
+  std::span<const Article> articles;
+  const RemovedLines& removed;
+  const DistinctTexts& texts;
+  std::span<const Sketch> sketches;
+  SketchUse use = SketchUse::kClusters;  // what the sketches were made for
+};
+
 // Returns the candidates with an exact Jaccard similarity of at least
 // `min_jaccard`, in their order. Candidates whose signatures put them far
 // below the threshold are dropped without a look at the text.
@@ -53,8 +62,7 @@ VerifiedPair SimilarityOfSets(size_t size_x, size_t size_y, size_t shared);
 // a time. Parallel.
 // REQUIRES: candidates are ascending
 std::vector<VerifiedPair> VerifyCandidates(
-    std::span<const Article> articles, const RemovedLines& removed,
-    const DistinctTexts& texts, std::span<const Sketch> sketches,
-    std::span<const Candidate> candidates, double min_jaccard);
+    const VerifiedTexts& texts, std::span<const Candidate> candidates,
+    double min_jaccard);
 
 }  // namespace storyfold

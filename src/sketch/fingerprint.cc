@@ -31,8 +31,8 @@ ArticleFingerprint FingerprintWords(std::span<const uint64_t> words,
 std::vector<ArticleFingerprint> FingerprintArticles(
     std::span<const Article> articles, const DuplicateOptions& options) {
   struct Scratch {
-    Sketcher sketcher;
-    std::vector<uint64_t> shingles;
+    Sketcher sketcher{SketchUse::kPairs};
+    std::vector<uint64_t> shingles = {};
   };
   std::vector<ArticleFingerprint> fingerprints(articles.size());
   ParallelForWithScratch<Scratch>(articles.size(), [&](size_t i,

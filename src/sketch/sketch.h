@@ -15,6 +15,9 @@
 
 namespace storyfold {
 
+// One 3-gram in so many is kept.
+inline constexpr uint32_t kShinglesPerSampled = 4;
+
 // Everything the search for copies keeps of one article: about 1 kB for a text
 // of 500 words.
 struct Sketch {
@@ -31,8 +34,14 @@ struct Sketch {
   bool empty() const { return num_words == 0; }
 };
 
-// What sketches are for: pairs by Jaccard similarity need no sample of 3-grams.
+// What sketches are for. Pairs by Jaccard similarity are pairs of texts, and
+// need no sample of 3-grams; clusters of copies are of articles, and of those
+// with little text the title counts, too.
 enum class SketchUse { kPairs, kClusters };
+
+// A text of fewer words may be all that a page printed under any title: "Sign
+// in to read on", "This video is not available".
+inline constexpr uint32_t kLeastWordsWithoutTitle = 50;
 
 // Makes the sketches of one article after the other. One object a thread.
 class Sketcher {
@@ -42,8 +51,9 @@ class Sketcher {
       : use_(use), level_(level), hasher_(level) {}
 
   // Returns the words copies are judged by: those of the text without its
-  // removed lines (numbers from 1, ascending); of the title where the text has
-  // none. Good until the next call.
+  // removed lines (numbers from 1, ascending), behind those of the title where
+  // it is short (for clusters); of the title where there is no text. Good until
+  // the next call.
   std::span<const uint64_t> Words(const Article& article,
                                   std::span<const uint32_t> removed_lines);
 
@@ -67,6 +77,7 @@ class Sketcher {
   SimdLevel level_;
   TextReader reader_;
   WordHasher hasher_;
+  std::vector<uint64_t> words_;  // of title and text
   std::vector<uint64_t> shingles_;
   std::vector<uint32_t> sample_;
 };

@@ -43,6 +43,27 @@ TEST_CASE("an empty article joins no cluster", "[duplicates]") {
   CHECK(clusters.similarity == std::vector<float>(5, 1));
 }
 
+TEST_CASE("a notice printed under several titles makes no copies of them",
+          "[duplicates]") {
+  const std::string notice =
+      "This article is for readers who have signed in; please sign in or "
+      "create an account to read on.";
+  Corpus corpus;
+  corpus.Add({.title = "Night ferry to Ansel runs aground", .text = notice});
+  corpus.Add({.title = "Corvane bank keeps its rate", .text = notice});
+  corpus.Add({.title = "Mayor of Dunmere resigns over bridge",
+              .text = notice + " More about this."});
+  corpus.Add({.title = "Corvane bank keeps its rate", .text = notice});
+  CHECK(Cluster(corpus).representative == Ids{0, 1, 2, 1});
+}
+
+TEST_CASE("a long text is a copy under any title", "[duplicates]") {
+  Corpus corpus;
+  corpus.Add({.title = "Night ferry runs aground", .text = Numbered(0, 60)});
+  corpus.Add({.title = "Forty rescued off Ansel", .text = Numbered(0, 60)});
+  CHECK(Cluster(corpus).representative == Ids{0, 0});
+}
+
 TEST_CASE("equal texts are represented by the earliest article",
           "[duplicates]") {
   Corpus corpus;

@@ -26,8 +26,9 @@ std::vector<uint64_t> Hashes(const std::vector<std::string>& words) {
 }
 
 std::vector<uint64_t> WordsOf(const Article& article,
-                              const std::vector<uint32_t>& removed = {}) {
-  Sketcher sketcher;
+                              const std::vector<uint32_t>& removed = {},
+                              SketchUse use = SketchUse::kClusters) {
+  Sketcher sketcher(use);
   const auto words = sketcher.Words(article, removed);
   return {words.begin(), words.end()};
 }
@@ -47,12 +48,25 @@ bool Same(const std::vector<Sketch>& a, const std::vector<Sketch>& b) {
       [](const Sketch& x, const Sketch& y) { return Same(x, y); });
 }
 
-TEST_CASE("copies are judged by the words of the text", "[sketch]") {
-  CHECK(WordsOf(WithText("One two.\nThree", "Title")) ==
+TEST_CASE("pairs are judged by the words of the text", "[sketch]") {
+  CHECK(WordsOf(WithText("One two.\nThree", "Title"), {}, SketchUse::kPairs) ==
         Hashes({"one", "two", "three"}));
 }
 
-TEST_CASE("the title is used only where there is no text", "[sketch]") {
+TEST_CASE("copies with little text are judged by their titles, too",
+          "[sketch]") {
+  CHECK(WordsOf(WithText("One two.\nThree", "A Title")) ==
+        Hashes({"a", "title", "one", "two", "three"}));
+  CHECK(WordsOf(WithText("One two.\nThree", "Title"), {1}) ==
+        Hashes({"title", "three"}));
+  const std::string short_text = Numbered(0, kLeastWordsWithoutTitle - 1);
+  const std::string long_text = Numbered(0, kLeastWordsWithoutTitle);
+  CHECK(WordsOf(WithText(short_text, "Title")).size() ==
+        kLeastWordsWithoutTitle);
+  CHECK(WordsOf(WithText(long_text, "Title")) == WordsOf(WithText(long_text)));
+}
+
+TEST_CASE("where there is no text the title is all there is", "[sketch]") {
   CHECK(WordsOf(WithText("", "The title")) == Hashes({"the", "title"}));
   CHECK(WordsOf(WithText(" ... \n", "The title")) == Hashes({"the", "title"}));
   CHECK(WordsOf(WithText("", "")).empty());
