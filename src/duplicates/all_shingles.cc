@@ -64,11 +64,10 @@ void WeighByAllShingles(const CheckedTexts& texts,
   const std::vector<char> has_edge = NodesWithEdges(texts, edges);
   const size_t num_words = NumWords(texts, has_edge);
   if (num_words > 2 * kMostWords) return;
-  const uint32_t one_in = num_words > kMostWords ? 2 : 1;
-  const auto sets = ShinglesOfNodes(texts, has_edge, one_in - 1);
+  const auto sets =
+      ShinglesOfNodes(texts, has_edge, num_words > kMostWords ? 1 : 0);
   const std::vector<std::span<const uint32_t>> spans(sets.begin(), sets.end());
-  RareShingles rare = KeepRareShingles(spans, options);
-  rare.small = kLeastWordsWithoutTitle / one_in;
+  const RareShingles rare = KeepRareShingles(spans, options);
   ParallelFor(edges.size(), [&](size_t e) {
     const auto [a, b, _] = edges[e];
     edges[e].weight = CopySimilarity(

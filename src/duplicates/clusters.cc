@@ -47,9 +47,7 @@ RareShingles RareShinglesOfGroups(const DistinctTexts& texts,
   for (const uint32_t text : groups.first_text) {
     sets.emplace_back(sketches[texts.First(text)].sampled_shingles);
   }
-  RareShingles rare = KeepRareShingles(sets, options);
-  rare.small = kLeastWordsWithoutTitle / kShinglesPerSampled;
-  return rare;
+  return KeepRareShingles(sets, options);
 }
 
 // Returns the article that each group's edges are judged by.

@@ -211,8 +211,7 @@ double CopySimilarity(const RareShingles& rare, size_t a, size_t b,
   const auto [shorter, longer] = std::minmax(rare.total[a], rare.total[b]);
   const auto both = static_cast<double>(shared);
   if (rarer < kLeastRareShingles || both < kLeastOverall * shorter) return 0;
-  const size_t whole = shorter < rare.small ? shorter : rarer;
-  return both / static_cast<double>(whole) *
+  return both / static_cast<double>(rarer) *
          (1 - kForLength + kForLength * both / longer);
 }
 

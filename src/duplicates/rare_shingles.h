@@ -16,9 +16,6 @@ namespace storyfold {
 struct RareShingles {
   Csr<uint32_t> rows;           // of each set, sorted
   std::vector<uint32_t> total;  // size of each set, rare or not
-  // A smaller set has too few for what it does not share to be misprints: all
-  // of it counts.
-  uint32_t small = 0;
 };
 
 // The sets may hold a shingle several times, in any order. O(n).
@@ -26,11 +23,10 @@ RareShingles KeepRareShingles(std::span<const std::span<const uint32_t>> sets,
                               const DuplicateOptions& options);
 
 // Returns how much of a copy two sets are that share `shared` rare shingles, in
-// [0, 1]: shared / size of the smaller row (of the smaller set where that is
-// small), less up to a tenth where it is a small part of the larger set. 0
-// where a row has fewer than kLeastRareShingles, or where less than
-// kLeastOverall of the smaller set is shared: that is a quote in two texts of
-// their own.
+// [0, 1]: shared / size of the smaller row, less up to a tenth where it is a
+// small part of the larger set. 0 where a row has fewer than
+// kLeastRareShingles, or where less than kLeastOverall of the smaller set is
+// shared: that is a quote in two texts of their own.
 double CopySimilarity(const RareShingles& rare, size_t a, size_t b,
                       size_t shared);
 

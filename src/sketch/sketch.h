@@ -15,9 +15,6 @@
 
 namespace storyfold {
 
-// One 3-gram in so many is kept.
-inline constexpr uint32_t kShinglesPerSampled = 4;
-
 // Everything the search for copies keeps of one article: about 1 kB for a text
 // of 500 words.
 struct Sketch {

@@ -100,15 +100,6 @@ TEST_CASE("of two sets that contain a third the one nearer in size weighs more",
   CHECK(CopySimilarity(rare, 2, 0, 40) == CopySimilarity(rare, 0, 2, 40));
 }
 
-TEST_CASE("of a small set all shingles count, shared or not", "[duplicates]") {
-  RareShingles rare = Keep({Range(0, 20), Range(10, 30), Range(200, 300)});
-  CHECK(CopySimilarity(rare, 0, 1, 10) == Approx(0.9 + 0.1 * 0.5));
-  rare.small = 21;
-  CHECK(CopySimilarity(rare, 0, 1, 10) == Approx(0.5 * (0.9 + 0.1 * 0.5)));
-  rare.small = 20;
-  CHECK(CopySimilarity(rare, 0, 1, 10) == Approx(0.9 + 0.1 * 0.5));
-}
-
 TEST_CASE("sets may hold a shingle often, in any order", "[duplicates]") {
   const RareShingles rare = Keep({{7, 5, 7, 9, 5}, {9, 7, 7}, {3, 3, 3}});
   CHECK(Row(rare, 0) == Set{7, 9});
