@@ -121,6 +121,24 @@ TEST_CASE("a text that is crawled again, and a batch added twice, count once",
   CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
 }
 
+TEST_CASE("texts that turn out to be one count once from then on",
+          "[boilerplate]") {
+  LineState state;
+  Night night(1);
+  for (uint64_t text = 7; text <= 9; ++text) night.Add(text, kNotice);
+  night.AddTo(state);
+  state.RenameTexts(std::vector<LineState::NewName>{{8, 7}, {1, 2}});
+  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  CHECK(LineState::Decode(state.Encode()).ok());
+  Night again(2);
+  again.Add(7, kNotice);
+  again.AddTo(state);
+  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  again.Add(8, kNotice);
+  again.AddTo(state);
+  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 3);
+}
+
 TEST_CASE("nights in any order make the same state", "[boilerplate]") {
   std::deque<Night> nights;
   Random random(3);
