@@ -97,9 +97,8 @@ absl::StatusOr<NightLines> CountNightLines(
   past->RenameTexts(NamesThatChanged(batch, clusters, names));
   past->ForgetPages(ChangedPages(batch));
   lines.late = past->Add({found.table, names, numbers, day}, options);
-  lines.removed = BoilerplateLines(
-      FlagRepeatedLines(found.table, {text_of, {}, &*past, names}, options),
-      batch.size());
+  lines.removed =
+      FindBoilerplateLines(found.table, {text_of, &*past, names}, options);
   past->Forget(day, {});
   lines.bytes = past->Encode();
   return lines;
