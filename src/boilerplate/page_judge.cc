@@ -53,6 +53,7 @@ constexpr size_t kTopLines = 2;
 constexpr size_t kBottomLines = 3;
 constexpr size_t kTopLinesForNumbers = 3;
 constexpr uint32_t kLeastTokensOfRow = 6;
+constexpr size_t kRowsOfBrokenPage = 3;
 
 }  // namespace
 
@@ -201,21 +202,36 @@ class PageJudge {
     }
   }
 
-  // Whether line n goes on in the next: a paragraph broken into lines of equal
-  // length, as wire services do.
-  bool GoesOn(size_t n) const {
+  // Whether line n can be the beginning of a sentence that goes on in the next:
+  // a paragraph broken into lines of equal length, as wire services do.
+  bool IsOpenRow(size_t n) const {
     return n + 1 < lines_.size() && !lines_[n].closed &&
-           lines_[n].num_tokens >= kLeastTokensOfRow &&
-           lines_[n + 1].starts_low;
+           lines_[n].num_tokens >= kLeastTokensOfRow;
+  }
+
+  // Whether sentences of the page are broken into lines: most lines that can go
+  // on do so with a small letter. Then those before a name do, too.
+  bool IsBroken() const {
+    size_t open = 0;
+    size_t go_on = 0;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      open += IsOpenRow(n);
+      go_on += IsOpenRow(n) && lines_[n + 1].starts_low;
+    }
+    return go_on >= kRowsOfBrokenPage && 2 * go_on > open;
   }
 
   // Keeps the lines of a sentence of which one stays: "said on Tuesday" in a
   // hundred texts is no boilerplate.
   void KeepBrokenSentences() {
+    const bool is_broken = IsBroken();
+    const auto goes_on = [&](size_t n) {
+      return IsOpenRow(n) && (is_broken || lines_[n + 1].starts_low);
+    };
     for (size_t begin = 0; begin < lines_.size();) {
       size_t last = begin;
       bool stays = !Goes(begin);
-      while (GoesOn(last)) {
+      while (goes_on(last)) {
         ++last;
         stays = stays || !Goes(last);
       }

@@ -179,6 +179,18 @@ TEST_CASE("a sentence broken into lines goes as a whole", "[boilerplate]") {
     }
     CHECK(pages.Flag().empty());
   }
+  SECTION("also where it goes on with a name, on a page of such lines") {
+    for (const char* town : {"Brookmere", "Ashdown", "Millbridge"}) {
+      const std::string own = town;
+      pages.AddOnly({"The ministers of both parts of the island said to",
+                     "the people of " + own + " that all of the bridges of",
+                     "the " + own + " road are to be made good again by",
+                     "the summer, if the council of " + own + " agrees.",
+                     "The spokesman of the council of the northern island,",
+                     "Dan " + own + ", said so."});
+    }
+    CHECK(pages.Flag().empty());
+  }
   SECTION("and goes where all recur") {
     for (int i = 0; i < 3; ++i) {
       pages.Add({"This page may not be printed, sold or",
