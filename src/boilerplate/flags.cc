@@ -2,6 +2,7 @@
 
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "base/threads.h"
 
@@ -103,26 +104,37 @@ RemovedLines FindBoilerplateLines(const LineTable& table,
                                   const TextNames& names,
                                   const BoilerplateOptions& options) {
   const LineEvidence evidence(table, names, options);
-  std::vector<std::vector<uint32_t>> rows(table.num_articles());
-  ParallelFor(rows.size(), [&](size_t a) {
-    const std::vector<LineReason> reasons =
-        evidence.Judge(static_cast<ArticleId>(a));
+  std::vector<char> goes(table.keys.values.size());
+  Csr<uint32_t> rows;
+  rows.offsets.assign(table.num_articles() + 1, 0);
+  ParallelFor(table.num_articles(), [&](size_t a) {
+    const auto reasons = evidence.Judge(static_cast<ArticleId>(a));
     for (size_t n = 0; n < reasons.size(); ++n) {
-      if (IsBoilerplate(reasons[n])) {
-        rows[a].push_back(table.keys.Row(a)[n].number);
-      }
+      goes[table.keys.offsets[a] + n] = IsBoilerplate(reasons[n]);
+      rows.offsets[a + 1] += IsBoilerplate(reasons[n]);
     }
   });
-  return RemovedLines(rows);
+  std::inclusive_scan(rows.offsets.begin(), rows.offsets.end(),
+                      rows.offsets.begin());
+  rows.values.reserve(rows.offsets.back());
+  for (size_t i = 0; i < goes.size(); ++i) {
+    if (goes[i]) rows.values.push_back(table.keys.values[i].number);
+  }
+  return RemovedLines(std::move(rows));
 }
 
 RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,
                               size_t num_articles) {
-  std::vector<std::vector<uint32_t>> rows(num_articles);
+  Csr<uint32_t> rows;
+  rows.offsets.assign(num_articles + 1, 0);
   for (const FlaggedLine& flag : flagged) {
-    if (IsBoilerplate(flag.line_class)) rows[flag.article].push_back(flag.line);
+    if (!IsBoilerplate(flag.line_class)) continue;
+    ++rows.offsets[flag.article + 1];
+    rows.values.push_back(flag.line);
   }
-  return RemovedLines(rows);
+  std::inclusive_scan(rows.offsets.begin(), rows.offsets.end(),
+                      rows.offsets.begin());
+  return RemovedLines(std::move(rows));
 }
 
 }  // namespace storyfold

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/csr.h"
@@ -18,6 +19,7 @@ class RemovedLines {
   RemovedLines() = default;
   explicit RemovedLines(const std::vector<std::vector<uint32_t>>& rows)
       : rows_(ToCsr(rows)) {}
+  explicit RemovedLines(Csr<uint32_t> rows) : rows_(std::move(rows)) {}
 
   std::span<const uint32_t> Of(ArticleId article) const {
     if (article >= rows_.size()) return {};
