@@ -54,6 +54,7 @@ constexpr size_t kBottomLines = 3;
 constexpr size_t kTopLinesForNumbers = 3;
 constexpr uint32_t kLeastTokensOfRow = 6;
 constexpr size_t kRowsOfBrokenPage = 3;
+constexpr size_t kMostRowsOfSentence = 50;
 
 }  // namespace
 
@@ -221,24 +222,32 @@ class PageJudge {
     return go_on >= kRowsOfBrokenPage && 2 * go_on > open;
   }
 
+  // Returns the last line of the sentence that begins in line `begin`. One that
+  // goes on with capital letters ends in a line that is closed.
+  size_t EndOfSentence(size_t begin, bool page_is_broken) const {
+    size_t last = begin;
+    while (page_is_broken && IsOpenRow(last) &&
+           last - begin < kMostRowsOfSentence) {
+      ++last;
+    }
+    if (lines_[last].closed) return last;
+    last = begin;
+    while (IsOpenRow(last) && lines_[last + 1].starts_low) ++last;
+    return last;
+  }
+
   // Keeps the lines of a sentence of which one stays: "said on Tuesday" in a
   // hundred texts is no boilerplate.
   void KeepBrokenSentences() {
-    const bool is_broken = IsBroken();
-    const auto goes_on = [&](size_t n) {
-      return IsOpenRow(n) && (is_broken || lines_[n + 1].starts_low);
-    };
+    const bool page_is_broken = IsBroken();
     for (size_t begin = 0; begin < lines_.size();) {
-      size_t last = begin;
-      bool stays = !Goes(begin);
-      while (goes_on(last)) {
-        ++last;
-        stays = stays || !Goes(last);
-      }
-      for (size_t n = begin; stays && n <= last; ++n) {
+      const size_t end = EndOfSentence(begin, page_is_broken) + 1;
+      bool stays = false;
+      for (size_t n = begin; n < end; ++n) stays = stays || !Goes(n);
+      for (size_t n = begin; stays && n < end; ++n) {
         if (Goes(n)) reasons_[n] = LineReason::kBrokenSentence;
       }
-      begin = last + 1;
+      begin = end;
     }
   }
 
