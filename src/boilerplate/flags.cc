@@ -120,7 +120,7 @@ RemovedLines FindBoilerplateLines(const LineTable& table,
   for (size_t i = 0; i < goes.size(); ++i) {
     if (goes[i]) rows.values.push_back(table.keys.values[i].number);
   }
-  return RemovedLines(std::move(rows));
+  return RemovedLines::FromRows(std::move(rows));
 }
 
 RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,
@@ -134,7 +134,7 @@ RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,
   }
   std::inclusive_scan(rows.offsets.begin(), rows.offsets.end(),
                       rows.offsets.begin());
-  return RemovedLines(std::move(rows));
+  return RemovedLines::FromRows(std::move(rows));
 }
 
 }  // namespace storyfold

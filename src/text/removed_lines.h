@@ -19,7 +19,12 @@ class RemovedLines {
   RemovedLines() = default;
   explicit RemovedLines(const std::vector<std::vector<uint32_t>>& rows)
       : rows_(ToCsr(rows)) {}
-  explicit RemovedLines(Csr<uint32_t> rows) : rows_(std::move(rows)) {}
+  // A row an article.
+  static RemovedLines FromRows(Csr<uint32_t> rows) {
+    RemovedLines lines;
+    lines.rows_ = std::move(rows);
+    return lines;
+  }
 
   std::span<const uint32_t> Of(ArticleId article) const {
     if (article >= rows_.size()) return {};
