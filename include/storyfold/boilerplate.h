@@ -2,6 +2,7 @@
 
 #include <absl/status/status.h>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -51,18 +52,45 @@ constexpr bool IsBoilerplate(LineClass line_class) {
          line_class != LineClass::kQuote;
 }
 
+// Up to three articles, ascending.
+class ExampleArticles {
+ public:
+  static constexpr uint32_t kMost = 3;
+
+  // Adds an article that is none of them. REQUIRES: size() < kMost
+  void Add(ArticleId article) {
+    ArticleId* place = articles_.data() + size_++;
+    for (; place != articles_.data() && *(place - 1) > article; --place) {
+      *place = *(place - 1);
+    }
+    *place = article;
+  }
+
+  uint32_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const ArticleId* data() const { return articles_.data(); }
+  const ArticleId* begin() const { return data(); }
+  const ArticleId* end() const { return data() + size_; }
+
+  friend bool operator==(const ExampleArticles&,
+                         const ExampleArticles&) = default;
+
+ private:
+  std::array<ArticleId, kMost> articles_ = {};
+  uint32_t size_ = 0;
+};
+
+// 32 bytes, as there can be many.
 struct FlaggedLine {
   ArticleId article = 0;
   uint32_t line = 0;  // from 1, in the text split at '\n'
   LineClass line_class = LineClass::kReused;
 
-  // Distinct texts of the source that carry the line (kReused, kTeaser), or of
-  // all sources where they print it once each (kReused) and for kQuote;
-  // sources for kSyndicated.
+  // Distinct texts that carry the line: of the source, or of all sources for
+  // kQuote; sources for kSyndicated.
   uint32_t count = 0;
 
-  // Up to three other articles that carry it, ascending.
-  std::vector<ArticleId> examples;
+  ExampleArticles examples;  // other articles that carry it
 };
 
 // A line that a source prints, on however many pages.

@@ -1,36 +1,41 @@
 #include "boilerplate/flags.h"
 
-#include <algorithm>
-#include <iterator>
+#include <numeric>
+#include <optional>
+#include <utility>
 
 #include "base/threads.h"
 
 namespace storyfold {
 namespace {
 
-// Returns what is reported of a line: boilerplate, and what the news repeats.
-std::optional<FlaggedLine> FlagOf(const LineEvidence& evidence,
-                                  ArticleId article, size_t n,
-                                  LineReason reason) {
+// Returns the class that is reported of a line, if any: boilerplate, and what
+// the news repeats.
+std::optional<LineClass> ClassOf(const LineEvidence& evidence,
+                                 ArticleId article, size_t n,
+                                 LineReason reason) {
+  if (reason == LineReason::kTitleOfAnother) return LineClass::kTeaser;
+  if (IsBoilerplate(reason)) return LineClass::kReused;
   const LineKey& line = evidence.table().keys.Row(article)[n];
-  const LineCount count = evidence.Count(article, n);
-  const bool paragraph = line.num_tokens >= evidence.options().long_line_tokens;
-  FlaggedLine flag{article, line.number, LineClass::kReused, 0, {}};
-  if (reason == LineReason::kTitleOfAnother) {
-    flag.line_class = LineClass::kTeaser;
-    flag.count = count.texts_of_source;
-  } else if (IsBoilerplate(reason)) {
-    flag.count = reason == LineReason::kManySources ? count.texts
-                                                    : count.texts_of_source;
-  } else if (paragraph && line.quoted && count.texts > 1) {
-    flag.line_class = LineClass::kQuote;
-    flag.count = count.texts;
-  } else if (paragraph && count.sources > 1) {
-    flag.line_class = LineClass::kSyndicated;
-    flag.count = count.sources;
-  } else {
+  if (line.num_tokens < evidence.options().long_line_tokens) {
     return std::nullopt;
   }
+  const LineCount count = evidence.Count(article, n);
+  if (line.quoted && count.texts > 1) return LineClass::kQuote;
+  if (count.sources > 1) return LineClass::kSyndicated;
+  return std::nullopt;
+}
+
+FlaggedLine FlagOf(const LineEvidence& evidence, ArticleId article, size_t n,
+                   LineClass line_class) {
+  const LineCount count = evidence.Count(article, n);
+  FlaggedLine flag;
+  flag.article = article;
+  flag.line = evidence.table().keys.Row(article)[n].number;
+  flag.line_class = line_class;
+  flag.count = line_class == LineClass::kQuote        ? count.texts
+               : line_class == LineClass::kSyndicated ? count.sources
+                                                      : count.texts_of_source;
   flag.examples = evidence.Examples(article, n);
   return flag;
 }
@@ -63,21 +68,30 @@ const char* LineClassName(LineClass line_class) {
 }
 
 std::vector<FlaggedLine> FlagLines(const LineEvidence& evidence) {
-  std::vector<std::vector<FlaggedLine>> rows(evidence.table().num_articles());
-  ParallelFor(rows.size(), [&](size_t a) {
+  const Csr<LineKey>& keys = evidence.table().keys;
+  std::vector<std::optional<LineClass>> classes(keys.values.size());
+  std::vector<size_t> offsets(keys.size() + 1);  // of the flags of an article
+  ParallelFor(keys.size(), [&](size_t a) {
     const auto article = static_cast<ArticleId>(a);
     const std::vector<LineReason> reasons = evidence.Judge(article);
     for (size_t n = 0; n < reasons.size(); ++n) {
-      auto flag = FlagOf(evidence, article, n, reasons[n]);
-      if (flag) rows[a].push_back(std::move(*flag));
+      auto& line_class = classes[keys.offsets[a] + n];
+      line_class = ClassOf(evidence, article, n, reasons[n]);
+      offsets[a + 1] += line_class.has_value();
     }
   });
-  std::vector<FlaggedLine> all;
-  for (auto& row : rows) {
-    std::ranges::move(row, std::back_inserter(all));
-    row = {};
-  }
-  return all;
+  std::inclusive_scan(offsets.begin(), offsets.end(), offsets.begin());
+  std::vector<FlaggedLine> flags(offsets.back());
+  ParallelFor(keys.size(), [&](size_t a) {
+    size_t next = offsets[a];
+    for (size_t n = 0; next < offsets[a + 1]; ++n) {
+      const auto& line_class = classes[keys.offsets[a] + n];
+      if (!line_class) continue;
+      flags[next++] =
+          FlagOf(evidence, static_cast<ArticleId>(a), n, *line_class);
+    }
+  });
+  return flags;
 }
 
 std::vector<FlaggedLine> FlagRepeatedLines(const LineTable& table,
@@ -90,26 +104,37 @@ RemovedLines FindBoilerplateLines(const LineTable& table,
                                   const TextNames& names,
                                   const BoilerplateOptions& options) {
   const LineEvidence evidence(table, names, options);
-  std::vector<std::vector<uint32_t>> rows(table.num_articles());
-  ParallelFor(rows.size(), [&](size_t a) {
-    const std::vector<LineReason> reasons =
-        evidence.Judge(static_cast<ArticleId>(a));
+  std::vector<char> goes(table.keys.values.size());
+  Csr<uint32_t> rows;
+  rows.offsets.assign(table.num_articles() + 1, 0);
+  ParallelFor(table.num_articles(), [&](size_t a) {
+    const auto reasons = evidence.Judge(static_cast<ArticleId>(a));
     for (size_t n = 0; n < reasons.size(); ++n) {
-      if (IsBoilerplate(reasons[n])) {
-        rows[a].push_back(table.keys.Row(a)[n].number);
-      }
+      goes[table.keys.offsets[a] + n] = IsBoilerplate(reasons[n]);
+      rows.offsets[a + 1] += IsBoilerplate(reasons[n]);
     }
   });
-  return RemovedLines(std::move(rows));
+  std::inclusive_scan(rows.offsets.begin(), rows.offsets.end(),
+                      rows.offsets.begin());
+  rows.values.reserve(rows.offsets.back());
+  for (size_t i = 0; i < goes.size(); ++i) {
+    if (goes[i]) rows.values.push_back(table.keys.values[i].number);
+  }
+  return RemovedLines::FromRows(std::move(rows));
 }
 
 RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,
                               size_t num_articles) {
-  std::vector<std::vector<uint32_t>> rows(num_articles);
+  Csr<uint32_t> rows;
+  rows.offsets.assign(num_articles + 1, 0);
   for (const FlaggedLine& flag : flagged) {
-    if (IsBoilerplate(flag.line_class)) rows[flag.article].push_back(flag.line);
+    if (!IsBoilerplate(flag.line_class)) continue;
+    ++rows.offsets[flag.article + 1];
+    rows.values.push_back(flag.line);
   }
-  return RemovedLines(std::move(rows));
+  std::inclusive_scan(rows.offsets.begin(), rows.offsets.end(),
+                      rows.offsets.begin());
+  return RemovedLines::FromRows(std::move(rows));
 }
 
 }  // namespace storyfold

@@ -30,6 +30,7 @@ RemovedLines FindBoilerplateLines(const LineTable& table,
                                   const BoilerplateOptions& options);
 
 // Returns the boilerplate among `flagged`, as rows for `num_articles`.
+// REQUIRES: flagged is ordered by article, then line
 RemovedLines BoilerplateLines(std::span<const FlaggedLine> flagged,
                               size_t num_articles);
 

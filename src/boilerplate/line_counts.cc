@@ -1,8 +1,10 @@
 // Counting by sorting. Most lines stand in one article only; so all lines are
 // radix-sorted by half of their key, eight bytes each, and only those that
-// have company get a record, which is sorted by key, source and text. A walk
-// over the occurrences of a key counts what is distinct in them. No order of a
-// hash table in the examples.
+// have company are looked at: a group with an equal half at a time is sorted by
+// key, source and text, and a walk over the occurrences of a key counts what is
+// distinct in them. Groups are shared out to threads in parts of a fixed size,
+// and the counts of the parts are put together in their order, so no order of a
+// hash table or of threads is in the examples.
 //
 // Tested by: tests/boilerplate/line_counts_test.cc
 
@@ -17,13 +19,27 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kMaxExamples = 3;
 constexpr uint32_t kLineBits = 32;  // of a record: half of a key, then a line
+constexpr size_t kLinesOfPart = size_t{1} << 14;
 
 struct Range {
   size_t begin = 0;
   size_t end = 0;
 };
+
+struct Occurrence {
+  uint64_t key = 0;
+  uint32_t source = 0;
+  uint32_t text = 0;
+  ArticleId article = 0;
+  uint32_t line = 0;  // position in keys.values
+
+  friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
+};
+
+uint32_t HalfKey(uint64_t record) {
+  return static_cast<uint32_t>(record >> kLineBits);
+}
 
 // Calls visit(begin, end) for every longest run of elements with equal values
 // of `of`.
@@ -38,14 +54,41 @@ void ForEachRun(const Values& values, Range range, const Of& of,
   }
 }
 
-std::vector<uint64_t> SortedLines(const Csr<LineKey>& keys) {
+// Returns the records of the lines that share half of their key with another
+// one, sorted.
+std::vector<uint64_t> LinesWithCompany(const Csr<LineKey>& keys) {
   std::vector<uint64_t> records(keys.values.size());
   ParallelFor(records.size(), [&](size_t i) {
     records[i] = keys.values[i].masked >> kLineBits << kLineBits | i;
   });
   std::vector<uint64_t> scratch;
   RadixSort(records, kLineBits, scratch);
+  size_t size = 0;
+  ForEachRun(records, {0, records.size()}, HalfKey,
+             [&](size_t begin, size_t end) {
+               if (end - begin < 2) return;
+               std::copy(records.begin() + static_cast<ptrdiff_t>(begin),
+                         records.begin() + static_cast<ptrdiff_t>(end),
+                         records.begin() + static_cast<ptrdiff_t>(size));
+               size += end - begin;
+             });
+  records.resize(size);
   return records;
+}
+
+// Cuts the records into parts that hold whole groups.
+std::vector<Range> CutIntoParts(const std::vector<uint64_t>& records) {
+  std::vector<Range> parts;
+  for (size_t begin = 0; begin < records.size();) {
+    size_t end = std::min(begin + kLinesOfPart, records.size());
+    while (end < records.size() &&
+           HalfKey(records[end]) == HalfKey(records[end - 1])) {
+      ++end;
+    }
+    parts.push_back({begin, end});
+    begin = end;
+  }
+  return parts;
 }
 
 // Returns the article of each of the lines.
@@ -59,143 +102,144 @@ std::vector<ArticleId> ArticlesOfLines(const Csr<LineKey>& keys) {
   return articles;
 }
 
+uint32_t CountDistinct(std::vector<uint32_t>& values) {
+  std::ranges::sort(values);
+  return static_cast<uint32_t>(std::unique(values.begin(), values.end()) -
+                               values.begin());
+}
+
 }  // namespace
+
+// The keys of a part of the lines. Places are those in the part.
+class LineIndex::Part {
+ public:
+  // Adds the occurrences of lines with an equal half of the key, ascending;
+  // notes for each that is repeated the place of its run.
+  void Add(std::span<const Occurrence> group,
+           std::vector<uint32_t>& run_of_line) {
+    ForEachRun(
+        group, {0, group.size()}, [](const Occurrence& o) { return o.key; },
+        [&](size_t begin, size_t end) {
+          if (end - begin == 1) return;
+          AddKey(group.subspan(begin, end - begin), run_of_line);
+        });
+  }
+
+  // Appends the part to the parts before it.
+  void AppendTo(LineIndex& index) const {
+    const auto first_key = static_cast<uint32_t>(index.articles_of_key_.size());
+    index.articles_of_key_.insert(index.articles_of_key_.end(),
+                                  articles_of_key_.begin(),
+                                  articles_of_key_.end());
+    for (Run run : runs_) {
+      run.key += first_key;
+      index.runs_.push_back(run);
+    }
+  }
+
+ private:
+  void AddKey(std::span<const Occurrence> of_key,
+              std::vector<uint32_t>& run_of_line) {
+    const auto key = static_cast<uint32_t>(articles_of_key_.size());
+    articles_of_key_.push_back(FirstArticlesOf(of_key));
+    const size_t first_run = runs_.size();
+    texts_.clear();
+    ForEachRun(
+        of_key, {0, of_key.size()},
+        [](const Occurrence& o) { return o.source; },
+        [&](size_t begin, size_t end) {
+          for (size_t k = begin; k < end; ++k) {
+            run_of_line[of_key[k].line] = static_cast<uint32_t>(runs_.size());
+          }
+          AddRun(of_key.subspan(begin, end - begin), key);
+        });
+    const uint32_t texts = CountDistinct(texts_);
+    for (size_t r = first_run; r < runs_.size(); ++r) {
+      runs_[r].count.texts = texts;
+      runs_[r].count.sources = static_cast<uint32_t>(runs_.size() - first_run);
+    }
+  }
+
+  void AddRun(std::span<const Occurrence> of_source, uint32_t key) {
+    Run run;
+    run.key = key;
+    run.first = FirstArticlesOf(of_source);
+    run.count.texts_of_source = 0;
+    for (size_t k = 0; k < of_source.size(); ++k) {
+      if (k > 0 && of_source[k].text == of_source[k - 1].text) continue;
+      ++run.count.texts_of_source;
+      texts_.push_back(of_source[k].text);
+    }
+    runs_.push_back(run);
+  }
+
+  static FirstArticles FirstArticlesOf(std::span<const Occurrence> of_key) {
+    FirstArticles first;
+    for (const Occurrence& o : of_key) {
+      if (first.size == first.articles.size()) break;
+      if (first.size > 0 && first.articles[first.size - 1] == o.article) {
+        continue;
+      }
+      first.articles[first.size++] = o.article;
+    }
+    return first;
+  }
+
+  std::vector<FirstArticles> articles_of_key_;
+  std::vector<Run> runs_;
+  std::vector<uint32_t> texts_;  // of the key that is being counted
+};
 
 LineIndex::LineIndex(const Csr<LineKey>& keys, const CountedNames& names)
     : run_of_line_(keys.values.size(), kOnce) {
+  const std::vector<uint64_t> lines = LinesWithCompany(keys);
+  const std::vector<Range> ranges = CutIntoParts(lines);
   const std::vector<ArticleId> article_of = ArticlesOfLines(keys);
-  std::vector<Range> groups;  // of occurrences with an equal half of the key
-  {
-    const std::vector<uint64_t> lines = SortedLines(keys);
-    const auto half_key = [](uint64_t line) { return line >> kLineBits; };
-    ForEachRun(
-        lines, {0, lines.size()}, half_key, [&](size_t begin, size_t end) {
-          if (end - begin < 2) return;
-          groups.push_back({occurrences_.size(), occurrences_.size()});
+  std::vector<Part> parts(ranges.size());
+  ParallelForWithScratch<std::vector<Occurrence>>(
+      parts.size(), [&](size_t p, std::vector<Occurrence>& group) {
+        ForEachRun(lines, ranges[p], HalfKey, [&](size_t begin, size_t end) {
+          group.clear();
           for (size_t k = begin; k < end; ++k) {
             const auto line = static_cast<uint32_t>(lines[k]);
             const ArticleId article = article_of[line];
-            occurrences_.push_back({keys.values[line].masked,
-                                    names.source_of[article],
-                                    names.text_of[article], article, line});
+            group.push_back({keys.values[line].masked, names.source_of[article],
+                             names.text_of[article], article, line});
           }
-          groups.back().end = occurrences_.size();
+          std::ranges::sort(group);
+          parts[p].Add(group, run_of_line_);
         });
+      });
+  std::vector<uint32_t> first_run;  // of each part
+  for (Part& part : parts) {
+    first_run.push_back(static_cast<uint32_t>(runs_.size()));
+    part.AppendTo(*this);
+    part = Part();
   }
-  ParallelFor(groups.size(), [&](size_t g) {
-    std::sort(occurrences_.begin() + static_cast<ptrdiff_t>(groups[g].begin),
-              occurrences_.begin() + static_cast<ptrdiff_t>(groups[g].end));
+  ParallelFor(parts.size(), [&](size_t p) {
+    for (size_t k = ranges[p].begin; k < ranges[p].end; ++k) {
+      uint32_t& run = run_of_line_[static_cast<uint32_t>(lines[k])];
+      if (run != kOnce) run += first_run[p];
+    }
   });
-  for (const Range& group : groups) {
-    ForEachRun(
-        occurrences_, group, [](const Occurrence& o) { return o.key; },
-        [&](size_t begin, size_t end) {
-          if (end - begin > 1) AddKey(begin, end);
-        });
-  }
-  ParallelForWithScratch<std::vector<uint32_t>>(
-      keys_.size(), [&](size_t k, std::vector<uint32_t>& texts) {
-        texts.clear();
-        for (size_t i = keys_[k].begin; i < keys_[k].end; ++i) {
-          texts.push_back(occurrences_[i].text);
-        }
-        std::ranges::sort(texts);
-        keys_[k].texts = static_cast<uint32_t>(
-            std::unique(texts.begin(), texts.end()) - texts.begin());
-      });
-  if (names.story_of.empty()) return;
-  ParallelFor(keys_.size(), [&](size_t k) { CountStories(k, names.story_of); });
 }
 
-void LineIndex::AddKey(size_t begin, size_t end) {
-  const auto key = static_cast<uint32_t>(keys_.size());
-  keys_.push_back({begin, end, runs_.size(), 0, 0, 0});
-  ForEachRun(
-      occurrences_, {begin, end}, [](const Occurrence& o) { return o.source; },
-      [&](size_t first, size_t last) {
-        Run run;
-        run.begin = first;
-        run.key = key;
-        for (size_t k = first; k < last; ++k) {
-          run_of_line_[occurrences_[k].line] =
-              static_cast<uint32_t>(runs_.size());
-          run.texts +=
-              k == first || occurrences_[k].text != occurrences_[k - 1].text;
-          const ArticleId article = occurrences_[k].article;
-          const bool is_new =
-              k == first || article != occurrences_[k - 1].article;
-          if (is_new && run.num_articles < run.articles.size()) {
-            run.articles[run.num_articles++] = article;
-          }
-        }
-        runs_.push_back(run);
-        ++keys_[key].sources;
-      });
-}
-
-void LineIndex::CountStories(size_t key, std::span<const uint32_t> story_of) {
-  Key& counted = keys_[key];
-  // Each story with each run, that is source, it is carried in.
-  std::vector<std::pair<uint32_t, size_t>> carried;
-  for (size_t r = counted.first_run; r < counted.first_run + counted.sources;
-       ++r) {
-    const bool is_last = r + 1 == counted.first_run + counted.sources;
-    const size_t end = is_last ? counted.end : runs_[r + 1].begin;
-    for (size_t i = runs_[r].begin; i < end; ++i) {
-      carried.emplace_back(story_of[occurrences_[i].article], r);
-    }
-  }
-  std::ranges::sort(carried);
-  carried.erase(std::unique(carried.begin(), carried.end()), carried.end());
-  std::vector<uint32_t> own(counted.sources);  // stories no other run carries
-  uint32_t stories = 0;
-  ForEachRun(
-      carried, {0, carried.size()}, [](const auto& c) { return c.first; },
-      [&](size_t begin, size_t end) {
-        ++stories;
-        if (end - begin == 1) ++own[carried[begin].second - counted.first_run];
-      });
-  for (const auto& [story, run] : carried) ++runs_[run].stories;
-  counted.stories_anyway = stories - std::ranges::max(own);
-}
-
-LineCount LineIndex::Count(size_t i) const {
-  if (run_of_line_[i] == kOnce) return {};
+ExampleArticles LineIndex::Examples(size_t i, ArticleId article) const {
+  ExampleArticles examples;
+  if (run_of_line_[i] == kOnce) return examples;
   const Run& run = runs_[run_of_line_[i]];
-  const Key& key = keys_[run.key];
-  return {run.texts, key.texts, key.sources, run.stories, key.stories_anyway};
-}
-
-std::vector<ArticleId> LineIndex::Examples(size_t i, ArticleId article) const {
-  if (run_of_line_[i] == kOnce) return {};
-  const Run& run = runs_[run_of_line_[i]];
-  const Key& key = keys_[run.key];
-  std::vector<ArticleId> examples;
-  examples.reserve(kMaxExamples);
-  if (run.num_articles == run.articles.size()) {
-    for (const ArticleId a : run.articles) {
-      if (a != article && examples.size() < kMaxExamples) examples.push_back(a);
-    }
-    std::ranges::sort(examples);
-    return examples;
-  }
-  const auto collect = [&](size_t from) {
-    auto at = occurrences_.begin() + static_cast<ptrdiff_t>(from);
-    const auto end = occurrences_.begin() + static_cast<ptrdiff_t>(key.end);
-    while (at != end && examples.size() < kMaxExamples) {
-      if (at->article != article &&
-          std::ranges::find(examples, at->article) == examples.end()) {
-        examples.push_back(at->article);
+  const auto add = [&](const FirstArticles& first) {
+    for (size_t k = 0; k < first.size; ++k) {
+      const ArticleId other = first.articles[k];
+      if (examples.size() == ExampleArticles::kMost) return;
+      if (other != article &&
+          std::ranges::find(examples, other) == examples.end()) {
+        examples.Add(other);
       }
-      // A page may hold the line thousands of times: on to the next page.
-      const ArticleId page = at->article;
-      at = std::lower_bound(
-          at, end, Occurrence{at->key, at->source, at->text, page + 1, 0});
     }
   };
-  collect(run.begin);
-  collect(key.begin);
-  std::ranges::sort(examples);
+  add(run.first);
+  add(articles_of_key_[run.key]);
   return examples;
 }
 

@@ -13,116 +13,21 @@
 // or last three words. Only open lines of up to 25 words have slot keys; those
 // of scripts without spaces, whose words are characters, have none.
 //
-// Longer than other files, as the date words of five languages stand in it.
-//
 // Tested by: tests/boilerplate/line_keys_test.cc
 
 #include "boilerplate/line_keys.h"
 
-#include <absl/container/flat_hash_set.h>
-
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <bitset>
-#include <limits>
 
 #include "base/hash.h"
 #include "text/analysis.h"
 #include "text/hash_runs.h"
-#include "text/word_hash.h"
 
 namespace storyfold {
 namespace {
 
-constexpr uint64_t kNumberSlot = 1;
-constexpr uint64_t kDateSlot = 2;
-
-constexpr size_t kSlotWords = 3;
-constexpr size_t kMostWordsWithSlot = 25;
-
-constexpr std::string_view kDateWords[] = {
-    // English
-    "january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",
-    "tue", "wed", "thu", "fri",
-    // Spanish
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
-    "septiembre", "octubre", "noviembre", "diciembre", "lunes", "martes",
-    "miércoles", "jueves", "viernes", "sábado", "domingo",
-    // German, French
-    "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember",
-    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
-    "sonntag", "janvier", "février", "mars", "avril", "juin", "juillet", "août",
-    "septembre", "octobre", "novembre", "décembre", "lundi", "mardi",
-    "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    // Russian
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
-    "сентября", "октября", "ноября", "декабря", "понедельник", "вторник",
-    "среда", "четверг", "пятница", "суббота", "воскресенье"};
-
-// The hashes of the date words. Nearly every other word is told by one bit of
-// a table that stays in the cache.
-class DateWords {
- public:
-  DateWords() {
-    for (const std::string_view word : kDateWords) {
-      const uint64_t hash = HashWord(word);
-      hashes_.insert(hash);
-      may_be_[Bit(hash)] = true;
-    }
-  }
-  bool MayContain(uint64_t hash) const { return may_be_[Bit(hash)]; }
-  bool Contain(uint64_t hash) const {
-    return MayContain(hash) && hashes_.contains(hash);
-  }
-
- private:
-  static constexpr size_t kBits = size_t{1} << 16;
-  static size_t Bit(uint64_t hash) { return hash % kBits; }
-
-  std::bitset<kBits> may_be_;
-  absl::flat_hash_set<uint64_t> hashes_;
-};
-
-// A key of words in their order: one multiplication a word, as their hashes are
-// well spread already. 0 for no words.
-class WordsKey {
- public:
-  void Add(uint64_t hash) { sum_ = (sum_ + hash) * 0x9e3779b97f4a7c15u; }
-  uint64_t Key() const { return Mix(sum_); }
-
- private:
-  uint64_t sum_ = 0;
-};
-
-const DateWords& Dates() {
-  static const DateWords dates;
-  return dates;
-}
-
-template <typename Count>
-Count Saturated(size_t count) {
-  return static_cast<Count>(
-      std::min<size_t>(count, std::numeric_limits<Count>::max()));
-}
-
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// Returns a folded word with each run of its ASCII digits as one slot.
-std::string MaskDigits(std::string_view folded) {
-  std::string masked;
-  for (const char c : folded) {
-    if (!IsDigit(c)) {
-      masked += c;
-    } else if (masked.empty() || masked.back() != '#') {
-      masked += '#';
-    }
-  }
-  return masked;
-}
 
 bool IsSpace(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
@@ -144,13 +49,43 @@ bool EndsLikeSentence(std::string_view line) {
   return false;
 }
 
-bool HoldsQuotation(std::string_view line, bool ascii) {
-  if (line.find('"') != std::string_view::npos) return true;
-  if (ascii) return false;
-  for (const std::string_view mark : {"“", "”", "«", "„", "「"}) {
-    if (line.find(mark) != std::string_view::npos) return true;
+// Whether one of “ ” „ stands in the line; they differ in their last byte.
+bool HoldsCurlyMark(std::string_view line) {
+  constexpr std::string_view kCommon = "\xE2\x80";
+  for (size_t at = line.find(kCommon[0]); at != line.npos;
+       at = line.find(kCommon[0], at + 1)) {
+    const std::string_view mark = line.substr(at, 3);
+    if (mark.starts_with(kCommon) &&
+        (mark == "“" || mark == "”" || mark == "„")) {
+      return true;
+    }
   }
   return false;
+}
+
+bool HoldsQuotation(std::string_view line, bool ascii) {
+  if (line.find('"') != line.npos) return true;
+  return !ascii && (HoldsCurlyMark(line) || line.find("«") != line.npos ||
+                    line.find("「") != line.npos);
+}
+
+// Returns the first place from `from` on whose value is not below `limit`;
+// `size` if there is none before. Most answers are some tens of places away.
+size_t FirstNotBelow(const std::vector<uint32_t>& ascending, size_t from,
+                     size_t size, size_t limit) {
+  constexpr size_t kStep = 16;
+  while (from + kStep <= size && ascending[from + kStep - 1] < limit) {
+    from += kStep;
+  }
+  if (from + kStep > size) {
+    while (from < size && ascending[from] < limit) ++from;
+    return from;
+  }
+  // No branch in this one.
+  const auto least = static_cast<uint32_t>(limit);
+  uint32_t below = 0;
+  for (size_t k = 0; k < kStep; ++k) below += ascending[from + k] < least;
+  return from + below;
 }
 
 }  // namespace
@@ -165,104 +100,23 @@ struct LineKeyer::LineBytes {
   bool any_digit = false;
 };
 
-// Collects the words of a line as they are hashed into its keys.
-class LineKeyer::PartsOfLine {
- public:
-  void AddWord(uint64_t hash) {
-    const bool date = dates_.Contain(hash);
-    Add(hash, date ? kDateSlot : hash, !date);
-  }
-  // Words without digits, all of ASCII.
-  void AddPlainWords(std::span<const uint64_t> hashes) {
-    for (const uint64_t hash : hashes) {
-      if (dates_.MayContain(hash)) [[unlikely]] {
-        AddWord(hash);
-      } else {
-        Add(hash, hash, true);
-      }
-    }
-  }
-  void AddNumber(uint64_t hash) { Add(hash, kNumberSlot, false); }
-  // A word with digits inside.
-  void AddMixed(uint64_t hash, std::string_view folded) {
-    Add(hash, HashBytes(MaskDigits(folded)), false);
-  }
-  void AddToken(const Token& token, std::string_view text) {
-    spaceless_ = spaceless_ || WrittenWithoutSpaces(token.script);
-    if (token.all_digits) return AddNumber(token.hash);
-    if (!token.has_digit) return AddWord(token.hash);
-    AddMixed(token.hash, FoldWord(text.substr(token.offset, token.length)));
-  }
-
-  void FillKeys(LineKey& key) const {
-    key.num_tokens = Saturated<uint16_t>(num_tokens_);
-    key.num_words = Saturated<uint8_t>(num_words_);
-    key.exact = exact_.Key();
-    key.masked = masked_.Key();
-    if (key.closed || spaceless_ || num_parts_ <= kSlotWords ||
-        num_parts_ > kMostWordsWithSlot) {
-      return;
-    }
-    key.prefix = SlotKey(0);
-    key.suffix = SlotKey(num_parts_ - kSlotWords);
-  }
-
- private:
-  struct Part {
-    uint64_t hash;
-    bool is_word;
-  };
-
-  void Add(uint64_t hash, uint64_t part, bool is_word) {
-    ++num_tokens_;
-    num_words_ += is_word;
-    exact_.Add(hash);
-    if (part == kNumberSlot && previous_ == kNumberSlot) return;
-    masked_.Add(part);
-    previous_ = part;
-    if (num_parts_ < kMostWordsWithSlot) parts_[num_parts_] = {part, is_word};
-    ++num_parts_;
-  }
-
-  uint32_t SlotKey(size_t first) const {
-    WordsKey key;
-    size_t num_words = 0;
-    for (size_t i = first; i < first + kSlotWords; ++i) {
-      key.Add(parts_[i].hash);
-      num_words += parts_[i].is_word;
-    }
-    return num_words < 2 ? 0 : static_cast<uint32_t>(key.Key() >> 32);
-  }
-
-  const DateWords& dates_ = Dates();
-  WordsKey exact_;
-  WordsKey masked_;
-  std::array<Part, kMostWordsWithSlot> parts_;
-  size_t num_parts_ = 0;
-  size_t num_tokens_ = 0;
-  size_t num_words_ = 0;
-  uint64_t previous_ = 0;
-  bool spaceless_ = false;
-};
-
 LineKeyer::LineKeyer(SimdLevel level) : level_(level), title_hasher_(level) {}
 
-void LineKeyer::AddSpecialRun(const LineBytes& line, size_t run,
-                              PartsOfLine& parts) {
+void LineKeyer::AddSpecialRun(const LineBytes& line, size_t run) {
   const size_t begin = runs_.begins[run];
   const size_t end = runs_.ends[run];
   if (!line.ascii &&
       AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii)) {
     tokens_.clear();
     mixed_.Append(line.text, begin, end, tokens_);
-    for (const Token& token : tokens_) parts.AddToken(token, line.text);
+    for (const Token& token : tokens_) words_.AddToken(token, line.text);
     return;
   }
   const std::string_view lower(classified_.lower.data() + begin, end - begin);
   if (std::ranges::all_of(lower, IsDigit)) {
-    parts.AddNumber(hashes_[run]);
+    words_.AddNumber(hashes_[run]);
   } else {
-    parts.AddMixed(hashes_[run], lower);
+    words_.AddMixed(hashes_[run], lower);
   }
 }
 
@@ -281,15 +135,15 @@ size_t LineKeyer::FindSpecial(size_t begin, size_t end) const {
   return end;
 }
 
-void LineKeyer::AddWords(const LineBytes& line, PartsOfLine& parts) {
+void LineKeyer::AddWords(const LineBytes& line) {
   const std::span<const uint64_t> hashes(hashes_);
   for (size_t run = line.first_run; run < line.last_run;) {
     const size_t special =
         FindSpecial(runs_.begins[run], runs_.ends[line.last_run - 1]);
     const size_t first = run;
-    while (run < line.last_run && runs_.ends[run] <= special) ++run;
-    parts.AddPlainWords(hashes.subspan(first, run - first));
-    if (run < line.last_run) AddSpecialRun(line, run++, parts);
+    run = FirstNotBelow(runs_.ends, run, line.last_run, special + 1);
+    words_.AddPlainWords(hashes.subspan(first, run - first));
+    if (run < line.last_run) AddSpecialRun(line, run++);
   }
 }
 
@@ -301,45 +155,23 @@ bool LineKeyer::EndsInInitial(const LineBytes& line) const {
          !IsDigit(classified_.lower[begin]);
 }
 
-// Returns whether the line is one of plain words, as nearly all are: its keys
-// are one sum over their hashes.
-bool LineKeyer::MakePlainKey(const LineBytes& line, LineKey& key) const {
-  const std::span<const uint64_t> words(hashes_.data() + line.first_run,
-                                        line.last_run - line.first_run);
-  if (!line.ascii || line.any_digit || words.empty()) return false;
-  const DateWords& dates = Dates();
-  WordsKey exact;
-  bool may_have_date = false;
-  for (const uint64_t word : words) {
-    exact.Add(word);
-    may_have_date |= dates.MayContain(word);
-  }
-  if (may_have_date) return false;
-  key.num_tokens = Saturated<uint16_t>(words.size());
-  key.num_words = Saturated<uint8_t>(words.size());
-  key.masked = key.exact = exact.Key();
-  if (!key.closed && words.size() > kSlotWords &&
-      words.size() <= kMostWordsWithSlot) {
-    const auto slot = [](std::span<const uint64_t> of) {
-      WordsKey three;
-      for (const uint64_t word : of) three.Add(word);
-      return static_cast<uint32_t>(three.Key() >> 32);
-    };
-    key.prefix = slot(words.first(kSlotWords));
-    key.suffix = slot(words.last(kSlotWords));
-  }
-  return true;
-}
-
 LineKey LineKeyer::KeyOf(const LineBytes& line) {
   LineKey key;
   key.quoted = HoldsQuotation(line.bytes, line.ascii);
   key.starts_low = line.bytes[0] >= 'a' && line.bytes[0] <= 'z';
   key.closed = EndsLikeSentence(line.bytes) && !EndsInInitial(line);
-  if (MakePlainKey(line, key)) return key;
-  PartsOfLine parts;
-  AddWords(line, parts);
-  parts.FillKeys(key);
+  if (line.first_run == line.last_run) {
+    key.masked = key.exact = HashBytes(line.bytes);
+    return key;
+  }
+  const std::span<const uint64_t> hashes(hashes_.data() + line.first_run,
+                                         line.last_run - line.first_run);
+  if (line.ascii && !line.any_digit && FillKeysOfPlainWords(hashes, key)) {
+    return key;
+  }
+  words_.Clear();
+  AddWords(line);
+  words_.FillKeys(key);
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
   return key;
 }
@@ -358,9 +190,8 @@ std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
     ++number;
     line.bytes = TrimSpace(text.substr(begin, end - begin));
     line.first_run = line.last_run;
-    while (line.last_run < runs_.size && runs_.begins[line.last_run] < end) {
-      ++line.last_run;
-    }
+    line.last_run =
+        FirstNotBelow(runs_.begins, line.first_run, runs_.size, end);
     if (!line.bytes.empty()) {
       line.ascii = !AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii);
       line.any_digit = AnyByteIs(classified_, begin, end, &ByteClasses::digit);
@@ -380,9 +211,7 @@ std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
 }
 
 uint64_t LineKeyer::TitleKey(std::string_view title) {
-  WordsKey key;
-  for (const uint64_t hash : title_hasher_.Hash(title)) key.Add(hash);
-  return key.Key();
+  return KeyOfWords(title_hasher_.Hash(title));
 }
 
 std::string MaskedWords(std::string_view line) {

@@ -14,11 +14,9 @@
 
 #include "boilerplate/line_state.h"
 
-#include <absl/strings/str_cat.h>
+#include <absl/container/flat_hash_map.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <iterator>
 
 #include "base/hash.h"
@@ -27,14 +25,10 @@ namespace storyfold {
 namespace {
 
 constexpr uint64_t kTitleKind = 0x7469746c65;
-constexpr uint64_t kFormat = 0x3130656e696c6673;  // "sfline01"
 constexpr uint32_t kShareOfDaysForOneText = 10;
 constexpr size_t kTopLines = 2;
 constexpr size_t kBottomLines = 3;
 constexpr size_t kLabelTokens = 8;
-
-static_assert(std::endian::native == std::endian::little,
-              "the state is stored as it stands in memory");
 
 uint64_t KeyOfTitle(uint64_t title_key) {
   return CombineHashes(title_key, kTitleKind);
@@ -125,36 +119,6 @@ void InsertLeast(Array& array, uint8_t& size, const Value& value) {
   size += !full;
 }
 
-template <typename T>
-void AppendValue(std::string& out, const T& value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof(value));
-}
-
-// Takes a value from the front of `bytes`. REQUIRES: there are enough
-template <typename T>
-T TakeValue(std::string_view& bytes) {
-  T value;
-  std::memcpy(&value, bytes.data(), sizeof(value));
-  bytes.remove_prefix(sizeof(value));
-  return value;
-}
-
-absl::Status Broken(absl::string_view what) {
-  return absl::DataLossError(absl::StrCat("state of lines: ", what));
-}
-
-// Returns whether the first `size` values ascend and the others are zero.
-template <typename Array>
-bool AscendsThenEmpty(const Array& array, size_t size) {
-  if (size > array.size()) return false;
-  for (size_t i = 1; i < size; ++i) {
-    if (!(array[i - 1] < array[i])) return false;
-  }
-  return std::all_of(
-      array.begin() + static_cast<ptrdiff_t>(size), array.end(),
-      [](const auto& value) { return value == typename Array::value_type(); });
-}
-
 }  // namespace
 
 // One key of a batch, merged into what is known of it.
@@ -243,6 +207,27 @@ std::vector<LateLine> LineState::Add(const LineBatch& batch,
   return late;
 }
 
+void LineState::RenameTexts(std::span<const NewName> names) {
+  absl::flat_hash_map<uint32_t, uint32_t> renamed;
+  for (const NewName& name : names) {
+    renamed.emplace(ShortName(name.from), ShortName(name.to));
+  }
+  if (renamed.empty()) return;
+  for (auto& [source, lines] : sources_) {
+    for (KnownLine& line : lines) {
+      const auto texts = line.texts;
+      const size_t num_texts = line.num_texts;
+      line.texts = {};
+      line.num_texts = 0;
+      for (size_t t = 0; t < num_texts; ++t) {
+        const auto name = renamed.find(texts[t]);
+        InsertLeast(line.texts, line.num_texts,
+                    name == renamed.end() ? texts[t] : name->second);
+      }
+    }
+  }
+}
+
 void LineState::ForgetPages(std::span<const uint32_t> pages) {
   const auto is_forgotten = [&](const WaitingLine& waiting) {
     return std::ranges::binary_search(pages, waiting.page);
@@ -311,57 +296,6 @@ size_t LineState::num_keys() const {
   size_t num = 0;
   for (const auto& [source, lines] : sources_) num += lines.size();
   return num;
-}
-
-std::string LineState::Encode() const {
-  std::string bytes;
-  AppendValue(bytes, kFormat);
-  AppendValue(bytes, uint64_t{sources_.size()});
-  for (const auto& [source, lines] : sources_) {
-    AppendValue(bytes, source);
-    AppendValue(bytes, uint64_t{lines.size()});
-    bytes.append(reinterpret_cast<const char*>(lines.data()),
-                 lines.size() * sizeof(KnownLine));
-  }
-  return bytes;
-}
-
-bool LineState::IsSound(const KnownLine& line) {
-  return line.num_texts > 0 && AscendsThenEmpty(line.texts, line.num_texts) &&
-         AscendsThenEmpty(line.waiting, line.num_waiting) &&
-         line.first_day <= line.last_day && line.unused == 0;
-}
-
-absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
-  constexpr size_t kHead = 2 * sizeof(uint64_t);
-  if (bytes.size() < kHead || TakeValue<uint64_t>(bytes) != kFormat) {
-    return Broken("not one, or of another version");
-  }
-  LineState state;
-  for (auto left = TakeValue<uint64_t>(bytes); left > 0; --left) {
-    if (bytes.size() < kHead) return Broken("cut short");
-    const auto source = TakeValue<uint64_t>(bytes);
-    const auto size = TakeValue<uint64_t>(bytes);
-    if (source == 0 ||
-        (!state.sources_.empty() && source <= state.sources_.rbegin()->first)) {
-      return Broken("its sources are out of order");
-    }
-    if (size == 0 || size > bytes.size() / sizeof(KnownLine)) {
-      return Broken("cut short");
-    }
-    KnownLines& lines = state.sources_[source];
-    lines.reserve(size);
-    for (uint64_t i = 0; i < size; ++i) {
-      const auto line = TakeValue<KnownLine>(bytes);
-      if (!IsSound(line) || (i > 0 && line.key <= lines.back().key)) {
-        return Broken(
-            absl::StrCat("line ", i + 1, " of a source is not sound"));
-      }
-      lines.push_back(line);
-    }
-  }
-  if (!bytes.empty()) return Broken("bytes after its end");
-  return state;
 }
 
 }  // namespace storyfold

@@ -78,6 +78,17 @@ class LineState {
   std::vector<LateLine> Add(const LineBatch& batch,
                             const BoilerplateOptions& options);
 
+  // A text that is known by another name now, as in LineBatch::texts.
+  struct NewName {
+    uint64_t from = 0;
+    uint64_t to = 0;
+  };
+
+  // Makes texts that turned out to be one count once. Four texts or more may
+  // become three, though there were more. No name may be both from and to.
+  // O(keys).
+  void RenameTexts(std::span<const NewName> names);
+
   // Forgets that lines of these pages (ascending) wait for more texts: the
   // pages have another text now.
   void ForgetPages(std::span<const uint32_t> pages);

@@ -12,7 +12,16 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kArticlesAtOnce = size_t{1} << 14;
+// Articles whose lines a thread reads in one go, and groups of them that are
+// in memory twice.
+constexpr size_t kArticlesOfGroup = 64;
+constexpr size_t kGroupsAtOnce = 256;
+
+// The lines of some articles that stand side by side.
+struct Group {
+  std::vector<LineKey> keys;
+  std::vector<size_t> num_lines;  // of each article
+};
 
 // Numbers the sources in the order of their first article.
 void NumberSources(std::span<const Article> articles, LineTable& table) {
@@ -29,12 +38,14 @@ void NumberSources(std::span<const Article> articles, LineTable& table) {
   }
 }
 
-// Appends the rows of a block to those of the blocks before it; there will be
-// `num_rows` in all.
-void AppendRows(const std::vector<std::vector<LineKey>>& rows, size_t num_rows,
+// Appends the lines of the groups to those before them; there will be
+// `num_rows` rows in all.
+void AppendRows(std::span<const Group> groups, size_t num_rows,
                 Csr<LineKey>& keys) {
-  for (const auto& row : rows) {
-    keys.offsets.push_back(keys.offsets.back() + row.size());
+  for (const Group& group : groups) {
+    for (const size_t num_lines : group.num_lines) {
+      keys.offsets.push_back(keys.offsets.back() + num_lines);
+    }
   }
   if (keys.offsets.back() > keys.values.capacity()) {
     // As many lines a row as so far, and some more: room that is not written
@@ -43,8 +54,8 @@ void AppendRows(const std::vector<std::vector<LineKey>>& rows, size_t num_rows,
         keys.offsets.back() / (keys.offsets.size() - 1) * num_rows;
     keys.values.reserve(expected + expected / 8 + keys.offsets.back());
   }
-  for (const auto& row : rows) {
-    keys.values.insert(keys.values.end(), row.begin(), row.end());
+  for (const Group& group : groups) {
+    keys.values.insert(keys.values.end(), group.keys.begin(), group.keys.end());
   }
 }
 
@@ -54,23 +65,31 @@ LineTable ReadLines(std::span<const Article> articles) {
   LineTable table;
   NumberSources(articles, table);
   table.title_keys.resize(articles.size());
+  table.keys.offsets.reserve(articles.size() + 1);
   struct Scratch {
     TextReader reader;
     LineKeyer keyer;
   };
-  // In blocks, so that only the rows of one are in memory twice.
-  std::vector<std::vector<LineKey>> rows(
-      std::min(articles.size(), kArticlesAtOnce));
-  for (size_t first = 0; first < articles.size(); first += rows.size()) {
-    rows.resize(std::min(rows.size(), articles.size() - first));
-    ParallelForWithScratch<Scratch>(
-        rows.size(), [&](size_t i, Scratch& scratch) {
-          const Article& article = articles[first + i];
-          table.title_keys[first + i] = scratch.keyer.TitleKey(article.title);
-          const auto keys = scratch.keyer.Keys(scratch.reader.Read(article));
-          rows[i].assign(keys.begin(), keys.end());
-        });
-    AppendRows(rows, articles.size(), table.keys);
+  const auto read = [&](ArticleId a, Scratch& scratch, Group& group) {
+    table.title_keys[a] = scratch.keyer.TitleKey(articles[a].title);
+    const auto keys = scratch.keyer.Keys(scratch.reader.Read(articles[a]));
+    group.keys.insert(group.keys.end(), keys.begin(), keys.end());
+    group.num_lines.push_back(keys.size());
+  };
+  std::vector<Group> groups(kGroupsAtOnce);
+  for (size_t first = 0; first < articles.size();
+       first += kGroupsAtOnce * kArticlesOfGroup) {
+    ParallelForWithScratch<Scratch>(groups.size(), [&](size_t g,
+                                                       Scratch& scratch) {
+      groups[g].keys.clear();
+      groups[g].num_lines.clear();
+      const size_t begin = first + g * kArticlesOfGroup;
+      const size_t end = std::min(begin + kArticlesOfGroup, articles.size());
+      for (size_t a = begin; a < end; ++a) {
+        read(static_cast<ArticleId>(a), scratch, groups[g]);
+      }
+    });
+    AppendRows(groups, articles.size(), table.keys);
   }
   return table;
 }

@@ -12,29 +12,30 @@
 //
 // A line that begins or ends as many lines of its source do ("Read also: *",
 // see slots.cc) goes beside a line of three texts or among the last three
-// lines. Where stories are known, a line that only one of them carries is the
-// story's own, and stays.
+// lines.
 //
 // No source can have the lines of another one removed: only texts of the line's
-// own source count, and for long lines that many sources print only what is
-// left without any one of them, over stories.
+// own source count. What stories they tell does not: a line that one story
+// carries is more often a teaser on pages alike by their teasers than a
+// sentence told twice (figures in benchmarks/README.md).
 //
 // For a line with fewer than two words that is closed like a sentence ("12.")
 // three texts are no evidence but at the edge of the page, because bare numbers
 // recur in tables of results.
 //
-// Guards: the article's own title; a paragraph that several sources print
-// (wire copy); quoted speech; a sentence broken into lines of which one stays;
-// and where more words of a page's paragraphs would go than stay of the page,
-// they stay, as that is a page seen before, not boilerplate. Teasers can be
-// longer than many a paragraph, so for this last guard only closed lines of at
-// least half the length of the longest are paragraphs.
+// Guards: the article's own title; rows of tables of numbers (table_rows.cc); a
+// paragraph that several sources print (wire copy); quoted speech; a sentence
+// broken into lines of which one stays; and where more words of a page's
+// paragraphs would go than stay of the page, they stay, as that is a page seen
+// before, not boilerplate. Teasers can be longer than many a paragraph, so for
+// this last guard only closed lines of at least half the length of the longest
+// are paragraphs.
 //
 // Measured on 651 extracted pages with labelled lines: precision .983, recall
-// on reused lines .982, .11 % of the body's characters lost; on 667 whole pages
-// precision .996, recall .890.
+// on reused lines .980, .11 % of the body's characters lost; on 667 whole pages
+// precision .996, recall .891.
 //
-// Tested by: tests/boilerplate/flags_test.cc
+// Tested by: tests/boilerplate/flags_test.cc, tests/boilerplate/guards_test.cc
 
 #include "boilerplate/page_judge.h"
 
@@ -52,6 +53,8 @@ constexpr size_t kTopLines = 2;
 constexpr size_t kBottomLines = 3;
 constexpr size_t kTopLinesForNumbers = 3;
 constexpr uint32_t kLeastTokensOfRow = 6;
+constexpr size_t kRowsOfBrokenPage = 3;
+constexpr size_t kMostRowsOfSentence = 50;
 
 }  // namespace
 
@@ -82,6 +85,7 @@ class PageJudge {
     for (size_t n = 0; n < lines_.size(); ++n) {
       if (IsTeaser(n)) reasons_[n] = LineReason::kTitleOfAnother;
     }
+    KeepTables();
     KeepBrokenSentences();
     KeepParagraphsOfCopies();
     return std::move(reasons_);
@@ -117,19 +121,12 @@ class PageJudge {
         return LineReason::kSpeech;
       }
     }
-    if (count.stories_of_source == 1 && count.texts_of_source > 1) {
-      return LineReason::kOneStory;
-    }
     if (count.texts_of_source >= options_.min_texts) {
       const bool few_words = lines_[n].num_words < 2;
       return few_words && lines_[n].num_tokens > 0 &&
                      !Within(n, kTopLinesForNumbers, kBottomLines)
                  ? LineReason::kBareNumbers
                  : LineReason::kManyTexts;
-    }
-    if (IsParagraph(n) && count.stories_anyway >= options_.min_texts &&
-        !lines_[n].quoted) {
-      return LineReason::kManySources;
     }
     return count.texts_of_source > 1 ? LineReason::kFewTexts
                                      : LineReason::kOneText;
@@ -145,8 +142,7 @@ class PageJudge {
 
   bool BesideLineOfManyTexts(size_t n) const {
     const auto strong = [&](size_t neighbour) {
-      return reasons_[neighbour] == LineReason::kManyTexts ||
-             reasons_[neighbour] == LineReason::kManySources;
+      return reasons_[neighbour] == LineReason::kManyTexts;
     };
     return (n > 0 && strong(n - 1)) || (n + 1 < lines_.size() && strong(n + 1));
   }
@@ -191,28 +187,67 @@ class PageJudge {
            evidence_.IsOtherTitle(article_, lines_[n].exact);
   }
 
-  // Whether line n goes on in the next: a paragraph broken into lines of equal
-  // length, as wire services do.
-  bool GoesOn(size_t n) const {
+  bool IsRow(size_t n) const {
+    return n < lines_.size() &&
+           evidence_.rows_.Contain(evidence_.Position(article_, n));
+  }
+
+  // Keeps the rows of tables, and what stands between two of them.
+  void KeepTables() {
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      const bool above = n > 0 && IsRow(n - 1);
+      const bool below = IsRow(n + 1);
+      if (Goes(n) && (IsRow(n) ? above || below : above && below)) {
+        reasons_[n] = LineReason::kTableRow;
+      }
+    }
+  }
+
+  // Whether line n can be the beginning of a sentence that goes on in the next:
+  // a paragraph broken into lines of equal length, as wire services do.
+  bool IsOpenRow(size_t n) const {
     return n + 1 < lines_.size() && !lines_[n].closed &&
-           lines_[n].num_tokens >= kLeastTokensOfRow &&
-           lines_[n + 1].starts_low;
+           lines_[n].num_tokens >= kLeastTokensOfRow;
+  }
+
+  // Whether sentences of the page are broken into lines: most lines that can go
+  // on do so with a small letter. Then those before a name do, too.
+  bool IsBroken() const {
+    size_t open = 0;
+    size_t go_on = 0;
+    for (size_t n = 0; n < lines_.size(); ++n) {
+      open += IsOpenRow(n);
+      go_on += IsOpenRow(n) && lines_[n + 1].starts_low;
+    }
+    return go_on >= kRowsOfBrokenPage && 2 * go_on > open;
+  }
+
+  // Returns the last line of the sentence that begins in line `begin`. One that
+  // goes on with capital letters ends in a line that is closed.
+  size_t EndOfSentence(size_t begin, bool page_is_broken) const {
+    size_t last = begin;
+    while (page_is_broken && IsOpenRow(last) &&
+           last - begin < kMostRowsOfSentence) {
+      ++last;
+    }
+    if (lines_[last].closed) return last;
+    last = begin;
+    while (IsOpenRow(last) && lines_[last + 1].starts_low) ++last;
+    return last;
   }
 
   // Keeps the lines of a sentence of which one stays: "said on Tuesday" in a
   // hundred texts is no boilerplate.
   void KeepBrokenSentences() {
+    const bool page_is_broken = IsBroken();
     for (size_t begin = 0; begin < lines_.size();) {
-      size_t last = begin;
-      bool stays = !Goes(begin);
-      while (GoesOn(last)) {
-        ++last;
-        stays = stays || !Goes(last);
-      }
-      for (size_t n = begin; stays && n <= last; ++n) {
+      const size_t end = EndOfSentence(begin, page_is_broken) + 1;
+      bool stays = false;
+      for (size_t n = begin; n < end; ++n) stays = stays || !Goes(n);
+      for (size_t n = begin; stays && n < end; ++n) {
         if (Goes(n)) reasons_[n] = LineReason::kBrokenSentence;
       }
-      begin = last + 1;
+      begin = end;
     }
   }
 
@@ -252,11 +287,12 @@ LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
       names_(names),
       options_(options),
       source_of_(FindPseudoSources(table, names.text_of)),
-      index_(table.keys, {names.text_of, source_of_, names.story_of}),
+      index_(table.keys, {names.text_of, source_of_}),
       titles_(table, names.text_of, source_of_),
       slots_(options.min_texts_with_sign < options.min_texts
                  ? Slots(table, names.text_of, source_of_, options.min_texts)
-                 : Slots()) {}
+                 : Slots()),
+      rows_(table, names.text_of, source_of_) {}
 
 std::vector<LineReason> LineEvidence::Judge(ArticleId article) const {
   return PageJudge(*this, article).Judge();

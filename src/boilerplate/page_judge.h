@@ -10,6 +10,7 @@
 #include "boilerplate/line_state.h"
 #include "boilerplate/line_table.h"
 #include "boilerplate/slots.h"
+#include "boilerplate/table_rows.h"
 #include "boilerplate/titles.h"
 #include "storyfold/boilerplate.h"
 
@@ -20,10 +21,6 @@ struct TextNames {
   // Names of the distinct texts: articles that are copies of one another have
   // the same.
   std::span<const uint32_t> text_of;
-
-  // Stories, where they are known: a line that only one of them carries is the
-  // story's own.
-  std::span<const uint32_t> story_of = {};
 
   // Earlier nights, the batch added to them already, and the names it has in
   // them (LineBatch::texts).
@@ -36,16 +33,15 @@ enum class LineReason : uint8_t {
   // It stays:
   kOneText,         // its source prints it under no other text
   kFewTexts,        // under too few for a line without a second sign
-  kOneStory,        // under several, but all are one story
   kOwnTitle,        // it is the title of the article
   kWireCopy,        // a paragraph that other sources print, too
   kSpeech,          // quoted
   kBareNumbers,     // too few words, in the middle of the page
+  kTableRow,        // a row of a table of numbers
   kBrokenSentence,  // a part of the sentence stays
   kPageSeenBefore,  // otherwise more of the paragraphs would go than stay
   // It goes:
   kManyTexts,       // its source prints it under many texts
-  kManySources,     // many sources print it, about many stories
   kBesideFlagged,   // two texts, beside a line of many
   kEdgeOfPage,      // two texts, at the top or the bottom
   kLabel,           // two texts, short and without closing punctuation
@@ -71,8 +67,8 @@ class LineEvidence {
   // Returns how often line `n` of the article's keys was printed.
   LineCount Count(ArticleId article, size_t n) const;
 
-  // Returns up to three other articles that carry it, ascending.
-  std::vector<ArticleId> Examples(ArticleId article, size_t n) const {
+  // Returns other articles that carry it, rather those of its source.
+  ExampleArticles Examples(ArticleId article, size_t n) const {
     return index_.Examples(Position(article, n), article);
   }
 
@@ -97,6 +93,7 @@ class LineEvidence {
   LineIndex index_;
   Titles titles_;
   Slots slots_;
+  TableRows rows_;
 };
 
 }  // namespace storyfold

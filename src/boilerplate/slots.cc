@@ -20,6 +20,7 @@
 #include "boilerplate/slots.h"
 
 #include <algorithm>
+#include <bit>
 #include <compare>
 #include <utility>
 
@@ -32,39 +33,74 @@ namespace {
 // A template stands in one of so many texts of its source at least.
 constexpr uint32_t kLeastShareOfTexts = 10;
 
+enum class SlotKind : uint32_t { kPrefix = 1, kSuffix = 2 };
+
 // One line under one of its two slot keys.
 struct Filling {
   uint64_t slot = 0;  // of the source, prefix or suffix, and its words
   uint32_t text = 0;
   uint32_t position = 0;
   uint32_t source = 0;
+  SlotKind kind = SlotKind::kPrefix;
 
   friend auto operator<=>(const Filling&, const Filling&) = default;
 };
 
-enum class SlotKind : uint64_t { kPrefix = 1, kSuffix = 2 };
-
-std::vector<Filling> Fillings(const LineTable& table,
-                              std::span<const uint32_t> text_of,
-                              std::span<const uint32_t> source_of,
-                              SlotKind kind) {
-  std::vector<Filling> fillings;
+// Calls visit(filling) for both slot keys of every line that has them and
+// stands behind the longest line of its page.
+template <typename Visit>
+void ForEachFilling(const LineTable& table, std::span<const uint32_t> text_of,
+                    std::span<const uint32_t> source_of, const Visit& visit) {
   for (size_t a = 0; a < table.num_articles(); ++a) {
-    const uint64_t of_source =
-        CombineHashes(source_of[a], static_cast<uint64_t>(kind));
     const auto row = table.keys.Row(a);
     const size_t longest = static_cast<size_t>(
         std::ranges::max_element(row, {}, &LineKey::num_tokens) - row.begin());
     for (size_t n = longest + 1; n < row.size(); ++n) {
-      const LineKey& line = row[n];
-      const uint32_t key =
-          kind == SlotKind::kPrefix ? line.prefix : line.suffix;
-      if (key == 0) continue;
-      fillings.push_back({CombineHashes(of_source, key), text_of[a],
-                          static_cast<uint32_t>(table.keys.offsets[a] + n),
-                          source_of[a]});
+      const auto add = [&](uint32_t key, SlotKind kind) {
+        if (key == 0) return;
+        const uint64_t words_and_kind =
+            uint64_t{key} << 2 | static_cast<uint64_t>(kind);
+        visit({CombineHashes(source_of[a], words_and_kind), text_of[a],
+               static_cast<uint32_t>(table.keys.offsets[a] + n), source_of[a],
+               kind});
+      };
+      add(row[n].prefix, SlotKind::kPrefix);
+      add(row[n].suffix, SlotKind::kSuffix);
     }
   }
+}
+
+// Counts up to 255 things by hash; those of equal bits count together.
+class RoughCounts {
+ public:
+  explicit RoughCounts(size_t num_things)
+      : counts_(std::bit_ceil(num_things + 1)) {}
+
+  void Add(uint64_t hash) {
+    uint8_t& count = counts_[hash & (counts_.size() - 1)];
+    count = static_cast<uint8_t>(count + (count < 255));
+  }
+  uint32_t AtMost(uint64_t hash) const {
+    const uint32_t count = counts_[hash & (counts_.size() - 1)];
+    return count == 255 ? ~uint32_t{0} : count;
+  }
+
+ private:
+  std::vector<uint8_t> counts_;  // a power of two
+};
+
+// Returns the fillings of the slots that may have `min_texts`, sorted.
+std::vector<Filling> FillingsOfMany(const LineTable& table,
+                                    std::span<const uint32_t> text_of,
+                                    std::span<const uint32_t> source_of,
+                                    uint32_t min_texts) {
+  RoughCounts counts(table.keys.values.size());
+  ForEachFilling(table, text_of, source_of,
+                 [&](const Filling& f) { counts.Add(f.slot); });
+  std::vector<Filling> fillings;
+  ForEachFilling(table, text_of, source_of, [&](const Filling& f) {
+    if (counts.AtMost(f.slot) >= min_texts) fillings.push_back(f);
+  });
   ParallelSort(fillings);
   return fillings;
 }
@@ -105,25 +141,24 @@ Slots::Slots(const LineTable& table, std::span<const uint32_t> text_of,
              std::span<const uint32_t> source_of, uint32_t min_texts)
     : fills_(table.keys.values.size()) {
   const std::vector<uint32_t> num_texts = TextsOfSources(text_of, source_of);
-  for (const SlotKind kind : {SlotKind::kPrefix, SlotKind::kSuffix}) {
-    const std::vector<Filling> fillings =
-        Fillings(table, text_of, source_of, kind);
-    for (size_t begin = 0; begin < fillings.size();) {
-      size_t end = begin + 1;
-      while (end < fillings.size() &&
-             fillings[end].slot == fillings[begin].slot) {
-        ++end;
-      }
-      const std::span<const Filling> of_slot(fillings.data() + begin,
-                                             end - begin);
-      const uint32_t least =
-          std::max(min_texts + (kind == SlotKind::kSuffix),
-                   num_texts[of_slot[0].source] / kLeastShareOfTexts);
-      if (of_slot.size() >= least && IsTemplate(of_slot, table.keys, least)) {
-        for (const Filling& f : of_slot) fills_[f.position] = true;
-      }
-      begin = end;
+  const std::vector<Filling> fillings =
+      FillingsOfMany(table, text_of, source_of, min_texts);
+  for (size_t begin = 0; begin < fillings.size();) {
+    size_t end = begin + 1;
+    while (end < fillings.size() &&
+           fillings[end].slot == fillings[begin].slot) {
+      ++end;
     }
+    const std::span<const Filling> of_slot(fillings.data() + begin,
+                                           end - begin);
+    const bool is_suffix = of_slot[0].kind == SlotKind::kSuffix;
+    const uint32_t least =
+        std::max(min_texts + is_suffix,
+                 num_texts[of_slot[0].source] / kLeastShareOfTexts);
+    if (of_slot.size() >= least && IsTemplate(of_slot, table.keys, least)) {
+      for (const Filling& f : of_slot) fills_[f.position] = true;
+    }
+    begin = end;
   }
 }
 

@@ -54,8 +54,6 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
                           " and a second sign: a place beside a line of ", many,
                           ", among the first two or the last three lines, or "
                           "eight words or fewer without closing punctuation");
-    case LineReason::kOneStory:
-      return "all texts that carry it tell one story";
     case LineReason::kOwnTitle:
       return "it is the title of the article";
     case LineReason::kWireCopy:
@@ -65,6 +63,8 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
     case LineReason::kBareNumbers:
       return "it has hardly a word, and such lines recur in tables; at the "
              "edge of the page it would go";
+    case LineReason::kTableRow:
+      return "it is a row of a table of numbers, or stands between two";
     case LineReason::kBrokenSentence:
       return "it is one of the lines of a sentence, and another of them stays";
     case LineReason::kPageSeenBefore:
@@ -72,8 +72,6 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
              "page: the page was seen before";
     case LineReason::kManyTexts:
       return absl::StrCat("its source prints it under ", many, " or more");
-    case LineReason::kManySources:
-      return "many sources print it, about many stories";
     case LineReason::kBesideFlagged:
       return absl::StrCat("its source prints it under ", few,
                           " or more, and it stands beside a line of ", many);

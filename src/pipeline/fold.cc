@@ -67,13 +67,15 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
   return found;
 }
 
-// Counts the lines once more, now over clusters of copies.
+// Counts the lines once more, now over clusters of copies. The sketches, the
+// largest part of `found`, have done their work then and are freed.
 std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
-                                   const CleanedCopies& found,
+                                   CleanedCopies& found,
                                    const PipelineOptions& options,
                                    StageClock& clock) {
   return clock.Run(Stage::kBoilerplate, [&] {
     const std::vector<uint32_t> texts = NameTexts(articles, found);
+    found.sketches = std::vector<Sketch>();
     const LineEvidence evidence(found.table, {texts}, options.boilerplate);
     std::vector<FlaggedLine> flags = FlagLines(evidence);
     if (!options.boilerplate.learned) return flags;
@@ -204,8 +206,8 @@ std::vector<WordShare> CountBackground(std::span<const Article> articles,
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
   const CleanedCopies found = FindCleanCopies(articles, options, clock);
-  const RemovedLines removed = BoilerplateLines(
-      FindLines(articles, found, options, clock), articles.size());
+  const RemovedLines removed = FindBoilerplateLines(
+      found.table, {NameTexts(articles, found)}, options.boilerplate);
   std::vector<ArticleId> originals;
   for (ArticleId a = 0; a < articles.size(); ++a) {
     if (found.copies.representative[a] == a) originals.push_back(a);
@@ -217,7 +219,7 @@ std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
                                          const PipelineOptions& options) {
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
-  const CleanedCopies found = FindCleanCopies(articles, options, clock);
+  CleanedCopies found = FindCleanCopies(articles, options, clock);
   return FindLines(articles, found, options, clock);
 }
 

@@ -103,7 +103,7 @@ absl::StatusOr<StoredArticles> ReadInUse(const StateFiles& files,
   auto stored = opened->Read(wanted, /*with_records=*/true);
   if (!stored.ok()) return stored;
   std::vector<Sketch> own =
-      SketchArticles(stored->articles, RemovedLines(std::move(lines)));
+      SketchArticles(stored->articles, RemovedLines(lines));
   std::ranges::move(own, std::back_inserter(sketches));
   return stored;
 }

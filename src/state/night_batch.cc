@@ -157,7 +157,7 @@ ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
     ArticleId& of_cluster = first[found.copies.representative[a]];
     of_cluster = std::min(of_cluster, place[a]);
   }
-  active.removed = RemovedLines(std::move(lines));
+  active.removed = RemovedLines(lines);
   for (const ArticleId a : active.in_batch) {
     const ArticleId r = found.copies.representative[a];
     active.representative.push_back(place[r] != NightBatch::kStored ? place[r]

@@ -40,14 +40,32 @@ absl::StatusOr<LineState> ReadLineState(const StateFiles& files,
 std::vector<uint64_t> LastingNames(const NightBatch& batch,
                                    const CleanedCopies& found,
                                    std::span<const uint32_t> text_of,
-                                   std::span<const uint32_t> clusters) {
+                                   const LastingIds& clusters) {
   std::vector<uint64_t> names;
   for (ArticleId a = 0; a < batch.size(); ++a) {
     const bool is_copy = text_of[a] == text_of[found.copies.representative[a]];
-    names.push_back(is_copy ? Mix(clusters[a])
+    names.push_back(is_copy ? Mix(clusters.ids[a])
                             : HashBytes(batch.articles[text_of[a]].id));
   }
   return names;
+}
+
+// Returns the names that texts of earlier nights may have in the state and no
+// longer have: their clusters became one, or what had a name of its own turned
+// out to be a copy.
+std::vector<LineState::NewName> NamesThatChanged(
+    const NightBatch& batch, const LastingIds& clusters,
+    std::span<const uint64_t> names) {
+  std::vector<LineState::NewName> changed;
+  for (const LastingIds::Move& move : clusters.moves) {
+    if (!move.merged) continue;
+    changed.push_back({Mix(move.from), names[move.things[0]]});
+  }
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    const uint64_t own_name = HashBytes(batch.articles[a].id);
+    if (own_name != names[a]) changed.push_back({own_name, names[a]});
+  }
+  return changed;
 }
 
 // Returns the numbers of the articles that have another text tonight.
@@ -65,7 +83,7 @@ std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
 
 absl::StatusOr<NightLines> CountNightLines(
     const StateFiles& files, Database& database, const NightBatch& batch,
-    const CleanedCopies& found, std::span<const uint32_t> clusters,
+    const CleanedCopies& found, const LastingIds& clusters,
     std::span<const uint32_t> numbers, const BoilerplateOptions& options,
     int64_t now) {
   auto past = ReadLineState(files, database);
@@ -76,11 +94,11 @@ absl::StatusOr<NightLines> CountNightLines(
   const auto day = static_cast<uint32_t>(
       std::clamp<int64_t>(now / kSecondsPerDay, 0, 65'535));
   NightLines lines;
+  past->RenameTexts(NamesThatChanged(batch, clusters, names));
   past->ForgetPages(ChangedPages(batch));
   lines.late = past->Add({found.table, names, numbers, day}, options);
-  lines.removed = BoilerplateLines(
-      FlagRepeatedLines(found.table, {text_of, {}, &*past, names}, options),
-      batch.size());
+  lines.removed =
+      FindBoilerplateLines(found.table, {text_of, &*past, names}, options);
   past->Forget(day, {});
   lines.bytes = past->Encode();
   return lines;

@@ -10,6 +10,7 @@
 #include "boilerplate/line_state.h"
 #include "pipeline/fold.h"
 #include "state/database.h"
+#include "state/lasting_ids.h"
 #include "state/night_batch.h"
 #include "state/state_folder.h"
 
@@ -27,7 +28,7 @@ struct NightLines {
 // Errors (DataLoss): the line state is missing or damaged.
 absl::StatusOr<NightLines> CountNightLines(
     const StateFiles& files, Database& database, const NightBatch& batch,
-    const CleanedCopies& found, std::span<const uint32_t> clusters,
+    const CleanedCopies& found, const LastingIds& clusters,
     std::span<const uint32_t> numbers, const BoilerplateOptions& options,
     int64_t now);
 

@@ -310,7 +310,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   if (!clusters.ok()) return clusters.status();
   if (night.on_stage) night.on_stage(Stage::kBoilerplate);
   const auto lines = CountNightLines(
-      night.files, night.database, *batch, found, clusters->ids.ids,
+      night.files, night.database, *batch, found, clusters->ids,
       NumbersOf(*batch, night.database), options.boilerplate, clock.now());
   if (!lines.ok()) return lines.status();
   const NightStories stories = FindStories(night, *batch, found, *clusters,

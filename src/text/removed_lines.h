@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/csr.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
 
@@ -16,16 +17,22 @@ namespace storyfold {
 class RemovedLines {
  public:
   RemovedLines() = default;
-  explicit RemovedLines(std::vector<std::vector<uint32_t>> rows)
-      : rows_(std::move(rows)) {}
+  explicit RemovedLines(const std::vector<std::vector<uint32_t>>& rows)
+      : rows_(ToCsr(rows)) {}
+  // A row an article.
+  static RemovedLines FromRows(Csr<uint32_t> rows) {
+    RemovedLines lines;
+    lines.rows_ = std::move(rows);
+    return lines;
+  }
 
   std::span<const uint32_t> Of(ArticleId article) const {
     if (article >= rows_.size()) return {};
-    return rows_[article];
+    return rows_.Row(article);
   }
 
  private:
-  std::vector<std::vector<uint32_t>> rows_;
+  Csr<uint32_t> rows_;
 };
 
 // Calls visit(line) for the lines of `analysis` whose number is not among

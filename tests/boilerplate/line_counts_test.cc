@@ -53,10 +53,15 @@ TEST_CASE("copies of one text count once, sources and texts apart",
   CheckCount(index.Count(6), 1, 3, 2);
   CheckCount(index.Count(1), 1, 1, 1);
   CheckCount(index.Count(7), 2, 2, 1);
-  CHECK(index.Examples(1, 0).empty());
-  CHECK(index.Examples(0, 0) == std::vector<ArticleId>{1, 2, 3});
-  CHECK(index.Examples(6, 3) == std::vector<ArticleId>{0, 1, 2});
-  CHECK(index.Examples(7, 3) == std::vector<ArticleId>{4});
+  using Ids = std::vector<ArticleId>;
+  const auto examples = [&](size_t i, ArticleId article) {
+    const ExampleArticles found = index.Examples(i, article);
+    return Ids(found.begin(), found.end());
+  };
+  CHECK(examples(1, 0).empty());
+  CHECK(examples(0, 0) == Ids{1, 2, 3});
+  CHECK(examples(6, 3) == Ids{0, 1, 2});
+  CHECK(examples(7, 3) == Ids{4});
 }
 
 TEST_CASE("random lines are counted as by sets", "[boilerplate]") {

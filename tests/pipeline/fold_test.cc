@@ -24,7 +24,8 @@ auto ContentOf(const Folding& folding) {
                          std::vector<ArticleId>>>
       lines;
   for (const FlaggedLine& f : folding.lines) {
-    lines.emplace_back(f.article, f.line, f.line_class, f.count, f.examples);
+    lines.emplace_back(f.article, f.line, f.line_class, f.count,
+                       std::vector(f.examples.begin(), f.examples.end()));
   }
   std::vector<std::tuple<std::vector<ArticleId>, std::vector<float>, ArticleId,
                          std::string, std::vector<std::string>>>

@@ -142,7 +142,7 @@ RemovedLines EveryOther(const std::vector<Article>& articles) {
         1 + std::count(articles[i].text.begin(), articles[i].text.end(), '\n');
     rows[i] = {1, static_cast<uint32_t>(lines)};
   }
-  return RemovedLines(std::move(rows));
+  return RemovedLines(rows);
 }
 
 TEST_CASE("refreshing sketches equals sketching anew", "[sketch][prop]") {

@@ -397,6 +397,30 @@ TEST_CASE("a line that is known late is not looked for in a changed text",
   CHECK(found == 1);
 }
 
+TEST_CASE("a line counts once where two clusters of copies become one",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  // A closed line in the middle of a page needs three texts.
+  const auto page = [](const std::string& id, int subject, int night) {
+    NightRecord record = Report(id, subject, night);
+    record.text += "\nRead all of the Harbor Light for a crown a week.";
+    for (int line = 0; line < 3; ++line) {
+      record.text += "\n" + TextAbout(10 * subject + line, 5) + ".";
+    }
+    return record;
+  };
+  UpdateWith(state, NightWith(1, {page("a", 1, 1)}));
+  UpdateWith(state, NightWith(2, {page("b", 2, 2)}));
+  REQUIRE(ClustersIn(state).at("a") != ClustersIn(state).at("b"));
+  UpdateWith(state, NightWith(3, {page("b", 1, 3)}));
+  REQUIRE(ClustersIn(state).at("a") == ClustersIn(state).at("b"));
+  UpdateWith(state, NightWith(4, {page("d", 3, 4)}));
+  for (const std::string& record : LinesOf(state, ExportArticles)) {
+    CHECK(record.find("\"boilerplate_lines\":[]") != record.npos);
+  }
+}
+
 TEST_CASE("lines keep counting over nights far apart", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";

@@ -43,7 +43,7 @@ RemovedLines KnownBoilerplate(const LabelledCorpus& made) {
         static_cast<uint32_t>(std::ranges::count(article.text, '\n') + 1);
     rows.push_back({1, last - 1, last});
   }
-  return RemovedLines(std::move(rows));
+  return RemovedLines(rows);
 }
 
 TEST_CASE("the stories of a random corpus are found", "[stories][prop]") {

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+
+namespace storyfold {
+
+// What is compared of one line that holds anything but white space. 32 bytes.
+struct LineKey {
+  // Of the folded words with numbers and the names of months and days replaced
+  // by slots; of the bytes where the line has no words.
+  uint64_t masked = 0;
+  uint64_t exact = 0;  // of the folded words
+
+  // Of the first and the last three masked words of an open line of 4 to 25
+  // words ("Read also: *"); 0 where there is none.
+  uint32_t prefix = 0;
+  uint32_t suffix = 0;
+
+  uint32_t number = 0;      // from 1, in the text split at '\n'
+  uint16_t num_tokens = 0;  // 65535 stands for more
+  uint8_t num_words = 0;    // tokens that are no slots and have no digit; 255
+                            // stands for more
+  bool closed : 1 = false;  // ends in . ! ? or a closing quotation mark, but
+                            // not in an initial ("D.C.")
+  bool quoted : 1 = false;  // holds quotation marks
+  bool starts_low : 1 = false;  // with one of the letters a to z
+  bool row : 1 = false;  // two numbers or more with words between, and no date
+};
+static_assert(sizeof(LineKey) == 32);
+
+}  // namespace storyfold

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "boilerplate/line_table.h"
+
+namespace storyfold {
+
+// Lines whose numbers are their news.
+class TableRows {
+ public:
+  // text_of[a] names the distinct text of article a, source_of[a] its source.
+  // In parallel; a bit a line is kept.
+  TableRows(const LineTable& table, std::span<const uint32_t> text_of,
+            std::span<const uint32_t> source_of);
+
+  // Returns whether the line at `position` of the table's key values can be a
+  // row of a table (LineKey::row, and open), and its source prints it with
+  // these numbers under no other text.
+  bool Contain(size_t position) const { return are_rows_[position]; }
+
+ private:
+  std::vector<bool> are_rows_;
+};
+
+}  // namespace storyfold

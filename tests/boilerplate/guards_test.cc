@@ -1,0 +1,254 @@
+// What keeps a line though it recurs.
+
+#include <string>
+#include <vector>
+
+#include "boilerplate/flags.h"
+#include "catch.h"
+#include "support/flagged_pages.h"
+
+namespace storyfold {
+namespace {
+
+TEST_CASE("the title of the article is never boilerplate", "[boilerplate]") {
+  Pages pages;
+  for (int i = 0; i < 3; ++i) {
+    pages.AddAround({"STORM HITS THE COAST!"}, {}, {}, "gazette",
+                    "Storm hits the coast");
+  }
+  CHECK(pages.Flag().empty());
+}
+
+TEST_CASE("a wire paragraph stays, as syndicated", "[boilerplate]") {
+  Pages pages;
+  SECTION("one text in three sources") {
+    for (const char* source : {"gazette", "herald", "courier"}) {
+      pages.Add({kWire}, source);
+    }
+    const std::vector<FlaggedLine> flags = pages.Flag({2, 2, 2});
+    CHECK(Spelled(flags) ==
+          Strings{"0:5 syndicated 3", "1:5 syndicated 3", "2:5 syndicated 3"});
+    CHECK_FALSE(IsBoilerplate(LineClass::kSyndicated));
+    CHECK(BoilerplateLines(flags, 3).Of(0).empty());
+  }
+  SECTION("two texts in two sources, even at the edge") {
+    pages.AddAround({kWire}, {}, {}, "gazette");
+    pages.AddAround({kWire}, {}, {}, "herald");
+    CHECK(Spelled(pages.Flag()) ==
+          Strings{"0:1 syndicated 2", "1:1 syndicated 2"});
+  }
+  SECTION("a short line of several sources is nothing") {
+    pages.Add({"Agencies contributed to this report today"}, "gazette");
+    pages.Add({"Agencies contributed to this report today"}, "herald");
+    CHECK(pages.Flag().empty());
+  }
+}
+
+TEST_CASE("the only paragraph of a page stays", "[boilerplate]") {
+  Pages pages;  // a brief that was crawled again while a counter went on
+  for (const char* counter : {"Read often", "Read by many", "Read by all"}) {
+    pages.AddOnly({kWire, counter});
+  }
+  CHECK(pages.Flag().empty());
+}
+
+TEST_CASE("quoted speech stays, as quote", "[boilerplate]") {
+  Pages pages;
+  SECTION("in two texts of a source") {
+    for (int i = 0; i < 2; ++i) pages.AddAround({kSaid}, {}, {});
+    const std::vector<FlaggedLine> flags = pages.Flag();
+    CHECK(Spelled(flags) == Strings{"0:1 quote 2", "1:1 quote 2"});
+    CHECK(BoilerplateLines(flags, 2).Of(0).empty());
+  }
+  SECTION("in three texts of three sources") {
+    for (const char* source : {"gazette", "herald", "courier"}) {
+      pages.Add({kSaid}, source);
+    }
+    CHECK(Spelled(pages.Flag()) ==
+          Strings{"0:5 quote 3", "1:5 quote 3", "2:5 quote 3"});
+  }
+}
+
+TEST_CASE("a line with fewer than two words counts only at the edge",
+          "[boilerplate]") {
+  Pages pages;
+  const std::string line =
+      GENERATE("12.", "March 4.", "Friday, 13:30!", "Ends 13:30.");
+  CAPTURE(line);
+  SECTION("not in the middle") {
+    for (int i = 0; i < 4; ++i) pages.Add({line});
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("third from the top") {
+    for (int i = 0; i < 3; ++i) {
+      Random random(static_cast<uint64_t>(100 + i));
+      Lines top = Body(random, 2);
+      top.push_back(line);
+      pages.AddAround(top, {}, {});
+    }
+    CHECK(Spelled(pages.Flag()) ==
+          Strings{"0:3 reused 3", "1:3 reused 3", "2:3 reused 3"});
+  }
+  SECTION("last") {
+    for (int i = 0; i < 3; ++i) pages.AddAround({}, {}, {line});
+    CHECK(Spelled(pages.Flag()) ==
+          Strings{"0:9 reused 3", "1:9 reused 3", "2:9 reused 3"});
+  }
+}
+
+TEST_CASE("or where it has the shape of a label", "[boilerplate]") {
+  Pages pages;
+  const std::string line = GENERATE("12", "March 4", "Advertisement");
+  for (int i = 0; i < 3; ++i) pages.Add({line});
+  CHECK(Spelled(pages.Flag()) ==
+        Strings{"0:5 reused 3", "1:5 reused 3", "2:5 reused 3"});
+}
+
+TEST_CASE("a page seen before keeps its paragraphs", "[boilerplate]") {
+  const std::string more =
+      "Fishermen on the quay told reporters that they had expected nothing "
+      "else from a meeting held so late in the year.";
+  const std::string own =
+      "Only this paragraph is its own one, and it is long enough to count as "
+      "a paragraph because it has many words in page ";
+  Pages pages;
+  SECTION("when more words of them would go than stay") {
+    for (const char* page : {"one.", "two.", "six."}) {
+      pages.AddOnly({kWire, more, own + page, "Subscribe to the gazette"});
+    }
+    CHECK(Spelled(pages.Flag()) ==
+          Strings{"0:4 reused 3", "1:4 reused 3", "2:4 reused 3"});
+  }
+  SECTION("but loses fewer") {
+    for (const char* page : {"one.", "two.", "six."}) {
+      pages.AddOnly({kWire, own + page});
+    }
+    CHECK(Spelled(pages.Flag()) ==
+          Strings{"0:1 reused 3", "1:1 reused 3", "2:1 reused 3"});
+  }
+  SECTION("and loses teasers, however many") {
+    const std::string teaser =
+        "Read why so many of the readers of this paper have written to the "
+        "editors about the bridge";
+    for (const char* page : {"one.", "two.", "six."}) {
+      pages.AddOnly({own + page, teaser + " today", teaser + " again"});
+    }
+    CHECK(Spelled(pages.Flag()) == Strings{"0:2 reused 3", "0:3 reused 3",
+                                           "1:2 reused 3", "1:3 reused 3",
+                                           "2:2 reused 3", "2:3 reused 3"});
+  }
+}
+
+TEST_CASE("rows of a table stay where their numbers change", "[boilerplate]") {
+  const auto with_numbers = [](const std::string& n) {
+    return Lines{"Net " + n + "1 mln vs " + n + "6 mln",
+                 "Sales " + n + "2 mln vs " + n + "7 mln", "Year",
+                 "Net " + n + "3 mln vs " + n + "8 mln",
+                 "Sales " + n + "4 mln vs " + n + "9 mln"};
+  };
+  Pages pages;
+  SECTION("as does what stands between two") {
+    for (const char* n : {"3", "4", "5"}) pages.Add(with_numbers(n));
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("but not where they are the same") {
+    for (int i = 0; i < 3; ++i) pages.Add(with_numbers("3"));
+    CHECK(pages.Flag().size() == 15);
+  }
+  SECTION("and one such line is no table") {
+    for (const std::string n : {"3", "4", "5"}) {
+      pages.Add({n + " comments and " + n + "1 likes"});
+    }
+    CHECK(pages.Flag().size() == 3);
+  }
+  SECTION("nor are dates") {
+    for (const std::string n : {"3", "4", "5"}) {
+      pages.Add({"Posted " + n + " May at " + n, "Edited " + n + " May at 1"});
+    }
+    CHECK(pages.Flag().size() == 6);
+  }
+}
+
+TEST_CASE("a sentence broken into lines goes as a whole", "[boilerplate]") {
+  Pages pages;
+  SECTION("so it stays where one of its lines is new") {
+    for (const char* who : {"baker", "mayor", "clerk"}) {
+      pages.Add({"The bridge will stay closed, said the",
+                 std::string(who) + " of the small town on the island and the",
+                 "other officials who had gathered there."});
+    }
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("also where it goes on with a name, on a page of such lines") {
+    for (const char* town : {"Brookmere", "Ashdown", "Millbridge"}) {
+      const std::string own = town;
+      pages.AddOnly({"The ministers of both parts of the island said to",
+                     "the people of " + own + " that all of the bridges of",
+                     "the " + own + " road are to be made good again by",
+                     "the summer, if the council of " + own + " agrees.",
+                     "The spokesman of the council of the northern island,",
+                     "Dan " + own + ", said so."});
+    }
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("and goes where all recur") {
+    for (int i = 0; i < 3; ++i) {
+      pages.Add({"This page may not be printed, sold or",
+                 "given away by anybody who has not asked",
+                 "the publishers for it."});
+    }
+    CHECK(pages.Flag().size() == 9);
+  }
+  SECTION("but short items in small letters are a list") {
+    for (const char* item : {"cars", "boats", "planes"}) {
+      pages.Add({"home page", "all the news", item, "about this paper"});
+    }
+    CHECK(pages.Flag().size() == 9);
+  }
+}
+
+TEST_CASE("a headline with a word in quotation marks is no speech",
+          "[boilerplate]") {
+  const std::string headline =
+      "Readers write about the \"bridge of sighs\" on the island and the "
+      "ships that had to wait";
+  Pages pages;
+  for (int i = 0; i < 2; ++i) pages.AddAround({headline}, {}, {});
+  CHECK(Spelled(pages.Flag()) == Strings{"0:1 reused 2", "1:1 reused 2"});
+}
+
+TEST_CASE("a source does not flag the texts of another", "[boilerplate]") {
+  Pages pages;
+  for (int i = 0; i < 3; ++i) pages.Add({kLong}, "gazette");
+  pages.Add({kLong}, "herald");
+  CHECK(Spelled(pages.Flag()) ==
+        Strings{"0:5 reused 3", "1:5 reused 3", "2:5 reused 3"});
+}
+
+TEST_CASE("a source that repeats the paragraphs of another flags none of them",
+          "[boilerplate]") {
+  Pages pages;
+  pages.Add({kWire, kLong}, "gazette");
+  for (int i = 0; i < 9; ++i) pages.Add({kWire, kLong}, "rival");
+  const std::vector<FlaggedLine> flags = pages.Flag();
+  CHECK(BoilerplateLines(flags, 10).Of(0).empty());
+  CHECK(BoilerplateLines(flags, 10).Of(1).size() == 2);
+}
+
+TEST_CASE("no number of pages of a rival flags a line of a source",
+          "[boilerplate]") {
+  // Its wire copy stands in an honest source, too, so that sources are many.
+  Pages pages;
+  pages.AddAround({kLong}, {kWire, kOtherLong}, {kSaid}, "gazette");
+  pages.AddAround({}, {kWire}, {}, "herald");
+  for (int i = 0; i < 20; ++i) {
+    pages.AddAround({kLong}, {kWire, kOtherLong}, {kSaid}, "rival",
+                    "This closed line of eleven words stands on many a page");
+  }
+  const std::vector<FlaggedLine> flags = pages.Flag();
+  CHECK(BoilerplateLines(flags, 22).Of(0).empty());
+  CHECK(BoilerplateLines(flags, 22).Of(1).empty());
+}
+
+}  // namespace
+}  // namespace storyfold
