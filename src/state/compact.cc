@@ -226,13 +226,7 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
   database.Execute("VACUUM");
-  std::error_code ignored;
-  for (const std::vector<SegmentUse>& group : groups) {
-    for (const SegmentUse& segment : group) {
-      std::filesystem::remove(state->files.SegmentFile(segment.segment),
-                              ignored);
-    }
-  }
+  RemoveLeftovers(state->files, database);
   return saved;
 }
 

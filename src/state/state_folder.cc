@@ -61,6 +61,8 @@ std::string StateFiles::ChangesFile(int64_t night) const {
 }
 
 void RemoveLeftovers(const StateFiles& files, Database& database) {
+  const auto hold = FolderHold::TakeAlone(files.folder());
+  if (!hold) return;
   const std::set<std::string> named = NamedFiles(files, database);
   if (!database.ok()) return;
   std::error_code ignored;
@@ -82,13 +84,6 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   std::error_code error;
   const bool is_there = fs::exists(files.Catalogue(), error);
   if (!is_there && if_missing == IfMissing::kFail) return NoStateIn(folder);
-  if (!is_there && if_missing == IfMissing::kInMemory) {
-    auto database = Database::Open(":memory:", Database::Mode::kWrite);
-    if (!database.ok()) return database.status();
-    const absl::Status prepared = PrepareSchema(*database);
-    if (!prepared.ok()) return prepared;
-    return WritableState{std::move(files), std::nullopt, *std::move(database)};
-  }
   fs::create_directories(folder, error);
   if (error) {
     return absl::InternalError(
@@ -98,11 +93,9 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   if (!lock.ok()) return lock.status();
   auto database = Database::Open(files.Catalogue(), Database::Mode::kWrite);
   if (!database.ok()) return database.status();
-  const bool lasts = if_missing != IfMissing::kInMemory;
-  const absl::Status prepared =
-      lasts ? PrepareSchema(*database) : CheckSchema(*database);
+  const absl::Status prepared = PrepareSchema(*database);
   if (!prepared.ok()) return About(folder, prepared);
-  if (lasts) RemoveLeftovers(files, *database);
+  RemoveLeftovers(files, *database);
   if (!database->ok()) return database->status();
   return WritableState{std::move(files), *std::move(lock),
                        *std::move(database)};
@@ -113,15 +106,33 @@ WrittenFiles::~WrittenFiles() {
   for (const std::string& path : paths_) fs::remove(path, ignored);
 }
 
-absl::StatusOr<Database> OpenForReading(const StateFiles& files) {
+absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files) {
   std::error_code error;
   if (!fs::exists(files.Catalogue(), error)) return NoStateIn(files.folder());
+  // Held before the catalogue is looked at: what it names then is there.
+  FolderHold hold = FolderHold::Share(files.folder());
   auto database = Database::Open(files.Catalogue(), Database::Mode::kReadOnly);
   if (!database.ok()) return database.status();
   database->Execute("BEGIN");
   const absl::Status checked = CheckSchema(*database);
   if (!checked.ok()) return About(files.folder(), checked);
-  return database;
+  return ReadableState{std::move(hold), *std::move(database)};
+}
+
+absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files) {
+  auto copy = Database::Open("", Database::Mode::kWrite);
+  if (!copy.ok()) return copy.status();
+  std::error_code error;
+  if (!fs::exists(files.Catalogue(), error)) {
+    const absl::Status prepared = PrepareSchema(*copy);
+    if (!prepared.ok()) return prepared;
+    return ReadableState{FolderHold::Share(files.folder()), *std::move(copy)};
+  }
+  auto state = OpenForReading(files);
+  if (!state.ok()) return state.status();
+  copy->CopyFrom(state->database);
+  if (!copy->ok()) return copy->status();
+  return ReadableState{std::move(state->hold), *std::move(copy)};
 }
 
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

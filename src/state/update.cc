@@ -33,6 +33,7 @@
 #include "state/night_clock.h"
 #include "state/night_lines.h"
 #include "state/night_writer.h"
+#include "state/settings.h"
 #include "state/state_folder.h"
 #include "state/window.h"
 #include "stories/describe.h"
@@ -42,7 +43,6 @@ namespace storyfold {
 namespace {
 
 constexpr double kSecondsPerDay = 86'400;
-constexpr double kUsualWindowDays = 7;
 
 // What is needed all along.
 struct Night {
@@ -51,17 +51,20 @@ struct Night {
   const Crawl& crawl;
   const UpdateOptions& options;
   const StageListener& on_stage;
-  WrittenFiles& written;
+  WrittenFiles* written;  // none in a dry run
 };
 
-// Returns the options with the window that holds: as given, as before, or as
-// usual.
-PipelineOptions OptionsOf(const Night& night) {
-  PipelineOptions options = night.options.pipeline;
-  double& days = options.stories.window_days;
-  if (days == 0) {
-    days = WindowDays(night.database).value_or(kUsualWindowDays);
-  }
+// Writes the settings that hold from this night on, and returns the options
+// they make.
+absl::StatusOr<PipelineOptions> SettleOptions(const Night& night,
+                                              UpdateResult& result) {
+  const auto before = ReadSettings(night.database);
+  if (!before.ok()) return before.status();
+  const StateSettings settings = Override(*before, night.options.settings);
+  auto options = PipelineOptionsOf(settings);
+  if (!options.ok()) return options;
+  result.changed_settings =
+      WriteSettings(settings, result.night, night.database);
   return options;
 }
 
@@ -295,7 +298,10 @@ void AddOtherIds(const Night& night, const Incoming& incoming) {
 // committed.
 absl::Status FoldNight(const Night& night, const Incoming& incoming,
                        UpdateResult& result) {
-  const PipelineOptions options = OptionsOf(night);
+  ++result.night;
+  const auto settled = SettleOptions(night, result);
+  if (!settled.ok()) return settled.status();
+  const PipelineOptions& options = *settled;
   const NightClock clock = ClockOf(night, incoming);
   const auto window_begin =
       clock.now() - static_cast<int64_t>(std::ceil(options.stories.window_days *
@@ -318,14 +324,12 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   const std::vector<ArticleRow> after =
       RowsAfter(*batch, found, *clusters, lines->removed, stories);
 
-  ++result.night;
   result.window_articles = batch->size();
   result.changes = ChangesOf(*batch, stories, after);
   for (const ArticleId a : batch->of_tonight) {
     result.copies += batch->IsNew(a) && found.copies.representative[a] != a;
   }
-  NightWriter writer(night.files, night.database, result.night,
-                     night.options.dry_run ? nullptr : &night.written);
+  NightWriter writer(night.files, night.database, result.night, night.written);
   std::vector<NightArticle> tonight =
       ArticlesToStore(night, *batch, found, after);
   writer.MergeClusters(clusters->ids);
@@ -341,26 +345,15 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   SetLastId(night.database, "cluster", clusters->ids.next_id - 1);
   SetLastId(night.database, "story", stories.ids.next_id - 1);
   SetMeta(night.database, "clock", clock.now());
-  SetMeta(night.database, "window_days", options.stories.window_days);
   SetMeta(night.database, "pins_changed", int64_t{0});
   return night.database.status();
 }
 
-}  // namespace
-
-absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
-                                         const Crawl& crawl,
-                                         const UpdateOptions& options,
-                                         const StageListener& on_stage) {
-  auto state = OpenForWriting(
-      folder, options.dry_run ? IfMissing::kInMemory : IfMissing::kCreate);
-  if (!state.ok()) return state.status();
-  Database& database = state->database;
-  WrittenFiles written;
-  const Night night{state->files, database, crawl, options, on_stage, written};
-
+// What there is to be told of a night; the catalogue has it then, too.
+absl::StatusOr<UpdateResult> FindNight(const Night& night) {
+  Database& database = night.database;
+  const Crawl& crawl = night.crawl;
   UpdateResult result;
-  Transaction transaction(database);
   const Incoming incoming = CompareWithStored(crawl.articles, database);
   result.night = database.Number("SELECT coalesce(max(night), 0) FROM nights");
   result.records = crawl.NumRecords();
@@ -379,16 +372,39 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
       static_cast<size_t>(database.Number("SELECT count(*) FROM articles"));
   const absl::Status unchanged = crawl.CheckUnchanged();
   if (!unchanged.ok()) return unchanged;
-  if (options.dry_run)
-    return database.ok() ? absl::StatusOr<UpdateResult>(result)
-                         : database.status();
-  WriteLog(result, database);
+  if (!database.ok()) return database.status();
+  return result;
+}
+
+}  // namespace
+
+absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
+                                         const Crawl& crawl,
+                                         const UpdateOptions& options,
+                                         const StageListener& on_stage) {
+  if (options.dry_run) {
+    const StateFiles files(folder);
+    auto state = OpenForDryRun(files);
+    if (!state.ok()) return state.status();
+    const Transaction undone(state->database);
+    return FindNight(
+        {files, state->database, crawl, options, on_stage, nullptr});
+  }
+  auto state = OpenForWriting(folder, IfMissing::kCreate);
+  if (!state.ok()) return state.status();
+  WrittenFiles written;
+  Transaction transaction(state->database);
+  auto result = FindNight(
+      {state->files, state->database, crawl, options, on_stage, &written});
+  if (!result.ok()) return result;
+  WriteLog(*result, state->database);
   // A commit that reports an error may still come true: its files stay, and if
   // it did not, the next update removes them.
   written.Keep();
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
-  RemoveLeftovers(state->files, database);  // the lines of the night before
+  // The lines of the night before.
+  RemoveLeftovers(state->files, state->database);
   return result;
 }
 

@@ -114,17 +114,18 @@ void VerifyChanges(const StateFiles& files, Database& database,
 absl::StatusOr<std::vector<std::string>> VerifyState(
     const std::string& folder) {
   const StateFiles files(folder);
-  auto database = OpenForReading(files);
-  if (!database.ok()) {
-    if (absl::IsDataLoss(database.status())) {
-      return Problems{std::string(FromAbsl(database.status().message()))};
+  auto state = OpenForReading(files);
+  if (!state.ok()) {
+    if (absl::IsDataLoss(state.status())) {
+      return Problems{std::string(FromAbsl(state.status().message()))};
     }
-    return database.status();
+    return state.status();
   }
+  Database& database = state->database;
   Problems problems;
-  VerifyCatalogue(files, *database, problems);
-  VerifySegments(files, *database, problems);
-  VerifyChanges(files, *database, problems);
+  VerifyCatalogue(files, database, problems);
+  VerifySegments(files, database, problems);
+  VerifyChanges(files, database, problems);
   return problems;
 }
 
