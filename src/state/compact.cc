@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/hash.h"
 #include "sketch/sketch.h"
 #include "state/catalogue.h"
 #include "state/durable_file.h"
@@ -144,8 +143,7 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
           "INSERT INTO segments (segment, night, articles, bytes, checksum, "
           "earliest) VALUES (?, ?, ?, ?, ?, ?)")
       .With(segment, group.back().night, static_cast<int64_t>(articles.size()),
-            static_cast<int64_t>(bytes.size()),
-            static_cast<int64_t>(HashBytes(bytes)),
+            static_cast<int64_t>(bytes.size()), ChecksumOf(bytes),
             std::ranges::min(places, {}, &Place::time).time)
       .Run();
   Statement move = database.Prepare(

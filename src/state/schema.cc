@@ -69,8 +69,9 @@ CREATE TABLE pins (
 ALTER TABLE stories ADD COLUMN pinned_headline TEXT;
 ALTER TABLE nights ADD COLUMN lines_checksum INTEGER;
 )sql",
-    // What a state was made with.
+    // What a state was made with; words of a night.
     R"sql(
+ALTER TABLE nights ADD COLUMN terms_checksum INTEGER;
 CREATE TABLE settings (
   setting TEXT NOT NULL, night INTEGER NOT NULL, value NOT NULL,
   PRIMARY KEY (setting, night)) WITHOUT ROWID;

@@ -10,7 +10,9 @@
 #include <system_error>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/string_view.h"
+#include "io/text_file.h"
 #include "state/durable_file.h"
 #include "state/schema.h"
 
@@ -22,6 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSegmentPrefix = "segment-";
 constexpr std::string_view kChangesPrefix = "changes-";
 constexpr std::string_view kLinesPrefix = "lines-";
+constexpr std::string_view kTermsPrefix = "terms-";
 
 // Returns an error of the folder that says what to do.
 absl::Status About(const std::string& folder, const absl::Status& status) {
@@ -30,7 +33,7 @@ absl::Status About(const std::string& folder, const absl::Status& status) {
 
 bool IsOurs(const std::string& name) {
   return name.starts_with(kSegmentPrefix) || name.starts_with(kChangesPrefix) ||
-         name.starts_with(kLinesPrefix);
+         name.starts_with(kLinesPrefix) || name.starts_with(kTermsPrefix);
 }
 
 // Returns the names of the files that the catalogue names.
@@ -38,8 +41,12 @@ std::set<std::string> NamedFiles(const StateFiles& files, Database& database) {
   std::set<std::string> names;
   Statement segments = database.Prepare("SELECT segment FROM segments");
   while (segments.Next()) names.insert(files.SegmentFile(segments.Int(0)));
-  Statement nights = database.Prepare("SELECT night FROM nights");
-  while (nights.Next()) names.insert(files.ChangesFile(nights.Int(0)));
+  Statement nights =
+      database.Prepare("SELECT night, terms_checksum FROM nights");
+  while (nights.Next()) {
+    names.insert(files.ChangesFile(nights.Int(0)));
+    if (nights.IntOrNone(1)) names.insert(files.TermsFile(nights.Int(0)));
+  }
   names.insert(files.LinesFile(
       database.Number("SELECT coalesce(max(night), 0) FROM nights")));
   return names;
@@ -76,6 +83,10 @@ void RemoveLeftovers(const StateFiles& files, Database& database) {
 
 std::string StateFiles::LinesFile(int64_t night) const {
   return absl::StrFormat("%s/lines-%08d", folder_, night);
+}
+
+std::string StateFiles::TermsFile(int64_t night) const {
+  return absl::StrFormat("%s/terms-%08d", folder_, night);
 }
 
 absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
@@ -133,6 +144,24 @@ absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files) {
   copy->CopyFrom(state->database);
   if (!copy->ok()) return copy->status();
   return ReadableState{std::move(state->hold), *std::move(copy)};
+}
+
+int64_t ChecksumOf(std::string_view bytes) {
+  return static_cast<int64_t>(HashBytes(bytes));
+}
+
+absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
+                                          int64_t checksum) {
+  auto bytes = ReadWholeFile(path);
+  if (!bytes.ok()) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": ", bytes.status().message()));
+  }
+  if (ChecksumOf(*bytes) != checksum) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": damaged: not what the catalogue names"));
+  }
+  return bytes;
 }
 
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

@@ -26,6 +26,7 @@ class StateFiles {
   std::string SegmentFile(int64_t segment) const;
   std::string ChangesFile(int64_t night) const;
   std::string LinesFile(int64_t night) const;
+  std::string TermsFile(int64_t night) const;
 
  private:
   std::string folder_;
@@ -78,6 +79,14 @@ absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files);
 // The same with a copy of the catalogue that may be written to, and leaves no
 // trace; an empty one where there is no state.
 absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files);
+
+// Returns what the catalogue knows a file by: the XXH3 hash of its bytes.
+int64_t ChecksumOf(std::string_view bytes);
+
+// Returns the bytes of a file that the catalogue names. Errors (DataLoss): the
+// path, and that it is missing or not the one.
+absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
+                                          int64_t checksum);
 
 // Opens a segment that the catalogue names, and checks that it is the one.
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

@@ -160,9 +160,11 @@ StoryModel ClusterStories(std::span<const Article> articles,
   {
     TermBags bags =
         ReadBags(articles, model.articles, model.languages, removed);
+    AddElsewhere(beside.elsewhere, bags);
     model.num_tokens = bags.num_tokens;
     const auto words = WordTableOf(options);
-    const VirtualArticles more = VirtualArticlesFor(model.num_tokens, *words);
+    const VirtualArticles more =
+        VirtualArticlesFor(model.num_tokens, *words, bags.num_elsewhere);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
   const auto window_seconds =
@@ -170,8 +172,9 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.graph = BuildGraph(model.vectors, times, window_seconds);
   if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
   SetCuts(options, model);
-  model.gate = options.gate * Strictness(options) +
-               kSmallBatchGate / static_cast<double>(times.size() + 10);
+  model.gate =
+      options.gate * Strictness(options) +
+      kSmallBatchGate / static_cast<double>(model.vectors.NumCounted() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
   model.topic = JoinBySimilarity(model, beside.earlier);

@@ -132,8 +132,7 @@ TEST_CASE("a state in a folder that nobody can write to is read", "[state]") {
   });
 }
 
-TEST_CASE("a dry run works in a folder that nobody can write to",
-          "[state]") {
+TEST_CASE("a dry run works in a folder that nobody can write to", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));

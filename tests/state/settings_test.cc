@@ -51,8 +51,8 @@ TEST_CASE("a setting that is given to a later night is changed and told",
       UpdateWith(state, StreamNight(2), With({.window_days = 2}));
   CHECK(second.changed_settings ==
         std::vector<std::string>{"window_days 2 (was 7)"});
-  const UpdateResult third = UpdateWith(state, StreamNight(3),
-                                        With({.words = {{{"event", 0.5}}}}));
+  const UpdateResult third =
+      UpdateWith(state, StreamNight(3), With({.words = {{{"event", 0.5}}}}));
   CHECK(third.changed_settings ==
         std::vector<std::string>{"words other ones than before"});
   CHECK(SettingsOf(state).window_days == 2.0);
@@ -92,9 +92,8 @@ TEST_CASE("explain goes by the settings of the state", "[state][cli]") {
   };
   const std::string coarse = explain({});
   CHECK(coarse == explain({"--granularity", "1"}));
-  const ProcessResult second =
-      RunTool({"update", "-", "--state", state, "--granularity", "1"},
-              StreamNight(2));
+  const ProcessResult second = RunTool(
+      {"update", "-", "--state", state, "--granularity", "1"}, StreamNight(2));
   CHECK_THAT(second.err, ContainsSubstring("from this night on: granularity 1 "
                                            "(was -1)"));
   CHECK(explain({}) != coarse);
