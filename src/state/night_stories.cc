@@ -80,16 +80,16 @@ NightStories FindStories(const NightCopies& night, const WindowTerms& window,
       active.articles, active.removed, active.representative, options,
       {.dense = {},
        .earlier = {active.earlier, active.pinned},
-       .elsewhere = {
-           elsewhere, window.num_articles -
-                          std::min(window.num_articles, stored.num_articles)}});
+       .elsewhere = {elsewhere,
+                     window.num_articles -
+                         std::min(window.num_articles, stored.num_articles)}});
   if (on_stage) on_stage(Stage::kDescription);
   result.stories = DescribeStories(active.articles, model);
   result.first_new = NextId(database, "story");
   result.ids =
       KeepIds(active.earlier, result.stories.story_of, result.first_new);
-  result.terms = TermsOfTonight(night, active, model,
-                                Add(elsewhere, stored.counts));
+  result.terms =
+      TermsOfTonight(night, active, model, Add(elsewhere, stored.counts));
   return result;
 }
 

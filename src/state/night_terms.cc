@@ -1,5 +1,5 @@
 // The file: the magic; the number of articles, of counts, of records; the
-// counts, 20 bytes each; the records, 8 bytes each.
+// counts, 20 bytes each; the heavy terms, 12 bytes each.
 //
 // Tested by: tests/state/night_terms_test.cc
 
@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kMagic("sfterm\r\n", 8);
 constexpr size_t kHeaderBytes = 32;
 constexpr size_t kCountBytes = 20;
+constexpr size_t kHeavyBytes = 12;
 constexpr size_t kHeavyTerms = 20;
 
 template <typename T>
@@ -46,19 +47,19 @@ TermCount Sum(const TermCount& a, const TermCount& b) {
 }  // namespace
 
 void AppendHeavyTerms(const TermVectors& vectors, size_t row, uint32_t number,
-                      KeyTable& heavy) {
+                      std::vector<HeavyTerm>& heavy) {
   const auto all = vectors.rows.Row(row);
   std::vector<VectorEntry> entries(all.begin(), all.end());
   const size_t kept = std::min(kHeavyTerms, entries.size());
-  std::ranges::partial_sort(entries,
-                            entries.begin() + static_cast<ptrdiff_t>(kept),
-                            [](const VectorEntry& a, const VectorEntry& b) {
-                              return a.value != b.value ? a.value > b.value
-                                                        : a.term < b.term;
-                            });
+  std::ranges::partial_sort(
+      entries, entries.begin() + static_cast<ptrdiff_t>(kept),
+      [](const VectorEntry& a, const VectorEntry& b) {
+        return a.value != b.value ? a.value > b.value : a.term < b.term;
+      });
   for (size_t k = 0; k < kept; ++k) {
     const uint64_t term = vectors.vocabulary[entries[k].term].term;
-    heavy.push_back(KeyOfTerm(term) << 32 | number);
+    heavy.push_back(
+        {static_cast<uint32_t>(term >> 32), number, entries[k].value});
   }
 }
 
@@ -73,7 +74,11 @@ std::string Encode(const NightTerms& terms) {
     Append(count.uses, out);
     Append(count.capitalised, out);
   }
-  for (const uint64_t record : terms.heavy) Append(record, out);
+  for (const HeavyTerm& heavy : terms.heavy) {
+    Append(heavy.term, out);
+    Append(heavy.article, out);
+    Append(heavy.weight, out);
+  }
   return out;
 }
 
@@ -87,8 +92,8 @@ absl::StatusOr<NightTerms> DecodeNightTerms(std::string_view bytes) {
   const auto num_heavy = Take<uint64_t>(bytes);
   if (terms.num_articles > ~uint32_t{0} ||
       num_counts > bytes.size() / kCountBytes ||
-      num_heavy != (bytes.size() - num_counts * kCountBytes) / 8 ||
-      (bytes.size() - num_counts * kCountBytes) % 8 != 0) {
+      num_heavy > bytes.size() / kHeavyBytes ||
+      bytes.size() != num_counts * kCountBytes + num_heavy * kHeavyBytes) {
     return damaged;
   }
   for (uint64_t k = 0; k < num_counts; ++k) {
@@ -99,9 +104,17 @@ absl::StatusOr<NightTerms> DecodeNightTerms(std::string_view bytes) {
     count.capitalised = Take<uint32_t>(bytes);
   }
   for (uint64_t k = 0; k < num_heavy; ++k) {
-    terms.heavy.push_back(Take<uint64_t>(bytes));
+    HeavyTerm& heavy = terms.heavy.emplace_back();
+    heavy.term = Take<uint32_t>(bytes);
+    heavy.article = Take<uint32_t>(bytes);
+    heavy.weight = Take<float>(bytes);
   }
-  if (!IsAscending(terms.counts) || !std::ranges::is_sorted(terms.heavy)) {
+  const auto is_weight = [](const HeavyTerm& heavy) {
+    return heavy.weight >= 0 && heavy.weight <= 1.001f;  // nor is NaN one
+  };
+  if (!IsAscending(terms.counts) ||
+      !std::ranges::all_of(terms.heavy, is_weight) ||
+      !std::ranges::is_sorted(terms.heavy, {}, &HeavyTerm::term)) {
     return damaged;
   }
   return terms;

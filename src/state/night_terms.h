@@ -9,12 +9,20 @@
 #include <vector>
 
 #include "state/database.h"
-#include "state/key_table.h"
 #include "state/state_folder.h"
 #include "stories/bags.h"
 #include "stories/vectors.h"
 
 namespace storyfold {
+
+// A term that weighs much in an article.
+struct HeavyTerm {
+  uint32_t term = 0;     // the upper half
+  uint32_t article = 0;  // its number
+  float weight = 0;      // in its vector of length 1
+
+  friend auto operator<=>(const HeavyTerm&, const HeavyTerm&) = default;
+};
 
 // The words of the articles of one night: how many have each, and which weigh
 // most in whom. What a later night needs to weigh its own words as if it read
@@ -22,18 +30,14 @@ namespace storyfold {
 struct NightTerms {
   uint64_t num_articles = 0;      // copies left out
   std::vector<TermCount> counts;  // ascending by term
-  KeyTable heavy;                 // places are numbers of articles
+  std::vector<HeavyTerm> heavy;   // ascending
 
   friend bool operator==(const NightTerms&, const NightTerms&) = default;
 };
 
-// Returns the records of the heaviest terms of vector `row`, for the article
-// `number`.
+// Appends the heaviest terms of row `row`, for the article `number`.
 void AppendHeavyTerms(const TermVectors& vectors, size_t row, uint32_t number,
-                      KeyTable& heavy);
-
-// Returns the upper half of a term: the key of a record of NightTerms::heavy.
-inline uint64_t KeyOfTerm(uint64_t term) { return term >> 32; }
+                      std::vector<HeavyTerm>& heavy);
 
 // Return the terms as bytes, and back. Errors: bytes that no Encode gives.
 std::string Encode(const NightTerms& terms);
@@ -49,9 +53,9 @@ std::vector<TermCount> Subtract(std::span<const TermCount> counts,
 struct WindowTerms {
   uint64_t num_articles = 0;
   std::vector<TermCount> counts;
-  std::vector<KeyTable> heavy;          // of each night
-  std::vector<int64_t> unknown_nights;  // without words: of an older storyfold,
-                                        // or of before a shorter window
+  std::vector<std::vector<HeavyTerm>> heavy;  // of each night
+  std::vector<int64_t> unknown_nights;        // without words: of an older
+                                        // storyfold, or before a shorter window
 };
 
 // Returns the words of the nights that were at `window_begin` or later.

@@ -38,8 +38,8 @@ TEST_CASE("verify names a damaged file, and no run uses it", "[state]") {
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));
   CHECK(VerifyState(state)->empty());
-  for (const std::string name :
-       {"segment-00000001", "changes-00000001.jsonl", "lines-00000001"}) {
+  for (const std::string name : {"segment-00000001", "changes-00000001.jsonl",
+                                 "lines-00000001", "terms-00000001"}) {
     const std::string path = state + "/" + name;
     const std::string bytes = ReadFile(path);
     for (const size_t part : {1, 3, 5, 7}) {
@@ -163,6 +163,7 @@ TEST_CASE("a state of the first schema is brought to this one", "[state]") {
   Run(state,
       "DROP TABLE pins; ALTER TABLE stories DROP COLUMN pinned_headline;"
       "ALTER TABLE nights DROP COLUMN lines_checksum;"
+      "ALTER TABLE nights DROP COLUMN terms_checksum;"
       "DROP TABLE settings; INSERT INTO meta VALUES ('window_days', 5.5);"
       "PRAGMA user_version = 1");
   CHECK_THAT(RunTool({"state", "info", state}).err,
