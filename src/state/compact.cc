@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/seconds.h"
 #include "sketch/sketch.h"
 #include "state/catalogue.h"
 #include "state/durable_file.h"
@@ -18,7 +19,6 @@
 namespace storyfold {
 namespace {
 
-constexpr int64_t kSecondsPerDay = 86'400;
 // A segment is written anew when less than this share of it is in use.
 constexpr double kLeastInUse = 0.8;
 // Segments of fewer articles are written together.
@@ -189,8 +189,7 @@ absl::StatusOr<size_t> ExpireState(const std::string& folder,
   const auto clock = LastClock(database);
   if (!clock) return size_t{0};
   const auto before =
-      *clock - static_cast<int64_t>(options.older_than_days *
-                                    static_cast<double>(kSecondsPerDay));
+      *clock - static_cast<int64_t>(SecondsOfDays(options.older_than_days));
   Statement count = database.Prepare(
       "SELECT count(*) FROM articles WHERE time < ? AND (? OR time >= "
       "coalesce((SELECT value FROM meta WHERE key = 'expired_before'), time))");

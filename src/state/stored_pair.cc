@@ -11,14 +11,13 @@
 #include <system_error>
 #include <utility>
 
+#include "base/seconds.h"
 #include "base/string_view.h"
 #include "state/catalogue.h"
 #include "state/settings.h"
 
 namespace storyfold {
 namespace {
-
-constexpr double kSecondsPerDay = 86'400;
 
 absl::StatusOr<int64_t> NumberOf(Database& database, std::string_view id,
                                  const std::string& folder) {
@@ -43,7 +42,7 @@ int64_t TimeOf(Database& database, int64_t number) {
 // Returns the articles that either may have been compared with, and both.
 absl::StatusOr<Window> LoadAround(const StateFiles& files, Database& database,
                                   int64_t a, int64_t b, double window_days) {
-  const auto reach = static_cast<int64_t>(window_days * kSecondsPerDay);
+  const auto reach = static_cast<int64_t>(SecondsOfDays(window_days));
   const auto [first, last] =
       std::minmax({TimeOf(database, a), TimeOf(database, b)});
   // Far apart, they were never compared: themselves are enough.

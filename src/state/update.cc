@@ -23,6 +23,7 @@
 #include <set>
 #include <utility>
 
+#include "base/seconds.h"
 #include "io/json_text.h"
 #include "pipeline/fold.h"
 #include "state/catalogue.h"
@@ -42,8 +43,6 @@
 
 namespace storyfold {
 namespace {
-
-constexpr double kSecondsPerDay = 86'400;
 
 // What is needed all along.
 struct Night {
@@ -261,8 +260,8 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   const PipelineOptions& options = *settled;
   const NightClock clock = ClockOf(night, incoming);
   const auto window_begin =
-      clock.now() - static_cast<int64_t>(std::ceil(options.stories.window_days *
-                                                   kSecondsPerDay));
+      clock.now() - static_cast<int64_t>(
+                        std::ceil(SecondsOfDays(options.stories.window_days)));
   const auto around =
       FindSurroundings(night, incoming, options.stories, window_begin);
   if (!around.ok()) return around.status();

@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "base/components.h"
+#include "base/seconds.h"
 #include "base/string_view.h"
 #include "base/threads.h"
 #include "stories/bags.h"
@@ -37,7 +38,6 @@ namespace {
 
 constexpr double kSmallBatchGate = 0.30;
 constexpr double kGranularityStep = 1.25;
-constexpr double kSecondsPerDay = 86'400;
 constexpr double kMostWindowDays = 1e6;
 
 double Strictness(const StoryOptions& options) {
@@ -168,7 +168,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
     model.vectors = ComputeVectors(std::move(bags), more);
   }
   const auto window_seconds =
-      static_cast<int64_t>(std::ceil(options.window_days * kSecondsPerDay));
+      static_cast<int64_t>(std::ceil(SecondsOfDays(options.window_days)));
   model.graph = BuildGraph(model.vectors, times, window_seconds);
   if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
   SetCuts(options, model);

@@ -85,8 +85,7 @@ TEST_CASE("articles of the same story are near, all of them", "[state]") {
   CHECK_FALSE(near.contains("a2-2-1"));
 }
 
-TEST_CASE("articles with the same text are near, whatever it says",
-          "[state]") {
+TEST_CASE("articles with the same text are near, whatever it says", "[state]") {
   const Fixture fixture;
   CHECK(fixture.Near(StreamNight(1)).contains("a1-2-1"));
 }
@@ -112,7 +111,8 @@ TEST_CASE("what lies before the window is not near", "[state]") {
 
 TEST_CASE("pinned articles are always near", "[state]") {
   const Fixture fixture;
-  REQUIRE(PinArticles(fixture.files().folder(), "a1-1-1", "a2-2-1", false).ok());
+  REQUIRE(
+      PinArticles(fixture.files().folder(), "a1-1-1", "a2-2-1", false).ok());
   const std::set<std::string> near = fixture.Near(StreamNight(3));
   CHECK(near.contains("a1-1-1"));
   CHECK(near.contains("a2-2-1"));
@@ -121,8 +121,8 @@ TEST_CASE("pinned articles are always near", "[state]") {
 TEST_CASE("all articles of nights without words are near", "[state]") {
   const Fixture fixture;
   {
-    auto database = Database::Open(fixture.files().Catalogue(),
-                                   Database::Mode::kWrite);
+    auto database =
+        Database::Open(fixture.files().Catalogue(), Database::Mode::kWrite);
     REQUIRE(database.ok());
     database->Execute("UPDATE nights SET terms_checksum = NULL");
   }

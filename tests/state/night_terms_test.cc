@@ -11,7 +11,8 @@ namespace storyfold {
 namespace {
 
 const std::vector<TermCount> kFew = {{3, 2, 9, 1}, {5, 1, 1, 0}};
-const std::vector<TermCount> kOthers = {{1, 4, 4, 4}, {5, 2, 3, 1}, {9, 1, 1, 1}};
+const std::vector<TermCount> kOthers = {
+    {1, 4, 4, 4}, {5, 2, 3, 1}, {9, 1, 1, 1}};
 
 const std::vector<HeavyTerm> kHeavy = {{1, 7, 0.5f}, {1, 8, 0.25f}, {4, 7, 1}};
 
