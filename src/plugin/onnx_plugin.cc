@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "embedding/plugin.h"
+#include "plugin/normalisation_rules.h"
 #include "plugin/onnx_session.h"
 
 struct StoryfoldModel {
@@ -44,6 +45,11 @@ void LoadTokenizer(const char* path,
   file.seekg(0);
   const std::string bytes((std::istreambuf_iterator<char>(file)),
                           std::istreambuf_iterator<char>());
+  try {
+    CheckNormalisationRules(bytes);
+  } catch (const std::exception& e) {
+    throw std::runtime_error(std::string(path) + ": " + e.what());
+  }
   const auto status = tokenizer.LoadFromSerializedProto(bytes);
   if (!status.ok() || tokenizer.GetPieceSize() <= 0) {
     throw std::runtime_error(

@@ -6,6 +6,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <map>
 
 #include "base/string_view.h"
 #include "base/threads.h"
@@ -36,23 +37,44 @@ void MakeRoom(size_t rows, size_t dimension, DenseVectors& vectors) {
   vectors.known.assign(rows, 0);
 }
 
+// Returns the number of numbers that most vectors have, 0 if there are none; of
+// equally many the larger, so that it does not depend on the order.
+size_t UsualDimension(std::span<const Article> articles) {
+  std::map<size_t, size_t> uses;
+  for (const Article& article : articles) {
+    if (!article.vector.empty()) ++uses[article.vector.size()];
+  }
+  size_t usual = 0;
+  for (const auto& [dimension, count] : uses) {
+    if (usual == 0 || count >= uses[usual]) usual = dimension;
+  }
+  return usual;
+}
+
 void CopyGiven(std::span<const Article> articles,
                std::span<const ArticleId> originals, size_t dimension,
                DenseVectors& vectors) {
   vectors.source = "given";
   MakeRoom(originals.size(), dimension, vectors);
+  size_t num_left_out = 0;
+  std::string reason;  // of the first
   for (size_t i = 0; i < originals.size(); ++i) {
-    const std::span<const float> given = articles[originals[i]].vector;
-    if (given.empty()) continue;
-    if (given.size() != dimension) {
-      NoteProblem(absl::StrCat("article ", ToAbsl(articles[originals[i]].id),
-                               " has a vector of ", given.size(),
-                               " numbers, the first had ", dimension),
-                  vectors);
-      continue;
+    const Article& article = articles[originals[i]];
+    if (article.vector.empty()) continue;
+    if (article.vector.size() == dimension) {
+      std::ranges::copy(article.vector, vectors.Row(i).begin());
+      vectors.known[i] = ScaleToUnit(vectors.Row(i));
     }
-    std::ranges::copy(given, vectors.Row(i).begin());
-    vectors.known[i] = ScaleToUnit(vectors.Row(i));
+    if (vectors.known[i] || num_left_out++ > 0) continue;
+    reason =
+        absl::StrCat("that of article ", ToAbsl(article.id),
+                     article.vector.size() == dimension
+                         ? std::string(" has no direction")
+                         : absl::StrCat(" has ", article.vector.size(),
+                                        " numbers, most have ", dimension));
+  }
+  if (num_left_out > 0) {
+    NoteProblem(absl::StrCat(num_left_out, " left out: ", reason), vectors);
   }
 }
 
@@ -129,15 +151,13 @@ DenseVectors CollectVectors(std::span<const Article> articles,
                             std::span<const ArticleId> representative,
                             Embedder* embedder) {
   const std::vector<ArticleId> originals = OriginalsOf(representative);
-  const auto first = std::ranges::find_if(
-      articles, [](const Article& a) { return !a.vector.empty(); });
+  const size_t given_dimension = UsualDimension(articles);
+  const bool are_given = given_dimension > 0;
   DenseVectors vectors;
-  if (originals.empty() || (first == articles.end() && embedder == nullptr)) {
-    return vectors;
-  }
+  if (originals.empty() || (!are_given && embedder == nullptr)) return vectors;
   vectors.languages = LanguagesOf(articles, originals);
-  if (first != articles.end()) {
-    CopyGiven(articles, originals, first->vector.size(), vectors);
+  if (are_given) {
+    CopyGiven(articles, originals, given_dimension, vectors);
   } else {
     EmbedOriginals(articles, removed, originals, *embedder, vectors);
   }

@@ -49,7 +49,8 @@ bool ScaleToUnit(std::span<float> vector);
 
 // Returns the vectors that articles bring, if any does; else those `embedder`
 // makes of their title and first words, without `removed` lines; without an
-// embedder nothing. A vector of another dimension than the first is left out.
+// embedder nothing. A vector of another dimension than most, of zeros, or
+// with a number that is not finite is left out, and `problem` tells of it.
 // Vectors are slow to make, so in a batch of one language only headlines get
 // them.
 // Parallel and deterministic.

@@ -14,8 +14,10 @@
 // in a fixed order, then chooses. That also makes the result the same whatever
 // order the matrix product adds up in.
 //
-// FAISS is called from one thread with many queries at a time; it and the
-// matrix product use as many threads as our own passes may.
+// FAISS is called from one thread with many queries at a time, and uses as many
+// threads as our own passes may. The matrix product of a flat index may, too;
+// that of the centres stays on one thread, since how it adds up decides there
+// in which list a vector stands.
 //
 // Tested by: tests/stories/neighbours_test.cc (against all pairs)
 
@@ -49,10 +51,12 @@ constexpr int64_t kSlabsPerWindow = 2;
 
 using NodeIds = std::vector<uint32_t>;
 
-void LimitThreadsOfFaiss() {
+void LimitThreadsOfFaiss(bool is_flat) {
   const int threads = static_cast<int>(MaxThreads());
   omp_set_num_threads(threads);
-  if (openblas_set_num_threads != nullptr) openblas_set_num_threads(threads);
+  if (openblas_set_num_threads != nullptr) {
+    openblas_set_num_threads(is_flat ? threads : 1);
+  }
 }
 
 std::vector<float> CopyRows(const DenseVectors& vectors,
@@ -73,6 +77,7 @@ class VectorIndex {
       : vectors_(vectors),
         nodes_(nodes),
         flat_(static_cast<int64_t>(vectors.dimension)) {
+    LimitThreadsOfFaiss(nodes.size() <= kMostFlat);
     const std::vector<float> rows = CopyRows(vectors, nodes);
     const auto size = static_cast<int64_t>(nodes.size());
     if (nodes.size() <= kMostFlat) {
@@ -184,45 +189,60 @@ std::map<std::string_view, NodeIds> ByLanguage(const DenseVectors& vectors,
   return by_language;
 }
 
-// The candidates of each node.
-struct Candidates {
-  std::vector<NodeIds> inside;
-  std::vector<NodeIds> outside;
-};
+// Collects the candidates of each node.
+class CandidateSearch {
+ public:
+  CandidateSearch(const NeighbourSpace& space,
+                  std::span<const NeighbourCounts> wanted)
+      : space_(space),
+        wanted_(wanted),
+        inside_(wanted.size()),
+        outside_(wanted.size()) {}
 
-// Collects the candidates that nodes of one slab have among those of one
-// language.
-void SearchLanguage(const NeighbourSpace& space, const Slab& slab,
-                    std::string_view language, const NodeIds& speakers,
-                    std::span<const NeighbourCounts> wanted,
-                    Candidates& found) {
-  NodeIds insiders;
-  NodeIds outsiders;
-  uint32_t most_inside = 0;
-  uint32_t most_outside = 0;
-  for (const uint32_t node : slab.queries) {
-    const bool is_inside = space.vectors.languages[node] == language;
-    if (is_inside && wanted[node].inside > 0) {
-      insiders.push_back(node);
-      most_inside = std::max(most_inside, wanted[node].inside);
-    } else if (!is_inside && wanted[node].outside > 0) {
-      outsiders.push_back(node);
-      most_outside = std::max(most_outside, wanted[node].outside);
+  const NodeIds& inside(size_t node) const { return inside_[node]; }
+  const NodeIds& outside(size_t node) const { return outside_[node]; }
+
+  // Adds those that nodes of one slab have among `speakers` of one language.
+  void Search(const Slab& slab, std::string_view language,
+              const NodeIds& speakers) {
+    NodeIds insiders;
+    NodeIds outsiders;
+    uint32_t most_inside = 0;
+    uint32_t most_outside = 0;
+    for (const uint32_t node : slab.queries) {
+      const NeighbourCounts& wanted = wanted_[node];
+      const bool is_inside = space_.vectors.languages[node] == language;
+      if (is_inside && wanted.inside > 0) {
+        insiders.push_back(node);
+        most_inside = std::max(most_inside, wanted.inside);
+      } else if (!is_inside && wanted.outside > 0) {
+        outsiders.push_back(node);
+        most_outside = std::max(most_outside, wanted.outside);
+      }
     }
+    if (insiders.empty() && outsiders.empty()) return;
+    const VectorIndex index(space_.vectors, speakers);
+    Collect(index, insiders, 2 * size_t{most_inside} + 1, inside_);
+    Collect(index, outsiders, 2 * size_t{most_outside}, outside_);
   }
-  if (insiders.empty() && outsiders.empty()) return;
-  const VectorIndex index(space.vectors, speakers);
-  const auto keep_in = [&](std::vector<NodeIds>& lists) {
-    return [&](uint32_t query, uint32_t node) {
-      if (node != query &&
-          IsNear(space.times[query], space.times[node], space.window_seconds)) {
+
+ private:
+  // Searches `index` for each of `queries`, into `lists`.
+  void Collect(const VectorIndex& index, const NodeIds& queries, size_t most,
+               std::vector<NodeIds>& lists) const {
+    index.Search(queries, most, [&](uint32_t query, uint32_t node) {
+      if (node != query && IsNear(space_.times[query], space_.times[node],
+                                  space_.window_seconds)) {
         lists[query].push_back(node);
       }
-    };
-  };
-  index.Search(insiders, 2 * size_t{most_inside} + 1, keep_in(found.inside));
-  index.Search(outsiders, 2 * size_t{most_outside}, keep_in(found.outside));
-}
+    });
+  }
+
+  const NeighbourSpace& space_;
+  std::span<const NeighbourCounts> wanted_;
+  std::vector<NodeIds> inside_;
+  std::vector<NodeIds> outside_;
+};
 
 // Appends the `most` candidates nearest to `node`.
 void KeepNearest(const DenseVectors& vectors, uint32_t node,
@@ -246,22 +266,19 @@ std::vector<std::vector<Neighbour>> Search(
   for (uint32_t node = 0; node < space.vectors.known.size(); ++node) {
     if (space.vectors.known[node]) known.push_back(node);
   }
-  LimitThreadsOfFaiss();
-  Candidates found;
-  found.inside.resize(wanted.size());
-  found.outside.resize(wanted.size());
+  CandidateSearch candidates(space, wanted);
   for (const Slab& slab : CutIntoSlabs(space, known)) {
     for (const auto& [language, nodes] :
          ByLanguage(space.vectors, slab.among)) {
-      SearchLanguage(space, slab, language, nodes, wanted, found);
+      candidates.Search(slab, language, nodes);
     }
   }
   std::vector<std::vector<Neighbour>> nearest(wanted.size());
   ParallelFor(wanted.size(), [&](size_t i) {
     const auto node = static_cast<uint32_t>(i);
-    KeepNearest(space.vectors, node, found.inside[i], wanted[i].inside,
+    KeepNearest(space.vectors, node, candidates.inside(i), wanted[i].inside,
                 nearest[i]);
-    KeepNearest(space.vectors, node, found.outside[i], wanted[i].outside,
+    KeepNearest(space.vectors, node, candidates.outside(i), wanted[i].outside,
                 nearest[i]);
     std::ranges::sort(nearest[i], {}, &Neighbour::node);
   });

@@ -1,17 +1,13 @@
 // The real binary on every kind of bad input: it says what is wrong and where,
 // goes on with the rest, and its sums add up.
 
-#include <absl/strings/str_cat.h>
 #include <fcntl.h>
 #include <simdjson.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
-#include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -19,6 +15,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "support/feed.h"
 #include "support/process.h"
 
 namespace storyfold {
@@ -26,24 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::string_literals;
-
-std::string Record(const std::string& id, const std::string& text = "a text") {
-  return absl::StrCat("{\"id\":\"", id, "\",\"text\":\"", text, "\"}\n");
-}
-
-// Records r0, r1, ... that do not compress to nothing.
-std::string ManyRecords(size_t count) {
-  std::string feed;
-  for (size_t i = 0; i < count; ++i) {
-    feed += Record("r" + std::to_string(i),
-                   std::to_string(i * 2'654'435'761 % 1'000'000'007));
-  }
-  return feed;
-}
-
-size_t CountLines(const std::string& text) {
-  return static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
-}
 
 struct Counts {
   uint64_t records = 0;
@@ -82,13 +61,6 @@ struct Run {
   std::string rejected;
   Counts counts;
 };
-
-// Runs a command line of sh; "$tool" is the binary.
-int Shell(const std::string& command) {
-  const int status =
-      std::system(("tool='" STORYFOLD_BINARY "'; " + command).c_str());
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 TEST_CASE("the records before the end of a truncated gzip file are kept",
           "[cli]") {
@@ -309,75 +281,6 @@ TEST_CASE("a file that may not be read is passed over", "[cli]") {
   CHECK(run.counts.rejected == 1);
 }
 
-TEST_CASE("a full disk is an error of one line for all that print", "[cli]") {
-  if (!fs::exists("/dev/full")) {
-    WARN("skipped: no /dev/full");
-    return;
-  }
-  const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", Record("a") + Record("b"));
-  const std::string command =
-      GENERATE("dedup", "dedup --mark", "clusters", "boilerplate --clean",
-               "stories", "pairs");
-  CAPTURE(command);
-  const int code =
-      Shell("\"$tool\" " + command + " --quiet '" + (folder / "feed.jsonl") +
-            "' > /dev/full 2> '" + (folder / "err") + "'");
-  CHECK(code == 1);
-  CHECK(ReadFile(folder / "err") ==
-        "storyfold: standard output: cannot be written: No space left on "
-        "device\n");
-}
-
-TEST_CASE("a disk that runs full during a run leaves no half file", "[cli]") {
-  const TempFolder folder;
-  fs::create_directory(folder / "disk");
-  const std::string disk = folder / "disk";
-  if (::geteuid() != 0 ||
-      ::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=64k") != 0) {
-    WARN("skipped: a small file system cannot be mounted");
-    return;
-  }
-  const ProcessResult result =
-      RunTool({"run", "--quiet", STORYFOLD_SAMPLE "/articles.jsonl", "-o",
-               disk + "/out"});
-  CHECK(result.exit_code == 1);
-  CHECK(result.err == "storyfold: " + disk +
-                          "/out/articles.jsonl: cannot be written: No space "
-                          "left on device\n");
-  CHECK(fs::is_empty(disk + "/out"));
-  ::umount(disk.c_str());
-}
-
-TEST_CASE("results cannot be written below a file", "[cli]") {
-  const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", Record("a"));
-  WriteFile(folder / "file", "");
-  const std::string out = GENERATE("file", "file/below");
-  const ProcessResult result =
-      RunTool({"run", "--quiet", folder / "feed.jsonl", "-o", folder / out});
-  CHECK(result.exit_code == 1);
-  CHECK(result.err == "storyfold: " + (folder / out) +
-                          ": cannot be created: Not a directory\n");
-}
-
-TEST_CASE("results cannot be written into a place that is read-only", "[cli]") {
-  const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", Record("a"));
-  fs::create_directory(folder / "locked");
-  fs::permissions(folder / "locked",
-                  fs::perms::owner_read | fs::perms::owner_exec);
-  // Root may write everywhere but into /proc.
-  const std::string out =
-      ::geteuid() == 0 ? "/proc/storyfold" : folder / "locked/out";
-  const ProcessResult result =
-      RunTool({"run", "--quiet", folder / "feed.jsonl", "-o", out});
-  CHECK(result.exit_code == 1);
-  CHECK_THAT(result.err,
-             ContainsSubstring("storyfold: " + out + ": cannot be created: "));
-  CHECK(CountLines(result.err) == 1);
-}
-
 TEST_CASE("with --strict the first bad record ends the run", "[cli]") {
   const TempFolder folder;
   const std::string path = folder / "feed.jsonl";
@@ -387,18 +290,6 @@ TEST_CASE("with --strict the first bad record ends the run", "[cli]") {
   CHECK(result.exit_code == 1);
   CHECK(result.err == "storyfold: " + path + ":2: not a json object\n");
   CHECK_FALSE(fs::exists(out));
-}
-
-TEST_CASE("a pipe that closes early is no error", "[cli]") {
-  const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", ManyRecords(20'000));
-  const int code =
-      Shell("{ \"$tool\" dedup --quiet '" + (folder / "feed.jsonl") + "' 2> '" +
-            (folder / "err") + "'; echo $? > '" + (folder / "code") +
-            "'; } | head -1 > /dev/null");
-  CHECK(code == 0);
-  CHECK(ReadFile(folder / "code") == "0\n");
-  CHECK(ReadFile(folder / "err") == "");
 }
 
 TEST_CASE("with --quiet nothing but errors is said", "[cli]") {

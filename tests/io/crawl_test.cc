@@ -1,9 +1,5 @@
 #include "storyfold/crawl.h"
 
-#include <absl/strings/str_cat.h>
-#include <zlib.h>
-#include <zstd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -11,6 +7,7 @@
 
 #include "base/threads.h"
 #include "catch.h"
+#include "support/crawls.h"
 #include "support/process.h"
 
 namespace storyfold {
@@ -18,78 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Writes one gzip member at the end of the file.
-void AppendGzip(const std::string& path, const std::string& bytes) {
-  const gzFile file = gzopen(path.c_str(), "ab");
-  REQUIRE(file != nullptr);
-  REQUIRE(gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size())) ==
-          static_cast<int>(bytes.size()));
-  REQUIRE(gzclose(file) == Z_OK);
-}
-
-// Returns one zstd frame.
-std::string Zstd(const std::string& bytes) {
-  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-  packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes.data(),
-                              bytes.size(), 1));
-  return packed;
-}
-
-std::string Record(const std::string& id) {
-  return absl::StrCat("{\"id\":\"", id, "\",\"text\":\"text of ", id, "\"}");
-}
-
-Crawl Read(const std::vector<std::string>& inputs,
-           const ReadOptions& options = {}) {
-  auto crawl = ReadCrawl(inputs, options);
-  REQUIRE(crawl.ok());
-  return std::move(*crawl);
-}
-
-// Returns the ids of a crawl, each with a space behind it.
-std::string Ids(const Crawl& crawl) {
-  std::string ids;
-  for (const Article& article : crawl.articles) {
-    ids.append(article.id).append(" ");
-  }
-  return ids;
-}
-
-// Returns the ids of a file of these bytes.
-std::string IdsOf(const std::string& bytes) {
-  const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", bytes);
-  return Ids(Read({folder / "feed.jsonl"}));
-}
-
-// Lines of about 60 bytes with the ids 0, 1, ... up to at least `bytes`.
-std::string ManyRecords(size_t bytes, size_t& count) {
-  std::string feed;
-  for (count = 0; feed.size() < bytes; ++count) {
-    feed += Record(std::to_string(count)) + "\n";
-  }
-  return feed;
-}
-
-bool IsCounting(const Crawl& crawl, size_t count) {
-  if (crawl.articles.size() != count) return false;
-  for (size_t i = 0; i < count; ++i) {
-    const std::string id = std::to_string(i);
-    if (crawl.articles[i].id != id) return false;
-    if (crawl.articles[i].text != "text of " + id) return false;
-    if (crawl.records[i] != Record(id)) return false;
-  }
-  return true;
-}
-
 TEST_CASE("a plain file is read line by line", "[io]") {
   const TempFolder folder;
-  const std::string feed = Record("b") + "\n" + Record("a") + "\n";
+  const std::string feed = CrawlRecord("b") + "\n" + CrawlRecord("a") + "\n";
   WriteFile(folder / "feed.jsonl", feed);
   const Crawl crawl = Read({folder / "feed.jsonl"});
   CHECK(Ids(crawl) == "b a ");
   CHECK(crawl.articles[1].text == "text of a");
-  CHECK(crawl.records[0] == Record("b"));
+  CHECK(crawl.records[0] == CrawlRecord("b"));
   CHECK(crawl.rejected.empty());
   CHECK(crawl.num_files == 1);
   CHECK(crawl.num_bytes == feed.size());
@@ -178,20 +111,20 @@ TEST_CASE("texts are the same wherever they stay", "[io]") {
 TEST_CASE("records stay as they were wherever they stay", "[io]") {
   const TempFolder folder;
   size_t count = 0;
-  WriteFile(folder / "feed.jsonl", ManyRecords(2'000'000, count));
+  WriteFile(folder / "feed.jsonl", CountingRecords(2'000'000, count));
   ReadOptions options;
   options.texts = TextStorage::kFiles;
   const Crawl crawl = Read({folder / "feed.jsonl"}, options);
   REQUIRE(crawl.articles.size() == count);
   for (ArticleId a = 0; a < count; ++a) {
-    REQUIRE(crawl.Record(a) == Record(std::to_string(a)));
+    REQUIRE(crawl.Record(a) == CrawlRecord(std::to_string(a)));
   }
 }
 
 TEST_CASE("a file that was written to since is an error", "[io]") {
   const TempFolder folder;
   size_t count = 0;
-  WriteFile(folder / "feed.jsonl", ManyRecords(2'000'000, count));
+  WriteFile(folder / "feed.jsonl", CountingRecords(2'000'000, count));
   const Crawl crawl = Read({folder / "feed.jsonl"});
   CHECK(crawl.CheckUnchanged().ok());
   std::ofstream(folder / "feed.jsonl", std::ios::app) << "more";
@@ -204,7 +137,7 @@ TEST_CASE("a file that was written to since is an error", "[io]") {
 TEST_CASE("a crawl can be copied and moved with what it views", "[io]") {
   const TempFolder folder;
   size_t count = 0;
-  WriteFile(folder / "feed.jsonl", ManyRecords(2'000'000, count));
+  WriteFile(folder / "feed.jsonl", CountingRecords(2'000'000, count));
   ReadOptions options;
   options.texts = TextStorage::kFiles;
   Crawl copy;
@@ -216,12 +149,12 @@ TEST_CASE("a crawl can be copied and moved with what it views", "[io]") {
   REQUIRE(copy.articles.size() == count);
   CHECK(ReadText(copy.articles[count - 1]) ==
         "text of " + std::to_string(count - 1));
-  CHECK(copy.Record(0) == Record("0"));
+  CHECK(copy.Record(0) == CrawlRecord("0"));
 }
 
 TEST_CASE("without keep_records a crawl has no records", "[io]") {
   const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", Record("a"));
+  WriteFile(folder / "feed.jsonl", CrawlRecord("a"));
   ReadOptions options;
   options.keep_records = false;
   const Crawl crawl = Read({folder / "feed.jsonl"}, options);
@@ -231,8 +164,8 @@ TEST_CASE("without keep_records a crawl has no records", "[io]") {
 
 TEST_CASE("line ends, blank lines and byte order marks are no records",
           "[io]") {
-  const std::string a = Record("a");
-  const std::string b = Record("b");
+  const std::string a = CrawlRecord("a");
+  const std::string b = CrawlRecord("b");
   CHECK(IdsOf("") == "");
   CHECK(IdsOf("\n\n") == "");
   CHECK(IdsOf(a) == "a ");
@@ -244,57 +177,17 @@ TEST_CASE("line ends, blank lines and byte order marks are no records",
 
 TEST_CASE("a record at the end of a CRLF file has no line end", "[io]") {
   const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", Record("a") + "\r\n" + Record("b") + "\r\n");
+  WriteFile(folder / "feed.jsonl",
+            CrawlRecord("a") + "\r\n" + CrawlRecord("b") + "\r\n");
   const Crawl crawl = Read({folder / "feed.jsonl"});
-  CHECK(crawl.records[0] == Record("a"));
-  CHECK(crawl.records[1] == Record("b"));
-}
-
-TEST_CASE("gzip files of several members are read", "[io]") {
-  const TempFolder folder;
-  AppendGzip(folder / "feed.jsonl.gz", Record("a") + "\n" + Record("b"));
-  AppendGzip(folder / "feed.jsonl.gz", "\n" + Record("c") + "\n");
-  const Crawl crawl = Read({folder / "feed.jsonl.gz"});
-  CHECK(Ids(crawl) == "a b c ");
-  CHECK(crawl.rejected.empty());
-}
-
-TEST_CASE("zstd files of several frames are read", "[io]") {
-  const TempFolder folder;
-  WriteFile(folder / "feed.jsonl.zst", Zstd(Record("a") + "\n" + Record("b")) +
-                                           Zstd("\n" + Record("c") + "\n"));
-  const Crawl crawl = Read({folder / "feed.jsonl.zst"});
-  CHECK(Ids(crawl) == "a b c ");
-  CHECK(crawl.rejected.empty());
-}
-
-TEST_CASE("packed files are told by their bytes, not by their names", "[io]") {
-  const TempFolder folder;
-  AppendGzip(folder / "one.jsonl", Record("a"));
-  WriteFile(folder / "two.json", Zstd(Record("b")));
-  WriteFile(folder / "three.jsonl.gz", Record("c"));
-  CHECK(Ids(Read({folder / "one.jsonl", folder / "two.json",
-                  folder / "three.jsonl.gz"})) == "a b c ");
-}
-
-// All packed bytes are read before the last chunk of 1 MiB is unpacked.
-TEST_CASE("the last block of a zstd file is read to its end", "[io]") {
-  size_t count = 0;
-  const std::string feed = ManyRecords(4'250'000, count);
-  constexpr size_t kFirstFrame = 4'194'304 - 17 * 131'072 - 10'000;
-  const TempFolder folder;
-  WriteFile(folder / "feed.jsonl.zst",
-            Zstd(feed.substr(0, kFirstFrame)) + Zstd(feed.substr(kFirstFrame)));
-  const Crawl crawl = Read({folder / "feed.jsonl.zst"});
-  CHECK(crawl.rejected.empty());
-  CHECK(crawl.articles.size() == count);
-  CHECK(IsCounting(crawl, count));
+  CHECK(crawl.records[0] == CrawlRecord("a"));
+  CHECK(crawl.records[1] == CrawlRecord("b"));
 }
 
 TEST_CASE("records keep their order over the borders of chunks",
           "[io][deterministic]") {
   size_t count = 0;
-  const std::string feed = ManyRecords(10'000'000, count);
+  const std::string feed = CountingRecords(10'000'000, count);
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl", feed);
   WriteFile(folder / "feed.jsonl.zst", Zstd(feed));
@@ -314,9 +207,9 @@ TEST_CASE("records keep their order over the borders of chunks",
 TEST_CASE("a record longer than a chunk is read", "[io]") {
   const TempFolder folder;
   const std::string text(9'000'000, 'x');
-  WriteFile(folder / "feed.jsonl", Record("a") +
-                                       "\n{\"id\":\"long\",\"text\":\"" + text +
-                                       "\"}\n" + Record("b") + "\nno json\n");
+  WriteFile(folder / "feed.jsonl",
+            CrawlRecord("a") + "\n{\"id\":\"long\",\"text\":\"" + text +
+                "\"}\n" + CrawlRecord("b") + "\nno json\n");
   const Crawl crawl = Read({folder / "feed.jsonl"});
   CHECK(Ids(crawl) == "a long b ");
   CHECK(crawl.articles[1].text.size() == text.size());
@@ -326,83 +219,12 @@ TEST_CASE("a record longer than a chunk is read", "[io]") {
 
 TEST_CASE("lines are counted over the borders of chunks", "[io]") {
   size_t count = 0;
-  const std::string feed = ManyRecords(9'000'000, count) + "broken\n";
+  const std::string feed = CountingRecords(9'000'000, count) + "broken\n";
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl", feed);
   const Crawl crawl = Read({folder / "feed.jsonl"});
   REQUIRE(crawl.rejected.size() == 1);
   CHECK(crawl.rejected[0].line == count + 1);
-}
-
-TEST_CASE("a folder is read in the order of the paths", "[io]") {
-  const TempFolder folder;
-  fs::create_directories(folder / "b/deep");
-  WriteFile(folder / "c.jsonl", Record("4"));
-  WriteFile(folder / "a.ndjson", Record("1"));
-  WriteFile(folder / "b/x.json", Record("3"));
-  AppendGzip(folder / "b/deep/y.jsonl.gz", Record("2"));
-  WriteFile(folder / "d.jsonl.zst", Zstd(Record("5")));
-  const Crawl crawl = Read({folder.path()});
-  CHECK(Ids(crawl) == "1 2 3 4 5 ");
-  CHECK(crawl.num_files == 5);
-}
-
-TEST_CASE("inputs are read in the order they are given", "[io]") {
-  const TempFolder folder;
-  WriteFile(folder / "b.jsonl", Record("b"));
-  WriteFile(folder / "a.jsonl", Record("a"));
-  CHECK(Ids(Read({folder / "b.jsonl", folder / "a.jsonl"})) == "b a ");
-}
-
-TEST_CASE("hidden files and folders are left out of folders", "[io]") {
-  const TempFolder folder;
-  fs::create_directories(folder / ".git/x");
-  WriteFile(folder / ".git/x/a.jsonl", Record("a"));
-  WriteFile(folder / ".b.jsonl", Record("b"));
-  WriteFile(folder / "c.jsonl", Record("c"));
-  const Crawl crawl = Read({folder.path()});
-  CHECK(Ids(crawl) == "c ");
-  CHECK(crawl.rejected.empty());
-}
-
-TEST_CASE("a hidden file or folder is read when it is named", "[io]") {
-  const TempFolder folder;
-  fs::create_directories(folder / ".x");
-  WriteFile(folder / ".x/a.jsonl", Record("a"));
-  CHECK(Ids(Read({folder / ".x"})) == "a ");
-  CHECK(Ids(Read({folder / ".x/a.jsonl"})) == "a ");
-}
-
-TEST_CASE("files of a folder that hold no articles are listed", "[io]") {
-  const TempFolder folder;
-  WriteFile(folder / "a.jsonl", Record("a"));
-  WriteFile(folder / "logo.png", "\x89PNG");
-  const Crawl crawl = Read({folder.path()});
-  CHECK(Ids(crawl) == "a ");
-  REQUIRE(crawl.rejected.size() == 1);
-  CHECK(crawl.rejected[0].Message() ==
-        (folder / "logo.png") + ": not a format that is read (by its name)");
-  CHECK(crawl.NumRecords() == 2);
-}
-
-TEST_CASE("the text files of a folder are articles named by their paths",
-          "[io]") {
-  const TempFolder folder;
-  fs::create_directories(folder / "sub");
-  WriteFile(folder / "sub/one.txt", "The first text of the folder.\n");
-  AppendGzip(folder / "two.txt.gz", "The second text of the folder.\n");
-  const Crawl crawl = Read({folder.path()});
-  CHECK(Ids(crawl) == "sub/one.txt two.txt.gz ");
-  CHECK(crawl.articles[0].text == "The first text of the folder.\n");
-  CHECK(crawl.articles[1].text == "The second text of the folder.\n");
-  CHECK(crawl.records[0] == R"({"id":"sub/one.txt","title":"",)"
-                            R"("text":"The first text of the folder.\n"})");
-}
-
-TEST_CASE("a text file that is named itself has its name as id", "[io]") {
-  const TempFolder folder;
-  WriteFile(folder / "one.txt", "A text.");
-  CHECK(Ids(Read({folder / "one.txt"})) == "one.txt ");
 }
 
 TEST_CASE("an article without an id is named by its file and line", "[io]") {
@@ -421,8 +243,8 @@ TEST_CASE("an id seen before is rejected with both places", "[io]") {
   const TempFolder folder;
   const std::string one = folder / "one.jsonl";
   const std::string two = folder / "two.jsonl";
-  WriteFile(one, Record("a") + "\n" + Record("b") + "\n");
-  WriteFile(two, "\n" + Record("b") + "\n" + Record("c") + "\n");
+  WriteFile(one, CrawlRecord("a") + "\n" + CrawlRecord("b") + "\n");
+  WriteFile(two, "\n" + CrawlRecord("b") + "\n" + CrawlRecord("c") + "\n");
   const Crawl crawl = Read({one, two});
   CHECK(Ids(crawl) == "a b c ");
   REQUIRE(crawl.rejected.size() == 1);
@@ -433,7 +255,7 @@ TEST_CASE("an id seen before is rejected with both places", "[io]") {
 TEST_CASE("what is rejected is listed by file and line", "[io]") {
   const TempFolder folder;
   const std::string path = folder / "feed.jsonl";
-  WriteFile(path, "[]\n" + Record("a") + "\n{\"id\":\"b\",\"text\":1}\n");
+  WriteFile(path, "[]\n" + CrawlRecord("a") + "\n{\"id\":\"b\",\"text\":1}\n");
   const std::string none = folder / "none.jsonl";
   const Crawl crawl = Read({path, none});
   CHECK(Ids(crawl) == "a ");
@@ -449,7 +271,7 @@ TEST_CASE("what is rejected is listed by file and line", "[io]") {
 TEST_CASE("strict reading ends with the first rejection", "[io]") {
   const TempFolder folder;
   const std::vector<std::string> inputs = {folder / "feed.jsonl"};
-  WriteFile(inputs[0], Record("a") + "\nx\ny\n");
+  WriteFile(inputs[0], CrawlRecord("a") + "\nx\ny\n");
   ReadOptions options;
   options.strict = true;
   const auto crawl = ReadCrawl(inputs, options);
@@ -471,7 +293,7 @@ TEST_CASE("repairs and unreadable times are counted", "[io]") {
 TEST_CASE("the listener is told how far the reading is", "[io]") {
   const TempFolder folder;
   size_t count = 0;
-  const std::string feed = ManyRecords(9'000'000, count);
+  const std::string feed = CountingRecords(9'000'000, count);
   const std::vector<std::string> inputs = {folder / "feed.jsonl"};
   WriteFile(inputs[0], feed);
   std::vector<ReadProgress> told;
@@ -483,20 +305,6 @@ TEST_CASE("the listener is told how far the reading is", "[io]") {
   CHECK(told.back().articles == count);
   CHECK(told.back().bytes_total == feed.size());
   CHECK(told.back().bytes_done == feed.size());
-}
-
-TEST_CASE("files of one name in two folders keep their articles", "[io]") {
-  const TempFolder folder;
-  for (const char* day : {"monday", "tuesday"}) {
-    std::filesystem::create_directory(folder / day);
-    WriteFile(folder / (std::string(day) + "/feed.jsonl"),
-              "{\"text\":\"x\"}\n");
-  }
-  const Crawl crawl = Read({folder / "monday", folder / "tuesday"});
-  CHECK(crawl.rejected.empty());
-  REQUIRE(crawl.articles.size() == 2);
-  CHECK(crawl.articles[0].id == "feed.jsonl:1");
-  CHECK(crawl.articles[1].id == folder / "tuesday/feed.jsonl" + ":1");
 }
 
 }  // namespace

@@ -63,6 +63,14 @@ std::vector<uint32_t> Expected(const DenseVectors& vectors, const Times& times,
   return expected;
 }
 
+std::vector<std::vector<uint32_t>> NodesOf(const Found& found) {
+  std::vector<std::vector<uint32_t>> nodes(found.size());
+  for (size_t i = 0; i < found.size(); ++i) {
+    for (const Neighbour& n : found[i]) nodes[i].push_back(n.node);
+  }
+  return nodes;
+}
+
 Times RandomTimes(uint64_t seed, size_t size) {
   Random random(seed);
   Times times;
@@ -110,6 +118,34 @@ TEST_CASE("neighbours do not depend on the number of threads",
       CHECK(one[i][k].weight == four[i][k].weight);
     }
   }
+}
+
+TEST_CASE(
+    "in a large batch hardly a neighbour is missed, at any number of threads",
+    "[stories][neighbours][deterministic]") {
+  constexpr size_t kSize = 61'000;  // of which six in seven have a vector
+  DenseVectors vectors = RandomVectors(4, kSize);
+  vectors.languages.assign(kSize, "en");
+  const Times times(kSize);
+  std::vector<NeighbourCounts> wanted(kSize);
+  for (uint32_t i = 0; i < kSize; i += 50) wanted[i] = {5, 0};
+  const auto run = [&](size_t threads) {
+    const ThreadLimit limit(threads);
+    return NodesOf(*FindDenseNeighbours({vectors, times, 0}, wanted));
+  };
+  const std::vector<std::vector<uint32_t>> found = run(1);
+  CHECK(found == run(2));
+
+  size_t num_wanted = 0;
+  size_t num_missed = 0;
+  for (uint32_t i = 0; i < kSize; i += 5000) {
+    for (const uint32_t node : Expected(vectors, times, 0, i, wanted[i])) {
+      ++num_wanted;
+      num_missed += std::ranges::count(found[i], node) == 0;
+    }
+  }
+  REQUIRE(num_wanted > 50);
+  CHECK(num_missed * 20 <= num_wanted);
 }
 
 TEST_CASE("a batch without vectors, or of one, has no neighbours",

@@ -1,0 +1,239 @@
+#include "cli/command_flags.h"
+
+#include <absl/strings/str_split.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/state_flags.h"
+
+namespace storyfold {
+namespace {
+
+constexpr const char* kInputHelp =
+    "files of JSON lines (plain, .gz, .zst), text files, folders, or - for "
+    "standard input";
+
+void ParseKeep(const std::string& value, DuplicateOptions& options) {
+  static const std::map<std::string, KeepRule> kRules = {
+      {"central", KeepRule::kCentral},
+      {"longest", KeepRule::kLongest},
+      {"earliest", KeepRule::kEarliest},
+      {"first", KeepRule::kFirst}};
+  static const std::string kSourceOrder = "source-order:";
+  options.keep_sources.clear();
+  if (const auto rule = kRules.find(value); rule != kRules.end()) {
+    options.keep = rule->second;
+    return;
+  }
+  if (value.starts_with(kSourceOrder)) {
+    options.keep = KeepRule::kSourceOrder;
+    options.keep_sources =
+        absl::StrSplit(value.substr(kSourceOrder.size()), ',');
+    const bool any_empty =
+        std::ranges::count(options.keep_sources, std::string()) > 0;
+    if (!any_empty) return;
+  }
+  throw CLI::ValidationError("--keep",
+                             "\"" + value +
+                                 "\" is none of central, longest, earliest, "
+                                 "first, source-order:A,B,C");
+}
+
+// Whether --min-jaccard was given must be known: with --simhash there is no
+// least similarity otherwise.
+void AddPairOptions(CLI::App& command, Config& config) {
+  command.add_option_function<double>(
+      "--min-jaccard", [&config](double least) { config.min_jaccard = least; },
+      "least Jaccard similarity of word 5-grams; 0.5 if not given, 0 with "
+      "--simhash");
+  command
+      .add_option_function<uint32_t>(
+          "--simhash",
+          [&config](uint32_t bits) {
+            config.fingerprint_pairs.emplace().max_distance = bits;
+          },
+          "pairs whose 64-bit fingerprints differ in at most K bits, 0 to 7, "
+          "instead: nearly equal texts")
+      ->option_text("K");
+}
+
+FingerprintFields ParseFingerprintFields(const std::string& list) {
+  FingerprintFields fields = {false, false, false, false};
+  const std::map<std::string, bool*> by_name = {
+      {"words", &fields.words},
+      {"simhash", &fields.simhash},
+      {"signature", &fields.signature},
+      {"bands", &fields.bands}};
+  const std::vector<std::string> names = absl::StrSplit(list, ',');
+  for (const std::string& name : names) {
+    const auto field = by_name.find(name);
+    if (field == by_name.end()) {
+      throw CLI::ValidationError("--fields",
+                                 "\"" + name +
+                                     "\" is none of words, simhash, "
+                                     "signature, bands");
+    }
+    *field->second = true;
+  }
+  return fields;
+}
+
+void AddInputs(CLI::App& command, Config& config) {
+  command.add_option("INPUT", config.inputs, kInputHelp)
+      ->required()
+      ->configurable(false);
+}
+
+void AddRunOptions(CLI::App& command, Config& config) {
+  AddInputs(command, config);
+  command
+      .add_option("-o,--output", config.output_folder,
+                  "folder the results are written into")
+      ->required()
+      ->configurable(false);
+}
+
+void AddDedupOptions(CLI::App& command, Config& config) {
+  AddInputs(command, config);
+  command.add_flag("--mark", config.mark,
+                   "keep the copies and mark them instead");
+  command
+      .add_option_function<std::string>(
+          "--keep",
+          [&config](const std::string& value) {
+            ParseKeep(value, config.pipeline.duplicates);
+          },
+          "which of the copies is kept: central (most like the others), "
+          "longest, earliest, first (in the input), or source-order:A,B,C "
+          "(of the first of these sources that has one)")
+      ->default_str("central");
+}
+
+void AddBoilerplateOptions(CLI::App& command, Config& config) {
+  AddInputs(command, config);
+  command.add_flag("--clean", config.clean,
+                   "print the records without their boilerplate lines");
+  command
+      .add_flag("--source-report", config.source_report,
+                "print what each source prints on many pages, how often "
+                "and since when")
+      ->excludes("--clean");
+  command
+      .add_option("--explain", config.explain_line,
+                  "say why a line is, or is not, boilerplate: ID:NUMBER, "
+                  "or the words of the line")
+      ->option_text("LINE")
+      ->configurable(false)
+      ->excludes("--clean")
+      ->excludes("--source-report");
+}
+
+void AddExplainOptions(CLI::App& command, Config& config) {
+  command.add_option("A", config.article_a, "id of an article")
+      ->required()
+      ->configurable(false);
+  command.add_option("B", config.article_b, "id of another")
+      ->required()
+      ->configurable(false);
+  command
+      .add_option("--from", config.from, "folder of an earlier run, or a state")
+      ->required()
+      ->configurable(false);
+}
+
+void AddBackgroundOptions(CLI::App& command, Config& config) {
+  AddInputs(command, config);
+  command
+      .add_option("--num-words", config.num_words,
+                  "print so many words, the most common ones")
+      ->capture_default_str();
+}
+
+void AddFingerprintOptions(CLI::App& command, Config& config) {
+  AddInputs(command, config);
+  command
+      .add_option_function<std::string>(
+          "--fields",
+          [&config](const std::string& list) {
+            config.fingerprint_fields = ParseFingerprintFields(list);
+          },
+          "what to print beside the id: some of words, simhash, signature, "
+          "bands, with commas between them")
+      ->default_str("words,simhash,signature,bands");
+}
+
+void AddEvalOptions(CLI::App& command, Config& config) {
+  command
+      .add_option("--gold", config.gold_file, "JSON lines with the true labels")
+      ->required()
+      ->configurable(false);
+  command
+      .add_option("--pred", config.predicted_file,
+                  "JSON lines with the labels to score")
+      ->required()
+      ->configurable(false);
+  command
+      .add_option("--gold-field", config.gold_field,
+                  "where the true label stands; a.b is b inside of a")
+      ->capture_default_str();
+  command
+      .add_option("--pred-field", config.predicted_field,
+                  "where the label to score stands")
+      ->capture_default_str();
+  command.add_flag("--json", config.json, "one JSON object, no table");
+}
+
+}  // namespace
+
+void AddOwnOptions(Command which, CLI::App& command, Config& config) {
+  switch (which) {
+    case Command::kRun:
+      AddRunOptions(command, config);
+      return;
+    case Command::kDedup:
+      AddDedupOptions(command, config);
+      return;
+    case Command::kPairs:
+      AddInputs(command, config);
+      AddPairOptions(command, config);
+      return;
+    case Command::kClusters:
+    case Command::kStories:
+      AddInputs(command, config);
+      return;
+    case Command::kBoilerplate:
+      AddBoilerplateOptions(command, config);
+      return;
+    case Command::kExplain:
+      AddExplainOptions(command, config);
+      return;
+    case Command::kBackground:
+      AddBackgroundOptions(command, config);
+      return;
+    case Command::kFingerprint:
+      AddFingerprintOptions(command, config);
+      return;
+    case Command::kEval:
+      AddEvalOptions(command, config);
+      return;
+    case Command::kUpdate:
+      AddInputs(command, config);
+      AddUpdateOptions(command, config.state);
+      return;
+    case Command::kState:
+      AddStateCommands(command, config);
+      return;
+    case Command::kPin:
+      AddPinOptions(command, config);
+      return;
+    case Command::kReport:
+      AddStateFolder(command, config.state);
+      return;
+  }
+}
+
+}  // namespace storyfold

@@ -1,0 +1,101 @@
+#include "io/input_files.h"
+
+#include <filesystem>
+#include <string>
+
+#include "catch.h"
+#include "support/crawls.h"
+#include "support/process.h"
+
+namespace storyfold {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST_CASE("a folder is read in the order of the paths", "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / "b/deep");
+  WriteFile(folder / "c.jsonl", CrawlRecord("4"));
+  WriteFile(folder / "a.ndjson", CrawlRecord("1"));
+  WriteFile(folder / "b/x.json", CrawlRecord("3"));
+  AppendGzip(folder / "b/deep/y.jsonl.gz", CrawlRecord("2"));
+  WriteFile(folder / "d.jsonl.zst", Zstd(CrawlRecord("5")));
+  const Crawl crawl = Read({folder.path()});
+  CHECK(Ids(crawl) == "1 2 3 4 5 ");
+  CHECK(crawl.num_files == 5);
+}
+
+TEST_CASE("inputs are read in the order they are given", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "b.jsonl", CrawlRecord("b"));
+  WriteFile(folder / "a.jsonl", CrawlRecord("a"));
+  CHECK(Ids(Read({folder / "b.jsonl", folder / "a.jsonl"})) == "b a ");
+}
+
+TEST_CASE("hidden files and folders are left out of folders", "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / ".git/x");
+  WriteFile(folder / ".git/x/a.jsonl", CrawlRecord("a"));
+  WriteFile(folder / ".b.jsonl", CrawlRecord("b"));
+  WriteFile(folder / "c.jsonl", CrawlRecord("c"));
+  const Crawl crawl = Read({folder.path()});
+  CHECK(Ids(crawl) == "c ");
+  CHECK(crawl.rejected.empty());
+}
+
+TEST_CASE("a hidden file or folder is read when it is named", "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / ".x");
+  WriteFile(folder / ".x/a.jsonl", CrawlRecord("a"));
+  CHECK(Ids(Read({folder / ".x"})) == "a ");
+  CHECK(Ids(Read({folder / ".x/a.jsonl"})) == "a ");
+}
+
+TEST_CASE("files of a folder that hold no articles are listed", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "a.jsonl", CrawlRecord("a"));
+  WriteFile(folder / "logo.png", "\x89PNG");
+  const Crawl crawl = Read({folder.path()});
+  CHECK(Ids(crawl) == "a ");
+  REQUIRE(crawl.rejected.size() == 1);
+  CHECK(crawl.rejected[0].Message() ==
+        (folder / "logo.png") + ": not a format that is read (by its name)");
+  CHECK(crawl.NumRecords() == 2);
+}
+
+TEST_CASE("the text files of a folder are articles named by their paths",
+          "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / "sub");
+  WriteFile(folder / "sub/one.txt", "The first text of the folder.\n");
+  AppendGzip(folder / "two.txt.gz", "The second text of the folder.\n");
+  const Crawl crawl = Read({folder.path()});
+  CHECK(Ids(crawl) == "sub/one.txt two.txt.gz ");
+  CHECK(crawl.articles[0].text == "The first text of the folder.\n");
+  CHECK(crawl.articles[1].text == "The second text of the folder.\n");
+  CHECK(crawl.records[0] == R"({"id":"sub/one.txt","title":"",)"
+                            R"("text":"The first text of the folder.\n"})");
+}
+
+TEST_CASE("a text file that is named itself has its name as id", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "one.txt", "A text.");
+  CHECK(Ids(Read({folder / "one.txt"})) == "one.txt ");
+}
+
+TEST_CASE("files of one name in two folders keep their articles", "[io]") {
+  const TempFolder folder;
+  for (const char* day : {"monday", "tuesday"}) {
+    std::filesystem::create_directory(folder / day);
+    WriteFile(folder / (std::string(day) + "/feed.jsonl"),
+              "{\"text\":\"x\"}\n");
+  }
+  const Crawl crawl = Read({folder / "monday", folder / "tuesday"});
+  CHECK(crawl.rejected.empty());
+  REQUIRE(crawl.articles.size() == 2);
+  CHECK(crawl.articles[0].id == "feed.jsonl:1");
+  CHECK(crawl.articles[1].id == folder / "tuesday/feed.jsonl" + ":1");
+}
+
+}  // namespace
+}  // namespace storyfold
