@@ -129,13 +129,13 @@ absl::Status ExportArticles(const std::string& folder, const LineWriter& write);
 absl::Status ExportStories(const std::string& folder, const LineWriter& write);
 absl::Status ExportChanges(const std::string& folder, const LineWriter& write);
 
-// Forgets articles older than the last night by so many days: nothing is
-// compared with them any more. Their records and stories stay, unless `purge`.
-// Returns how many.
 struct ExpireOptions {
-  double older_than_days = 0;
-  bool purge = false;
+  double older_than_days = 0;  // than the last night
+  bool purge = false;          // delete records and stories, too
 };
+
+// Forgets old articles: nothing is compared with them any more, but their
+// records and stories stay, unless purged. Returns how many.
 absl::StatusOr<size_t> ExpireState(const std::string& folder,
                                    const ExpireOptions& options);
 

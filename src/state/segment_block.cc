@@ -3,13 +3,13 @@
 // costs next to nothing that way; and who needs the fields only stops unpacking
 // where they end.
 //
-// Real blocks unpack to ten times their size, those of a file made to do harm to
-// thousands of times. So none is taken that says it unpacks to more than 64 MiB
-// and a hundred times its size; a genuine one that would (a text of blanks) is
-// made longer, which nobody notices who unpacks it.
+// Real blocks unpack to ten times their size, those of a file made to do harm
+// to thousands of times. So none is taken that says it unpacks to more than 64
+// MiB and a hundred times its size; a genuine one that would (a text of blanks)
+// is made longer, which nobody notices who unpacks it.
 //
-// Nothing is trusted: sizes are checked against what is there, texts to be valid
-// UTF-8, before anything is made of them.
+// Nothing is trusted: sizes are checked against what is there, texts to be
+// valid UTF-8, before anything is made of them.
 //
 // Tested by: tests/state/segment_test.cc, tests/state/fuzz_segment.cc
 
@@ -146,7 +146,8 @@ bool MayBeObject(std::string_view record) {
 
 }  // namespace
 
-std::vector<SegmentBlock> CutIntoBlocks(std::span<const SegmentArticle> articles) {
+std::vector<SegmentBlock> CutIntoBlocks(
+    std::span<const SegmentArticle> articles) {
   std::vector<SegmentBlock> blocks;
   size_t bytes = kBlockBytes;
   for (uint32_t i = 0; i < articles.size(); ++i) {
@@ -161,7 +162,8 @@ std::vector<SegmentBlock> CutIntoBlocks(std::span<const SegmentArticle> articles
   return blocks;
 }
 
-std::string PackBlock(std::span<const SegmentArticle> articles, SegmentBlock& block) {
+std::string PackBlock(std::span<const SegmentArticle> articles,
+                      SegmentBlock& block) {
   std::string bytes;
   for (const SegmentArticle& a : articles) AppendFields(a, bytes);
   block.fields = bytes.size();

@@ -90,6 +90,10 @@ absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
     place.emplace(row.number, static_cast<ArticleId>(pair.earlier.size()));
     pair.earlier.push_back(row.story);
   }
+  if (!place.contains(*number_a) || !place.contains(*number_b)) {
+    return absl::DataLossError(absl::StrCat(
+        files.Catalogue(), ": damaged: an id of an article that is not there"));
+  }
   pair.a = place.at(*number_a);
   pair.b = place.at(*number_b);
   for (const PinnedNumbers& pin : ReadPins(database)) {

@@ -123,6 +123,18 @@ TEST_CASE("odd values in a catalogue crash nothing", "[state]") {
   CHECK(RunTool({"state", "verify", state}).exit_code <= 1);
 }
 
+TEST_CASE("an id of an article that is not there is explained to nobody",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  Run(state, "INSERT INTO other_ids VALUES ('x', 999)");
+  const ProcessResult result =
+      RunTool({"explain", "x", "a1-1-1", "--from", state});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.err, ContainsSubstring("state.db: damaged"));
+}
+
 TEST_CASE("damaged bytes in a catalogue crash nothing", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
