@@ -18,9 +18,8 @@
 // Measured: a stream against one batch over all of it, BCubed F1, where two are
 // near from 0 / .10 / .15 / .20 on: two days of English web news in six nights
 // .990 / .989 / .982 / .974, of Russian .983 / .980 / .974 / .965; against
-// their labels the last loses .002. The window that is read shrinks to .5 of
-// itself there; of synthetic nights of 20,000 articles, to .2. The best few of
-// each article in place of all that are near enough: no better.
+// their labels the last loses .002. A third of the window is read there; of
+// synthetic nights of 20,000 articles, a fifth (benchmarks/README.md).
 //
 // Tested by: tests/state/near_articles_test.cc
 
