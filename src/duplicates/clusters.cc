@@ -191,8 +191,9 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
       ArticlesOfGroups(texts, groups);
   const CheckedTexts checked{articles, removed, sketches, articles_of_groups};
   WeighByAllShingles(checked, options, kLeastLink, edges);
-  DropQuotes(checked, edges);
-  LowerByNumbers(checked, edges);
+  const TextNumbers numbers = ReadNumbers(checked, edges);
+  DropQuotes(checked, numbers, edges);
+  LowerByNumbers(numbers, edges);
   AddEdgesOfShortTexts(groups, verified, rare, edges);
   const std::vector<uint32_t> cluster_of_group =
       AverageLinkage(groups.size, edges, options.min_cluster_similarity);

@@ -38,6 +38,11 @@ std::vector<char> SharedShingles(std::span<const uint64_t> words,
   return shared;
 }
 
+double Share(const std::vector<char>& is_shared) {
+  return static_cast<double>(std::ranges::count(is_shared, 1)) /
+         static_cast<double>(is_shared.size());
+}
+
 double Spread(const std::vector<char>& is_shared, size_t num_words) {
   const size_t stretches =
       std::clamp(num_words / kStretchWords, kLeastStretches, kMostStretches);
@@ -73,7 +78,8 @@ SharedPlaces FindSharedPlaces(std::span<const uint64_t> words_a,
   if (words_a.size() > words_b.size()) std::swap(words_a, words_b);
   if (words_a.size() < kLeastWords) return {};
   const std::vector<char> is_shared = SharedShingles(words_a, words_b);
-  return {Spread(is_shared, words_a.size()), MeanRun(is_shared)};
+  return {Share(is_shared), Spread(is_shared, words_a.size()),
+          MeanRun(is_shared)};
 }
 
 }  // namespace storyfold

@@ -7,6 +7,9 @@ namespace storyfold {
 
 // Where in the shorter of two texts stands what the other has, too.
 struct SharedPlaces {
+  // The share of its word 3-grams that the other has.
+  double share = 0;
+
   // The share of its stretches (of 25 words; 4 to 12 stretches in all) that
   // have at least two, and a twelfth, of their word 3-grams in common with the
   // other text.

@@ -19,7 +19,8 @@ double Lowered(const std::string& a, const std::string& b) {
   const std::vector<ArticleId> nodes = {0, 1};
   const std::vector<Sketch> sketches(2);
   std::vector<WeightedEdge> edges = {{0, 1, 1.0}};
-  LowerByNumbers({corpus.articles(), {}, sketches, nodes}, edges);
+  LowerByNumbers(ReadNumbers({corpus.articles(), {}, sketches, nodes}, edges),
+                 edges);
   return edges[0].weight;
 }
 
@@ -31,7 +32,8 @@ bool IsKept(const std::string& a, const std::string& b) {
   const std::vector<ArticleId> nodes = {0, 1};
   const auto sketches = SketchArticles(corpus.articles(), {});
   std::vector<WeightedEdge> edges = {{0, 1, 1.0}};
-  DropQuotes({corpus.articles(), {}, sketches, nodes}, edges);
+  const CheckedTexts texts{corpus.articles(), {}, sketches, nodes};
+  DropQuotes(texts, ReadNumbers(texts, edges), edges);
   return !edges.empty();
 }
 
@@ -63,6 +65,19 @@ TEST_CASE("copies with many misprints are no quote of one another",
   const std::string original = RandomText(random, 300, 100'000'000);
   // A 3-gram outlives in both with a probability of .7^6 = .12.
   CHECK(IsKept(Edit(random, original, 0.3), Edit(random, original, 0.3)));
+}
+
+TEST_CASE("slides that share their numbering are no copies", "[duplicates]") {
+  Random random(10);
+  const auto show = [&] {
+    std::string text;
+    for (int slide = 1; slide <= 12; ++slide) {
+      text += "Pictures: " + RandomText(random, 15, 100'000'000) +
+              " Hide caption " + std::to_string(slide) + " of 12\n";
+    }
+    return text;
+  };
+  CHECK(!IsKept(show(), show()));
 }
 
 TEST_CASE("texts with the same numbers keep their weight", "[duplicates]") {
@@ -98,7 +113,8 @@ TEST_CASE("numbers in removed lines do not count", "[duplicates]") {
   const std::vector<Sketch> sketches(2);
   std::vector<WeightedEdge> edges = {{0, 1, 1.0}};
   const RemovedLines removed({{1}, {1}});
-  LowerByNumbers({corpus.articles(), removed, sketches, nodes}, edges);
+  LowerByNumbers(
+      ReadNumbers({corpus.articles(), removed, sketches, nodes}, edges), edges);
   CHECK(edges[0].weight == Approx(0.5));
 }
 
@@ -117,8 +133,10 @@ TEST_CASE("checks of edges are equal at 1 and 4 threads",
         edges.push_back({a, b, 0.9});
       }
     }
-    DropQuotes({articles, {}, sketches, nodes}, edges);
-    LowerByNumbers({articles, {}, sketches, nodes}, edges);
+    const CheckedTexts texts{articles, {}, sketches, nodes};
+    const TextNumbers numbers = ReadNumbers(texts, edges);
+    DropQuotes(texts, numbers, edges);
+    LowerByNumbers(numbers, edges);
     return edges;
   };
   const std::vector<WeightedEdge> edges = run(1);
