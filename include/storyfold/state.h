@@ -12,6 +12,7 @@
 
 #include "storyfold/crawl.h"
 #include "storyfold/pipeline.h"
+#include "storyfold/word_table.h"
 
 namespace storyfold {
 
@@ -23,11 +24,26 @@ namespace storyfold {
 // the next one finds the state before or after it. Writers exclude each other:
 // the second gets an error. Readers see one moment and wait for nobody.
 
+// What the nights of a state go by. What is given to an update holds from that
+// night on; the rest is as in the night before, or as in PipelineOptions for
+// the first one. The state keeps them: nobody has to repeat them.
+struct StateSettings {
+  // An article is compared with what was published so many days before the
+  // night or later; more than 0, 7 for a new state.
+  std::optional<double> window_days = std::nullopt;
+
+  // See StoryOptions, DuplicateOptions and BoilerplateOptions.
+  std::optional<double> granularity = std::nullopt;
+  std::optional<double> min_similarity = std::nullopt;
+  std::optional<uint32_t> max_bucket = std::nullopt;
+  std::optional<uint32_t> min_texts = std::nullopt;
+
+  // How common words are; none: BuiltInWords.
+  std::optional<std::vector<WordShare>> words = std::nullopt;
+};
+
 struct UpdateOptions {
-  // StoryOptions::window_days 0 stands for the window of the update before, or
-  // for 7 days: an article is compared with what was published so many days
-  // before the night or later.
-  PipelineOptions pipeline;
+  StateSettings settings;
 
   // Finds out what would change, and changes nothing.
   bool dry_run = false;
@@ -65,6 +81,7 @@ struct UpdateResult {
   size_t window_articles = 0;  // compared with each other, tonight's included
   size_t stored_articles = 0;
   std::vector<StoryChange> changes;
+  std::vector<std::string> changed_settings;  // "granularity 0.5 (was 0)"
 
   size_t Count(StoryEvent event) const;
 };
@@ -88,7 +105,7 @@ struct StateInfo {
   int64_t pins = 0;
   int64_t segments = 0;
   int64_t segment_bytes = 0;
-  double window_days = 0;
+  StateSettings settings;        // all but `words`, which may be none
   std::optional<int64_t> clock;  // time of the last night
 };
 absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder);
@@ -112,13 +129,13 @@ absl::Status ExportArticles(const std::string& folder, const LineWriter& write);
 absl::Status ExportStories(const std::string& folder, const LineWriter& write);
 absl::Status ExportChanges(const std::string& folder, const LineWriter& write);
 
-// Forgets articles older than the last night by so many days: nothing is
-// compared with them any more. Their records and stories stay, unless `purge`.
-// Returns how many.
 struct ExpireOptions {
-  double older_than_days = 0;
-  bool purge = false;
+  double older_than_days = 0;  // than the last night
+  bool purge = false;          // delete records and stories, too
 };
+
+// Forgets old articles: nothing is compared with them any more, but their
+// records and stories stay, unless purged. Returns how many.
 absl::StatusOr<size_t> ExpireState(const std::string& folder,
                                    const ExpireOptions& options);
 

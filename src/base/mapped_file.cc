@@ -52,6 +52,20 @@ absl::StatusOr<std::shared_ptr<const MappedFile>> MappedFile::Map(int fd,
       new MappedFile(own_fd, static_cast<char*>(room), size, pages));
 }
 
+absl::StatusOr<std::shared_ptr<const MappedFile>> MappedFile::MapWhole(
+    const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return absl::NotFoundError(std::strerror(errno));
+  struct stat info;
+  absl::StatusOr<std::shared_ptr<const MappedFile>> file =
+      absl::InvalidArgumentError("an empty file, or none");
+  if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0) {
+    file = Map(fd, static_cast<size_t>(info.st_size), Pages::kKeep);
+  }
+  ::close(fd);
+  return file;
+}
+
 MappedFile::MappedFile(int fd, char* data, size_t size, Pages pages)
     : fd_(fd),
       version_(VersionOf(fd)),

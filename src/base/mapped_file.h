@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace storyfold {
@@ -28,6 +29,11 @@ class MappedFile {
   static absl::StatusOr<std::shared_ptr<const MappedFile>> Map(int fd,
                                                                size_t size,
                                                                Pages pages);
+
+  // Maps a whole file under kKeep. Errors (NotFound): what the system says;
+  // InvalidArgument: empty, or no file.
+  static absl::StatusOr<std::shared_ptr<const MappedFile>> MapWhole(
+      const std::string& path);
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;

@@ -10,6 +10,7 @@
 #include "storyfold/crawl.h"
 #include "storyfold/fingerprint.h"
 #include "storyfold/pipeline.h"
+#include "storyfold/state.h"
 
 namespace storyfold {
 
@@ -46,6 +47,7 @@ struct StateConfig {
   StateCommand command = StateCommand::kInfo;
   std::string folder;
   bool dry_run = false;               // update
+  StateSettings settings;             // update: as given, without the words
   std::string metrics_file;           // update
   std::string exported = "articles";  // export: or stories, changes
   double older_than_days = 0;         // expire

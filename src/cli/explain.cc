@@ -277,17 +277,14 @@ absl::Status ExplainFromState(const Config& config, Log& log) {
   const auto pair =
       LoadStoredPair(config.from, config.article_a, config.article_b);
   if (!pair.ok()) return pair.status();
-  auto options = LoadPipelineOptions(config);
-  if (!options.ok()) return options.status();
-  options->stories.window_days = pair->window_days;
   const std::vector<Article>& articles = pair->window.articles;
   const ExplainedFolding evidence = FoldAndKeepEvidence(
-      articles, *options,
+      articles, pair->options,
       [&](Stage stage) { log.StageBegan(stage, articles.size()); },
       {pair->earlier, pair->pinned});
   log.EndProgress();
   return Print(StoredFacts(*pair) +
-               Explain(articles, evidence, *options, pair->a, pair->b));
+               Explain(articles, evidence, pair->options, pair->a, pair->b));
 }
 
 }  // namespace

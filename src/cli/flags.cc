@@ -79,6 +79,22 @@ std::string HelpOf(const CLI::App& command, const std::string& common_help) {
   return help;
 }
 
+// Takes over the settings of a state that were given; the others stay as the
+// state has them.
+void SetStateSettings(const CLI::App& app, Config& config) {
+  const auto take = [&](const char* flag, const auto& value, auto& setting) {
+    if (app.get_option(flag)->count() > 0) setting = value;
+  };
+  const PipelineOptions& options = config.pipeline;
+  StateSettings& settings = config.state.settings;
+  take("--window", options.stories.window_days, settings.window_days);
+  take("--granularity", options.stories.granularity, settings.granularity);
+  take("--min-similarity", options.duplicates.min_cluster_similarity,
+       settings.min_similarity);
+  take("--max-bucket", options.duplicates.max_bucket, settings.max_bucket);
+  take("--min-texts", options.boilerplate.min_texts, settings.min_texts);
+}
+
 // Returns why the flags cannot be given together; empty if they can.
 std::string ConflictOf(const CLI::App& app, const Config& config) {
   if (config.command == Command::kUpdate) {
@@ -147,6 +163,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   const std::string conflict = ConflictOf(app, config);
   if (!conflict.empty()) return Exit(kUsageError, conflict);
   SetPairOptions(config);
+  SetStateSettings(app, config);
   SetTextStorage(config);
   config.command_line = JoinArguments(argc, argv);
   config.settings = app.config_to_str(true, false);

@@ -74,20 +74,26 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
   return crawl;
 }
 
+absl::StatusOr<std::vector<WordShare>> ReadWords(const std::string& file) {
+  auto text = ReadWholeFile(file);
+  if (!text.ok()) {
+    return absl::NotFoundError(
+        absl::StrCat(file, ": ", text.status().message()));
+  }
+  ReplaceInvalidUtf8(*text);
+  auto words = ParseWords(*text);
+  if (!words.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(file, ":", words.status().message()));
+  }
+  return words;
+}
+
 absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config) {
   PipelineOptions options = config.pipeline;
   if (config.words_file.empty()) return options;
-  auto text = ReadWholeFile(config.words_file);
-  if (!text.ok()) {
-    return absl::NotFoundError(
-        absl::StrCat(config.words_file, ": ", text.status().message()));
-  }
-  ReplaceInvalidUtf8(*text);
-  const auto words = ParseWords(*text);
-  if (!words.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(config.words_file, ":", words.status().message()));
-  }
+  const auto words = ReadWords(config.words_file);
+  if (!words.ok()) return words.status();
   options.stories.words = std::make_shared<const WordTable>(*words);
   return options;
 }

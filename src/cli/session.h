@@ -2,6 +2,9 @@
 
 #include <absl/status/statusor.h>
 
+#include <string>
+#include <vector>
+
 #include "cli/config.h"
 #include "cli/log.h"
 #include "io/output_file.h"
@@ -15,6 +18,10 @@ namespace storyfold {
 // something was there.
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor = nullptr);
+
+// Returns the words of a file that `storyfold background` wrote.
+// Errors: the file and what is wrong with it.
+absl::StatusOr<std::vector<WordShare>> ReadWords(const std::string& file);
 
 // Returns the options of the pipeline with the word table that --words names.
 // Errors: the file and what is wrong with it.

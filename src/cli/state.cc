@@ -16,6 +16,8 @@ std::string InfoAsText(const StateInfo& info) {
       "nights      %d\n"
       "last night  %s\n"
       "window      %g days\n"
+      "granularity %g\n"
+      "words       %s\n"
       "articles    %d\n"
       "stories     %d, %d of them open\n"
       "clusters    %d of two or more copies\n"
@@ -23,8 +25,10 @@ std::string InfoAsText(const StateInfo& info) {
       "segments    %d, %.1f MB\n",
       info.schema, info.nights,
       info.clock ? FormatTime(*info.clock) : std::string("none"),
-      info.window_days, info.articles, info.stories, info.open_stories,
-      info.clusters, info.pins, info.segments,
+      info.settings.window_days.value_or(0),
+      info.settings.granularity.value_or(0),
+      info.settings.words ? "its own" : "built in", info.articles, info.stories,
+      info.open_stories, info.clusters, info.pins, info.segments,
       static_cast<double>(info.segment_bytes) / 1e6);
 }
 

@@ -116,8 +116,12 @@ absl::Status CheckWritable(const std::string& path) {
 
 absl::Status RunUpdate(const Config& config) {
   Log log(config.quiet, config.log);
-  const auto options = LoadPipelineOptions(config);
-  if (!options.ok()) return options.status();
+  UpdateOptions options = {config.state.settings, config.state.dry_run};
+  if (!config.words_file.empty()) {
+    auto words = ReadWords(config.words_file);
+    if (!words.ok()) return words.status();
+    options.settings.words = *std::move(words);
+  }
   const bool has_metrics =
       !config.state.metrics_file.empty() && !config.state.dry_run;
   if (has_metrics) {
@@ -129,13 +133,15 @@ absl::Status RunUpdate(const Config& config) {
   lasting.read.ids_by_content = true;
   const auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
-  const bool dry_run = config.state.dry_run;
   const auto result = UpdateState(
-      config.state.folder, *crawl, {*options, dry_run},
+      config.state.folder, *crawl, options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   log.EndProgress();
   if (!result.ok()) return result.status();
-  log.Note(ResultAsText(*result, dry_run));
+  log.Note(ResultAsText(*result, options.dry_run));
+  for (const std::string& change : result->changed_settings) {
+    log.Note("from this night on: " + change);
+  }
   log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
                            log.SecondsSinceStart(),
                            static_cast<double>(PeakMemoryBytes()) / 1e6));

@@ -10,12 +10,8 @@
 
 #include <absl/status/status.h>
 #include <absl/strings/str_cat.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <bit>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <string_view>
@@ -143,21 +139,6 @@ std::vector<float> Convert(std::string_view bytes) {
   return values;
 }
 
-absl::StatusOr<std::shared_ptr<const MappedFile>> MapWhole(
-    const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return absl::NotFoundError(std::strerror(errno));
-  struct stat info;
-  absl::StatusOr<std::shared_ptr<const MappedFile>> file =
-      Error("not a .npy file");
-  if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0) {
-    file = MappedFile::Map(fd, static_cast<size_t>(info.st_size),
-                           MappedFile::Pages::kKeep);
-  }
-  ::close(fd);
-  return file;
-}
-
 absl::Status WithPath(const std::string& path, const absl::Status& status) {
   return absl::Status(status.code(),
                       absl::StrCat(path, ": ", status.message()));
@@ -166,7 +147,8 @@ absl::Status WithPath(const std::string& path, const absl::Status& status) {
 }  // namespace
 
 absl::StatusOr<NpyMatrix> NpyMatrix::Read(const std::string& path) {
-  auto file = MapWhole(path);
+  auto file = MappedFile::MapWhole(path);
+  if (absl::IsInvalidArgument(file.status())) file = Error("not a .npy file");
   if (!file.ok()) return WithPath(path, file.status());
   std::string_view bytes = (*file)->bytes();
   const auto header = TakeHeader(bytes);

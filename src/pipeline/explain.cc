@@ -6,6 +6,7 @@
 #include <queue>
 #include <tuple>
 
+#include "base/seconds.h"
 #include "duplicates/verify.h"
 #include "sketch/shingles.h"
 #include "sketch/sketch.h"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr size_t kMostTerms = 8;
 constexpr size_t kMostShared = 3;
-constexpr double kSecondsPerDay = 86'400;
 
 // Returns the chain from `a` to `b` whose weakest link is strongest (Dijkstra
 // with the minimum for the sum); empty where there is none.
@@ -230,7 +230,7 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
     why.gap_seconds = std::abs(*articles[a].published - *articles[b].published);
     why.within_window =
         options.window_days == 0 || static_cast<double>(*why.gap_seconds) <=
-                                        options.window_days * kSecondsPerDay;
+                                        SecondsOfDays(options.window_days);
   }
   why.terms = TermsShared(articles, model, x, y, why.cosine);
   why.size_a =

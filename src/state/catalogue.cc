@@ -6,20 +6,12 @@
 namespace storyfold {
 namespace {
 
-constexpr double kMostDays = 1e6;
 // The times that a text may state: years 0 to 9999.
 constexpr int64_t kLeastTime = -62'167'219'200;
 constexpr int64_t kMostTime = 253'402'300'799;
 
 std::string LastIdKey(std::string_view kind) {
   return std::string("last_").append(kind);
-}
-
-template <typename Value>
-void Set(Database& database, std::string_view key, Value value) {
-  database.Prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
-      .With(key, value)
-      .Run();
 }
 
 }  // namespace
@@ -41,20 +33,6 @@ std::optional<int64_t> MetaNumber(Database& database, std::string_view key) {
   return statement.Next() ? statement.IntOrNone(0) : std::nullopt;
 }
 
-std::optional<double> MetaReal(Database& database, std::string_view key) {
-  Statement statement =
-      database.Prepare("SELECT value FROM meta WHERE key = ?");
-  statement.With(key);
-  return statement.Next() ? std::optional(statement.Real(0)) : std::nullopt;
-}
-
-std::optional<double> WindowDays(Database& database) {
-  const auto days = MetaReal(database, "window_days");
-  // A comparison with what is no number is false.
-  if (!days || !(*days > 0)) return std::nullopt;
-  return std::min(*days, kMostDays);
-}
-
 std::optional<int64_t> LastClock(Database& database) {
   const auto clock = MetaNumber(database, "clock");
   return clock ? std::optional(std::clamp(*clock, kLeastTime, kMostTime))
@@ -62,11 +40,9 @@ std::optional<int64_t> LastClock(Database& database) {
 }
 
 void SetMeta(Database& database, std::string_view key, int64_t value) {
-  Set(database, key, value);
-}
-
-void SetMeta(Database& database, std::string_view key, double value) {
-  Set(database, key, value);
+  database.Prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
+      .With(key, value)
+      .Run();
 }
 
 std::vector<PinnedNumbers> ReadPins(Database& database) {

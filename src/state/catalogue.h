@@ -18,13 +18,10 @@ void SetLastId(Database& database, std::string_view kind, int64_t id);
 
 // Values of the table meta.
 std::optional<int64_t> MetaNumber(Database& database, std::string_view key);
-std::optional<double> MetaReal(Database& database, std::string_view key);
 void SetMeta(Database& database, std::string_view key, int64_t value);
-void SetMeta(Database& database, std::string_view key, double value);
 
-// The window and the time of the last night; a catalogue that lies cannot make
-// them so large that sums with them overflow.
-std::optional<double> WindowDays(Database& database);
+// The time of the last night; a catalogue that lies cannot make it so large
+// that sums with it overflow.
 std::optional<int64_t> LastClock(Database& database);
 
 // Two pinned articles that are stored, by number.

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/hash.h"
+#include "base/seconds.h"
 #include "sketch/sketch.h"
 #include "state/catalogue.h"
 #include "state/durable_file.h"
@@ -19,7 +19,6 @@
 namespace storyfold {
 namespace {
 
-constexpr int64_t kSecondsPerDay = 86'400;
 // A segment is written anew when less than this share of it is in use.
 constexpr double kLeastInUse = 0.8;
 // Segments of fewer articles are written together.
@@ -144,8 +143,7 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
           "INSERT INTO segments (segment, night, articles, bytes, checksum, "
           "earliest) VALUES (?, ?, ?, ?, ?, ?)")
       .With(segment, group.back().night, static_cast<int64_t>(articles.size()),
-            static_cast<int64_t>(bytes.size()),
-            static_cast<int64_t>(HashBytes(bytes)),
+            static_cast<int64_t>(bytes.size()), ChecksumOf(bytes),
             std::ranges::min(places, {}, &Place::time).time)
       .Run();
   Statement move = database.Prepare(
@@ -191,8 +189,7 @@ absl::StatusOr<size_t> ExpireState(const std::string& folder,
   const auto clock = LastClock(database);
   if (!clock) return size_t{0};
   const auto before =
-      *clock - static_cast<int64_t>(options.older_than_days *
-                                    static_cast<double>(kSecondsPerDay));
+      *clock - static_cast<int64_t>(SecondsOfDays(options.older_than_days));
   Statement count = database.Prepare(
       "SELECT count(*) FROM articles WHERE time < ? AND (? OR time >= "
       "coalesce((SELECT value FROM meta WHERE key = 'expired_before'), time))");
@@ -226,13 +223,7 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
   database.Execute("VACUUM");
-  std::error_code ignored;
-  for (const std::vector<SegmentUse>& group : groups) {
-    for (const SegmentUse& segment : group) {
-      std::filesystem::remove(state->files.SegmentFile(segment.segment),
-                              ignored);
-    }
-  }
+  RemoveLeftovers(state->files, database);
   return saved;
 }
 

@@ -41,7 +41,7 @@ absl::StatusOr<std::string> StoredId(Database& database, std::string_view id) {
 }
 
 // Returns both ids as they are stored, the lower first.
-absl::StatusOr<std::pair<std::string, std::string>> StoredPair(
+absl::StatusOr<std::pair<std::string, std::string>> StoredIds(
     Database& database, std::string_view a, std::string_view b) {
   auto first = StoredId(database, a);
   if (!first.ok()) return first.status();
@@ -87,7 +87,7 @@ absl::Status CheckConsistent(Database& database) {
 absl::Status PinArticles(const std::string& folder, std::string_view a,
                          std::string_view b, bool same) {
   return Change(folder, [&](Database& database) {
-    const auto pair = StoredPair(database, a, b);
+    const auto pair = StoredIds(database, a, b);
     if (!pair.ok()) return pair.status();
     database
         .Prepare("INSERT OR REPLACE INTO pins (a, b, same) VALUES (?, ?, ?)")
@@ -101,7 +101,7 @@ absl::Status PinArticles(const std::string& folder, std::string_view a,
 absl::Status UnpinArticles(const std::string& folder, std::string_view a,
                            std::string_view b) {
   return Change(folder, [&](Database& database) -> absl::Status {
-    const auto pair = StoredPair(database, a, b);
+    const auto pair = StoredIds(database, a, b);
     if (!pair.ok()) return pair.status();
     database.Prepare("DELETE FROM pins WHERE a = ? AND b = ?")
         .With(pair->first, pair->second)

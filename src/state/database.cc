@@ -17,6 +17,7 @@ constexpr int kBusyMilliseconds = 10'000;
 // Returns the URI of a file, with the characters escaped that mean something
 // in one.
 std::string UriOf(std::string_view path, bool immutable) {
+  if (path.empty()) return "";
   std::string uri = "file:";
   if (path.starts_with('/')) {
     // Two slashes in front would begin the name of a host.
@@ -92,6 +93,17 @@ absl::StatusOr<Database> Database::Open(const std::string& path, Mode mode) {
   database.Execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   if (!database.ok()) return database.status();
   return database;
+}
+
+void Database::CopyFrom(Database& other) {
+  sqlite3* to = shared_->handle;
+  sqlite3_backup* copying =
+      sqlite3_backup_init(to, "main", other.shared_->handle, "main");
+  if (copying != nullptr) {
+    sqlite3_backup_step(copying, -1);
+    sqlite3_backup_finish(copying);
+  }
+  if (sqlite3_errcode(to) != SQLITE_OK) shared_->FailFromSqlite();
 }
 
 void Database::Execute(const char* sql) {

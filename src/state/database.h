@@ -25,11 +25,15 @@ class Database {
     kWrite,     // creates the file where there is none
   };
 
-  // Errors: the path and what SQLite says.
+  // An empty path stands for a database of its own that is gone when it is
+  // closed. Errors: the path and what SQLite says.
   static absl::StatusOr<Database> Open(const std::string& path, Mode mode);
 
   Database(Database&&) = default;
   Database& operator=(Database&&) = default;
+
+  // Makes this a copy of another, as that is seen now.
+  void CopyFrom(Database& other);
 
   // Runs statements that give no rows.
   void Execute(const char* sql);

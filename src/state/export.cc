@@ -138,20 +138,21 @@ void AddTime(std::string_view name, std::optional<int64_t> time,
 absl::Status ExportArticles(const std::string& folder,
                             const LineWriter& write) {
   const StateFiles files(folder);
-  auto database = OpenForReading(files);
-  if (!database.ok()) return database.status();
+  auto state = OpenForReading(files);
+  if (!state.ok()) return state.status();
+  Database& database = state->database;
   std::vector<std::pair<int64_t, uint32_t>> segments;
-  Statement statement = database->Prepare(
+  Statement statement = database.Prepare(
       "SELECT segment, articles FROM segments ORDER BY segment");
   while (statement.Next()) {
     segments.emplace_back(statement.Int(0),
                           static_cast<uint32_t>(statement.Int(1)));
   }
-  OtherIdWriter other_ids(*database);
+  OtherIdWriter other_ids(database);
   for (const auto& [number, num_articles] : segments) {
     const auto segment = OpenSegment(files, number, num_articles);
     if (!segment.ok()) return segment.status();
-    const std::vector<ExportRow> rows = RowsOfSegment(*database, number);
+    const std::vector<ExportRow> rows = RowsOfSegment(database, number);
     for (size_t begin = 0; begin < rows.size(); begin += kRecordsAtATime) {
       const auto part = std::span(rows).subspan(
           begin, std::min(kRecordsAtATime, rows.size() - begin));
@@ -160,18 +161,19 @@ absl::Status ExportArticles(const std::string& folder,
       if (!exported.ok()) return exported;
     }
   }
-  return database->status();
+  return database.status();
 }
 
 absl::Status ExportStories(const std::string& folder, const LineWriter& write) {
   const StateFiles files(folder);
-  auto database = OpenForReading(files);
-  if (!database.ok()) return database.status();
-  Statement stories = database->Prepare(
+  auto state = OpenForReading(files);
+  if (!state.ok()) return state.status();
+  Database& database = state->database;
+  Statement stories = database.Prepare(
       "SELECT story, alias_of, coalesce(pinned_headline, headline), size, "
       "first, last, closed, created, updated, terms FROM stories "
       "ORDER BY story");
-  Statement members = database->Prepare(
+  Statement members = database.Prepare(
       "SELECT id FROM articles WHERE story = ? ORDER BY time, number");
   while (stories.Next()) {
     std::string line;
@@ -196,14 +198,15 @@ absl::Status ExportStories(const std::string& folder, const LineWriter& write) {
     json.Close();
     write(line + "\n");
   }
-  return database->status();
+  return database.status();
 }
 
 absl::Status ExportChanges(const std::string& folder, const LineWriter& write) {
   const StateFiles files(folder);
-  auto database = OpenForReading(files);
-  if (!database.ok()) return database.status();
-  Statement changes = database->Prepare(
+  auto state = OpenForReading(files);
+  if (!state.ok()) return state.status();
+  Database& database = state->database;
+  Statement changes = database.Prepare(
       "SELECT night, event, story, other, articles FROM changes "
       "ORDER BY change");
   while (changes.Next()) {
@@ -220,7 +223,7 @@ absl::Status ExportChanges(const std::string& folder, const LineWriter& write) {
     json.Close();
     write(line + "\n");
   }
-  return database->status();
+  return database.status();
 }
 
 }  // namespace storyfold

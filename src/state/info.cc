@@ -6,15 +6,14 @@
 #include "base/string_view.h"
 #include "io/times.h"
 #include "state/catalogue.h"
+#include "state/settings.h"
 #include "state/state_folder.h"
 #include "storyfold/state.h"
 
 namespace storyfold {
+namespace {
 
-absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder) {
-  auto opened = OpenForReading(StateFiles(folder));
-  if (!opened.ok()) return opened.status();
-  Database& database = *opened;
+absl::StatusOr<StateInfo> InfoOf(Database& database) {
   StateInfo info;
   info.schema = database.Number("PRAGMA user_version");
   info.nights = database.Number("SELECT count(*) FROM nights");
@@ -30,13 +29,13 @@ absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder) {
   info.segments = database.Number("SELECT count(*) FROM segments");
   info.segment_bytes =
       database.Number("SELECT coalesce(sum(bytes), 0) FROM segments");
-  info.window_days = MetaReal(database, "window_days").value_or(0);
   info.clock = LastClock(database);
+  auto settings = ReadSettings(database);
+  if (!settings.ok()) return settings.status();
+  info.settings = *std::move(settings);
   if (!database.ok()) return database.status();
   return info;
 }
-
-namespace {
 
 void AppendLargestStories(Database& database, std::string& text) {
   Statement stories = database.Prepare(
@@ -80,18 +79,24 @@ void AppendLastNight(Database& database, std::string& text) {
 
 }  // namespace
 
+absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder) {
+  auto state = OpenForReading(StateFiles(folder));
+  return state.ok() ? InfoOf(state->database) : state.status();
+}
+
 absl::StatusOr<std::string> DescribeState(const std::string& folder) {
-  const auto info = ReadStateInfo(folder);
+  auto state = OpenForReading(StateFiles(folder));
+  if (!state.ok()) return state.status();
+  Database& database = state->database;
+  const auto info = InfoOf(database);
   if (!info.ok()) return info.status();
-  auto database = OpenForReading(StateFiles(folder));
-  if (!database.ok()) return database.status();
   std::string text = absl::StrFormat(
       "%s: %d articles in %d stories after %d nights, the last of %s\n", folder,
       info->articles, info->stories, info->nights,
       info->clock ? FormatTime(*info->clock) : std::string("no time"));
-  AppendLargestStories(*database, text);
-  AppendLastNight(*database, text);
-  if (!database->ok()) return database->status();
+  AppendLargestStories(database, text);
+  AppendLastNight(database, text);
+  if (!database.ok()) return database.status();
   return text;
 }
 

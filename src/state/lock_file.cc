@@ -21,6 +21,10 @@ std::string HolderOf(int fd) {
   return pid.empty() ? "another process" : "process " + pid;
 }
 
+int OpenFolder(const std::string& folder) {
+  return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 }  // namespace
 
 absl::StatusOr<LockFile> LockFile::Take(const std::string& path) {
@@ -48,6 +52,28 @@ LockFile::LockFile(LockFile&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)) {}
 
 LockFile::~LockFile() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+FolderHold FolderHold::Share(const std::string& folder) {
+  FolderHold hold(OpenFolder(folder));
+  while (::flock(hold.fd_, LOCK_SH) != 0 && errno == EINTR) {
+  }
+  return hold;
+}
+
+std::optional<FolderHold> FolderHold::TakeAlone(const std::string& folder) {
+  FolderHold hold(OpenFolder(folder));
+  if (::flock(hold.fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    return std::nullopt;
+  }
+  return hold;
+}
+
+FolderHold::FolderHold(FolderHold&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)) {}
+
+FolderHold::~FolderHold() {
   if (fd_ >= 0) ::close(fd_);
 }
 

@@ -2,6 +2,7 @@
 
 #include <absl/status/statusor.h>
 
+#include <optional>
 #include <string>
 
 namespace storyfold {
@@ -21,6 +22,28 @@ class LockFile {
 
  private:
   explicit LockFile(int fd) : fd_(fd) {}
+
+  int fd_;
+};
+
+// Keeps the files of a state where they are while somebody reads them: a lock
+// on the folder itself, which many can share. The system takes it back when the
+// process ends. Where the system cannot lock folders, nothing is held.
+class FolderHold {
+ public:
+  // Holds the folder together with other readers. Waits for nobody but a writer
+  // that removes files right now.
+  static FolderHold Share(const std::string& folder);
+
+  // Holds it alone; returns nothing where others hold it.
+  static std::optional<FolderHold> TakeAlone(const std::string& folder);
+
+  FolderHold(FolderHold&& other) noexcept;
+  FolderHold& operator=(FolderHold&&) = delete;
+  ~FolderHold();
+
+ private:
+  explicit FolderHold(int fd) : fd_(fd) {}
 
   int fd_;
 };

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 
+#include "base/seconds.h"
+
 namespace storyfold {
 namespace {
 
-constexpr int64_t kDay = 86'400;
-constexpr int64_t kMostAhead = 30 * kDay;
+constexpr int64_t kMostAhead = 30 * kSecondsPerDay;
 constexpr int64_t kFirstCredible = 631'152'000;     // 1990
 constexpr int64_t kLastCredible = 253'402'300'799;  // the end of 9999
 constexpr size_t kFew = 20;

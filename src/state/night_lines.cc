@@ -7,13 +7,12 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/seconds.h"
 #include "boilerplate/flags.h"
 #include "io/text_file.h"
 
 namespace storyfold {
 namespace {
-
-constexpr int64_t kSecondsPerDay = 86'400;
 
 // Returns what the last night left; nothing where there was none.
 absl::StatusOr<LineState> ReadLineState(const StateFiles& files,

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/hash.h"
 #include "io/json_text.h"
 #include "state/catalogue.h"
 #include "state/changes.h"
@@ -17,10 +16,6 @@ constexpr size_t kArticlesOfSegment = 32'768;
 constexpr double kStep = 0.02;
 
 bool Differs(double a, double b) { return std::abs(a - b) >= kStep; }
-
-int64_t Checksum(std::string_view bytes) {
-  return static_cast<int64_t>(HashBytes(bytes));
-}
 
 std::string JsonArray(std::span<const std::string> strings) {
   std::string array = "[";
@@ -68,7 +63,7 @@ void NightWriter::AddArticles(std::span<NightArticle> articles) {
     WriteFile(files_.SegmentFile(segment), bytes);
     add_segment
         .With(segment, night_, int64_t(part.size()), int64_t(bytes.size()),
-              Checksum(bytes), earliest)
+              ChecksumOf(bytes), earliest)
         .Run();
     for (int64_t place = 0; NightArticle & article : part) {
       ArticleRow& row = article.row;
@@ -204,14 +199,13 @@ void NightWriter::FlagLate(std::span<const LateLine> lines) {
   }
 }
 
-void NightWriter::WriteNight(std::span<const StoryChange> changes,
-                             int64_t clock, const UpdateResult& result,
-                             std::string_view line_state) {
+void NightWriter::WriteNight(const UpdateResult& result,
+                             const NightFiles& night) {
   std::string lines;
   Statement add = database_.Prepare(
       "INSERT INTO changes (night, event, story, other, articles) "
       "VALUES (?, ?, ?, ?, ?)");
-  for (const StoryChange& change : changes) {
+  for (const StoryChange& change : result.changes) {
     lines += ChangeAsJson(night_, change);
     lines += '\n';
     const std::string articles = JsonArray(change.articles);
@@ -220,13 +214,21 @@ void NightWriter::WriteNight(std::span<const StoryChange> changes,
         .Run();
   }
   WriteFile(files_.ChangesFile(night_), lines);
-  WriteFile(files_.LinesFile(night_), line_state);
+  WriteFile(files_.LinesFile(night_), night.line_state);
+  WriteFile(files_.TermsFile(night_), night.terms);
+  database_
+      .Prepare(
+          "UPDATE nights SET terms_checksum = NULL "
+          "WHERE terms_checksum NOT NULL AND clock < ?")
+      .With(night.window_begin)
+      .Run();
   database_
       .Prepare(
           "INSERT INTO nights (night, clock, new, changed, changes_checksum, "
-          "lines_checksum) VALUES (?, ?, ?, ?, ?, ?)")
-      .With(night_, clock, int64_t(result.fresh), int64_t(result.changed),
-            Checksum(lines), Checksum(line_state))
+          "lines_checksum, terms_checksum) VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .With(night_, night.clock, int64_t(result.fresh), int64_t(result.changed),
+            ChecksumOf(lines), ChecksumOf(night.line_state),
+            ChecksumOf(night.terms))
       .Run();
 }
 

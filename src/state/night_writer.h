@@ -63,9 +63,15 @@ class NightWriter {
   // Adds lines to the boilerplate of articles that are not in the window.
   void FlagLate(std::span<const LateLine> lines);
 
-  // Writes the log of changes, the line state and the night itself.
-  void WriteNight(std::span<const StoryChange> changes, int64_t clock,
-                  const UpdateResult& result, std::string_view line_state);
+  // Writes the log of changes, the line state, the words and the night itself.
+  // Words of nights before `window_begin` are needed no more.
+  struct NightFiles {
+    int64_t clock = 0;
+    int64_t window_begin = 0;
+    std::string_view line_state;
+    std::string_view terms;
+  };
+  void WriteNight(const UpdateResult& result, const NightFiles& night);
 
  private:
   void WriteFile(const std::string& path, std::string_view bytes);

@@ -68,6 +68,16 @@ CREATE TABLE pins (
   PRIMARY KEY (a, b)) WITHOUT ROWID;
 ALTER TABLE stories ADD COLUMN pinned_headline TEXT;
 ALTER TABLE nights ADD COLUMN lines_checksum INTEGER;
+)sql",
+    // What a state was made with; words of a night.
+    R"sql(
+ALTER TABLE nights ADD COLUMN terms_checksum INTEGER;
+CREATE TABLE settings (
+  setting TEXT NOT NULL, night INTEGER NOT NULL, value NOT NULL,
+  PRIMARY KEY (setting, night)) WITHOUT ROWID;
+INSERT INTO settings SELECT key, (SELECT max(night) FROM nights), value
+  FROM meta WHERE key = 'window_days' AND EXISTS (SELECT 1 FROM nights);
+DELETE FROM meta WHERE key = 'window_days';
 )sql"};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 

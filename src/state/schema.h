@@ -7,7 +7,7 @@
 namespace storyfold {
 
 // The version of the tables that this code reads and writes.
-inline constexpr int64_t kSchemaVersion = 2;
+inline constexpr int64_t kSchemaVersion = 3;
 
 // Makes the tables in an empty file, or brings those of an earlier version to
 // this one, in one transaction.

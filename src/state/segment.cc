@@ -2,189 +2,36 @@
 //
 //   header | index of blocks | blocks | band keys | 3-grams
 //
-// A block holds some hundred articles, packed with zstd: first the fields of
-// all of them, then the records as they were read. A record repeats the text of
-// its article, which costs next to nothing that way; and who needs the fields
-// only stops unpacking where they end.
-//
-// Nothing in the file is trusted: sizes are checked against what is there,
-// texts to be valid UTF-8, before anything is made of them. The checksums find
-// what was damaged by chance; these checks hold against a file that was made to
-// do harm.
+// The checksums find what was damaged by chance. Against a file that was made
+// to do harm nothing else is trusted either: see segment_block.cc.
 //
 // Tested by: tests/state/segment_test.cc, tests/state/fuzz_segment.cc
 
 #include "state/segment.h"
 
 #include <absl/strings/str_cat.h>
-#include <fcntl.h>
-#include <simdjson.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <zstd.h>
 
 #include <algorithm>
-#include <cerrno>
+#include <bit>
 #include <cstring>
-#include <type_traits>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/string_view.h"
 #include "base/threads.h"
 #include "state/key_table.h"
+#include "state/segment_block.h"
 
 namespace storyfold {
 namespace {
 
-constexpr std::string_view kMagic("sfseg\r\n\x1A", 8);
-constexpr uint32_t kVersion = 1;
-constexpr int kZstdLevel = 3;
-constexpr size_t kBlockBytes = size_t{1} << 20;
-// A block unpacks to so much, or so many times its packed size: real ones to
-// ten times theirs, those of a file made to do harm to thousands of times.
-constexpr uint64_t kMostBlockBytes = uint64_t{64} << 20;
-constexpr uint64_t kMostRatio = 100;
-
-enum SectionNumber : size_t { kIndex, kBlocks, kBands, kShingles };
-
-struct Block {
-  uint64_t offset = 0;  // in the section of blocks
-  uint64_t packed = 0;
-  uint64_t fields = 0;   // bytes of the fields, unpacked
-  uint64_t records = 0;  // bytes of the records behind them
-  uint32_t first = 0;    // place of its first article
-  uint32_t count = 0;
-};
-static_assert(sizeof(Block) == 40 && std::is_trivially_copyable_v<Block>);
+static_assert(std::endian::native == std::endian::little);
 static_assert(sizeof(Segment::Header) == 120);
 
-template <typename T>
-void AppendValue(const T& value, std::string& out) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof(value));
-}
+constexpr std::string_view kMagic("sfseg\r\n\x1A", 8);
+constexpr uint32_t kVersion = 1;
 
-constexpr size_t kNumStrings = 6;
-using Strings = std::string_view Article::*;
-constexpr Strings kStrings[kNumStrings] = {
-    &Article::id,  &Article::title,  &Article::text,
-    &Article::url, &Article::source, &Article::language};
-
-void AppendFields(const SegmentArticle& stored, std::string& out) {
-  const Article& article = stored.article;
-  AppendValue(uint64_t{article.published.has_value()}, out);
-  AppendValue(article.published.value_or(0), out);
-  AppendValue(uint64_t{stored.record.size()}, out);
-  for (const Strings field : kStrings) {
-    AppendValue(uint64_t{(article.*field).size()}, out);
-  }
-  for (const Strings field : kStrings) out += article.*field;
-}
-
-// Takes values from the front of bytes that may be anything.
-class Cursor {
- public:
-  explicit Cursor(std::string_view bytes) : rest_(bytes) {}
-
-  bool Take(uint64_t size, std::string_view& bytes) {
-    if (size > rest_.size()) return false;
-    bytes = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return true;
-  }
-  template <typename T>
-  bool TakeValue(T& value) {
-    std::string_view bytes;
-    if (!Take(sizeof(T), bytes)) return false;
-    std::memcpy(&value, bytes.data(), sizeof(T));
-    return true;
-  }
-  bool empty() const { return rest_.empty(); }
-
- private:
-  std::string_view rest_;
-};
-
-bool IsValidText(std::string_view text) {
-  return simdjson::validate_utf8(text.data(), text.size());
-}
-
-struct FieldsAndRecordSize {
-  Article article;
-  uint64_t record_size = 0;
-};
-
-bool TakeFields(Cursor& cursor, FieldsAndRecordSize& taken) {
-  uint64_t has_time = 0;
-  int64_t time = 0;
-  uint64_t sizes[kNumStrings] = {};
-  if (!cursor.TakeValue(has_time) || !cursor.TakeValue(time) ||
-      !cursor.TakeValue(taken.record_size) || !cursor.TakeValue(sizes)) {
-    return false;
-  }
-  if (has_time != 0) taken.article.published = time;
-  for (size_t k = 0; k < kNumStrings; ++k) {
-    std::string_view& field = taken.article.*kStrings[k];
-    if (!cursor.Take(sizes[k], field) || !IsValidText(field)) return false;
-  }
-  return !taken.article.id.empty();
-}
-
-// Unpacks the first `size` bytes of a zstd frame.
-bool Unpack(std::string_view packed, size_t size, std::string& out) {
-  struct Free {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-  };
-  const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
-  ZSTD_inBuffer in{packed.data(), packed.size(), 0};
-  size_t filled = 0;
-  while (filled < size) {
-    // Room grows with what is really there, whatever `size` says.
-    if (filled == out.size()) {
-      out.resize(std::min(size, std::max(kBlockBytes, 2 * filled)));
-    }
-    ZSTD_outBuffer to{out.data(), out.size(), filled};
-    const size_t read_before = in.pos;
-    const size_t left = ZSTD_decompressStream(context.get(), &to, &in);
-    const bool stuck = to.pos == filled && in.pos == read_before;
-    if (ZSTD_isError(left) || stuck) return false;
-    filled = to.pos;
-  }
-  return true;
-}
-
-std::string Pack(const std::string& bytes) {
-  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-  packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes.data(),
-                              bytes.size(), kZstdLevel));
-  return packed;
-}
-
-// Returns the blocks, without their offsets.
-std::vector<Block> CutIntoBlocks(std::span<const SegmentArticle> articles) {
-  std::vector<Block> blocks;
-  size_t bytes = kBlockBytes;
-  for (uint32_t i = 0; i < articles.size(); ++i) {
-    if (bytes >= kBlockBytes) {
-      blocks.push_back({});
-      blocks.back().first = i;
-      bytes = 0;
-    }
-    ++blocks.back().count;
-    bytes += articles[i].article.text.size() + articles[i].record.size();
-  }
-  return blocks;
-}
-
-std::string PackBlock(std::span<const SegmentArticle> articles, Block& block) {
-  std::string bytes;
-  for (const SegmentArticle& a : articles) AppendFields(a, bytes);
-  block.fields = bytes.size();
-  for (const SegmentArticle& a : articles) bytes += a.record;
-  block.records = bytes.size() - block.fields;
-  std::string packed = Pack(bytes);
-  block.packed = packed.size();
-  return packed;
-}
+enum SectionNumber : size_t { kIndex, kBlocks, kBands, kShingles };
 
 template <typename T>
 std::string_view AsBytes(const std::vector<T>& values) {
@@ -208,59 +55,15 @@ std::string Assemble(uint32_t num_articles,
                                sizeof(header) - sizeof(header.checksum)});
   std::string out;
   out.reserve(offset);
-  AppendValue(header, out);
+  out.append(reinterpret_cast<const char*>(&header), sizeof(header));
   for (const std::string_view section : sections) out += section;
   return out;
-}
-
-// Returns whether what is said of a block can be true of `packed` bytes.
-bool IsSound(const Block& block, uint64_t packed) {
-  if (block.offset > packed || block.packed > packed - block.offset) {
-    return false;
-  }
-  const uint64_t most = kMostBlockBytes + kMostRatio * block.packed;
-  return block.fields <= most && block.records <= most - block.fields;
-}
-
-// Returns whether a field can be put into the record, in front of its last
-// brace.
-bool MayBeObject(std::string_view record) {
-  const size_t end = record.rfind('}');
-  return end != record.npos && record.find('{') < end;
-}
-
-// Reads the articles of one block that stand at `places`.
-bool ReadBlock(std::string_view packed, const Block& block,
-               std::span<const uint32_t> places, bool with_records,
-               std::string& bytes, Article* articles,
-               std::string_view* records) {
-  if (!Unpack(packed, block.fields + (with_records ? block.records : 0),
-              bytes)) {
-    return false;
-  }
-  Cursor fields(std::string_view(bytes).substr(0, block.fields));
-  Cursor record_bytes(std::string_view(bytes).substr(block.fields));
-  auto place = places.begin();
-  for (uint32_t i = block.first; i < block.first + block.count; ++i) {
-    FieldsAndRecordSize taken;
-    std::string_view record;
-    if (!TakeFields(fields, taken)) return false;
-    if (with_records && !record_bytes.Take(taken.record_size, record)) {
-      return false;
-    }
-    if (place == places.end() || *place != i) continue;
-    if (with_records && !MayBeObject(record)) return false;
-    articles[place - places.begin()] = taken.article;
-    if (with_records) records[place - places.begin()] = record;
-    ++place;
-  }
-  return fields.empty() && place == places.end();
 }
 
 }  // namespace
 
 std::string PackSegment(std::span<const SegmentArticle> articles) {
-  std::vector<Block> blocks = CutIntoBlocks(articles);
+  std::vector<SegmentBlock> blocks = CutIntoBlocks(articles);
   std::vector<std::string> packed(blocks.size());
   ParallelFor(blocks.size(), [&](size_t b) {
     packed[b] = PackBlock(articles.subspan(blocks[b].first, blocks[b].count),
@@ -283,19 +86,14 @@ std::string PackSegment(std::span<const SegmentArticle> articles) {
 }
 
 absl::StatusOr<Segment> Segment::Open(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
-    return absl::NotFoundError(absl::StrCat(path, ": ", std::strerror(errno)));
+  auto file = MappedFile::MapWhole(path);
+  if (absl::IsNotFound(file.status())) {
+    return absl::NotFoundError(
+        absl::StrCat(path, ": ", file.status().message()));
   }
-  struct stat info = {};
-  absl::StatusOr<std::shared_ptr<const MappedFile>> file =
-      absl::DataLossError("too short");
-  if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
-      info.st_size >= static_cast<off_t>(sizeof(Header))) {
-    file = MappedFile::Map(fd, static_cast<size_t>(info.st_size),
-                           MappedFile::Pages::kKeep);
+  if (file.ok() && (*file)->bytes().size() < sizeof(Header)) {
+    file = absl::InvalidArgumentError("too short");
   }
-  ::close(fd);
   if (!file.ok()) {
     return absl::DataLossError(
         absl::StrCat(path, ": damaged: ", file.status().message()));
@@ -362,46 +160,57 @@ absl::StatusOr<std::span<const uint64_t>> Segment::Shingles() const {
   return Table(kShingles);
 }
 
-absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
-                                             bool with_records) const {
+absl::StatusOr<std::vector<SegmentBlock>> Segment::ReadIndex() const {
   const auto index = CheckedSection(kIndex);
   if (!index.ok()) return index.status();
-  const auto packed = CheckedSection(kBlocks);
-  if (!packed.ok()) return packed.status();
-  std::vector<Block> blocks(index->size() / sizeof(Block));
-  std::memcpy(blocks.data(), index->data(), blocks.size() * sizeof(Block));
-
+  std::vector<SegmentBlock> blocks(index->size() / sizeof(SegmentBlock));
+  std::memcpy(blocks.data(), index->data(),
+              blocks.size() * sizeof(SegmentBlock));
   uint64_t next = 0;
-  for (const Block& block : blocks) {
-    if (block.first != next || !IsSound(block, packed->size())) {
+  for (const SegmentBlock& block : blocks) {
+    if (block.first != next ||
+        !IsSound(block, header_.sections[kBlocks].size)) {
       return Damaged("its index is wrong");
     }
     next += block.count;
   }
-  if (next != num_articles() || index->size() % sizeof(Block) != 0 ||
-      (!places.empty() && places.back() >= num_articles())) {
+  if (next != num_articles() || index->size() % sizeof(SegmentBlock) != 0) {
     return Damaged("its index is wrong");
   }
-  StoredArticles stored;
-  stored.articles.resize(places.size());
-  if (with_records) stored.records.resize(places.size());
-  stored.storage.resize(blocks.size());
-  std::vector<char> good(blocks.size(), true);
-  ParallelFor(blocks.size(), [&](size_t b) {
-    const Block& block = blocks[b];
+  return blocks;
+}
+
+absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
+                                             bool with_records) const {
+  const auto blocks = ReadIndex();
+  if (!blocks.ok()) return blocks.status();
+  const auto packed = CheckedSection(kBlocks);
+  if (!packed.ok()) return packed.status();
+  if (!places.empty() && places.back() >= num_articles()) {
+    return Damaged("its index is wrong");
+  }
+  std::vector<BlockArticles> read(blocks->size());
+  std::vector<char> good(blocks->size(), true);
+  ParallelFor(blocks->size(), [&](size_t b) {
+    const SegmentBlock& block = (*blocks)[b];
     const auto begin = std::ranges::lower_bound(places, block.first);
     const auto end =
         std::ranges::lower_bound(places, uint64_t{block.first} + block.count);
     if (begin == end) return;
-    const auto at = begin - places.begin();
-    stored.storage[b] = std::make_unique<std::string>();
-    good[b] = ReadBlock(packed->substr(block.offset, block.packed), block,
-                        {begin, end}, with_records, *stored.storage[b],
-                        stored.articles.data() + at,
-                        with_records ? stored.records.data() + at : nullptr);
+    good[b] = ReadBlock({block,
+                         packed->substr(block.offset, block.packed),
+                         {begin, end},
+                         with_records},
+                        read[b]);
   });
-  std::erase(stored.storage, nullptr);
   if (std::ranges::count(good, false) > 0) return Damaged("a block is broken");
+  StoredArticles stored;
+  for (BlockArticles& block : read) {
+    if (block.bytes == nullptr) continue;
+    stored.storage.push_back(std::move(block.bytes));
+    std::ranges::copy(block.articles, std::back_inserter(stored.articles));
+    std::ranges::copy(block.records, std::back_inserter(stored.records));
+  }
   return stored;
 }
 

@@ -10,17 +10,10 @@
 #include <vector>
 
 #include "base/mapped_file.h"
-#include "sketch/sketch.h"
+#include "state/segment_block.h"
 #include "storyfold/article.h"
 
 namespace storyfold {
-
-// What goes into a segment of one article.
-struct SegmentArticle {
-  Article article;          // its text in memory
-  std::string_view record;  // the JSON object it was read from
-  const Sketch* sketch = nullptr;
-};
 
 // Returns the bytes of a segment: see src/state/README.md. The same on every
 // machine of the same byte order. REQUIRES: fewer than 2^32 articles
@@ -80,6 +73,7 @@ class Segment {
         bytes_(file_->bytes()) {}
 
   absl::Status ReadHeader();
+  absl::StatusOr<std::vector<SegmentBlock>> ReadIndex() const;
   absl::StatusOr<std::string_view> CheckedSection(size_t number) const;
   absl::StatusOr<std::span<const uint64_t>> Table(size_t number) const;
   absl::Status Damaged(std::string_view what) const;

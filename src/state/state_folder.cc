@@ -10,7 +10,9 @@
 #include <system_error>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/string_view.h"
+#include "io/text_file.h"
 #include "state/durable_file.h"
 #include "state/schema.h"
 
@@ -22,6 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSegmentPrefix = "segment-";
 constexpr std::string_view kChangesPrefix = "changes-";
 constexpr std::string_view kLinesPrefix = "lines-";
+constexpr std::string_view kTermsPrefix = "terms-";
 
 // Returns an error of the folder that says what to do.
 absl::Status About(const std::string& folder, const absl::Status& status) {
@@ -30,7 +33,7 @@ absl::Status About(const std::string& folder, const absl::Status& status) {
 
 bool IsOurs(const std::string& name) {
   return name.starts_with(kSegmentPrefix) || name.starts_with(kChangesPrefix) ||
-         name.starts_with(kLinesPrefix);
+         name.starts_with(kLinesPrefix) || name.starts_with(kTermsPrefix);
 }
 
 // Returns the names of the files that the catalogue names.
@@ -38,8 +41,12 @@ std::set<std::string> NamedFiles(const StateFiles& files, Database& database) {
   std::set<std::string> names;
   Statement segments = database.Prepare("SELECT segment FROM segments");
   while (segments.Next()) names.insert(files.SegmentFile(segments.Int(0)));
-  Statement nights = database.Prepare("SELECT night FROM nights");
-  while (nights.Next()) names.insert(files.ChangesFile(nights.Int(0)));
+  Statement nights =
+      database.Prepare("SELECT night, terms_checksum FROM nights");
+  while (nights.Next()) {
+    names.insert(files.ChangesFile(nights.Int(0)));
+    if (nights.IntOrNone(1)) names.insert(files.TermsFile(nights.Int(0)));
+  }
   names.insert(files.LinesFile(
       database.Number("SELECT coalesce(max(night), 0) FROM nights")));
   return names;
@@ -61,6 +68,8 @@ std::string StateFiles::ChangesFile(int64_t night) const {
 }
 
 void RemoveLeftovers(const StateFiles& files, Database& database) {
+  const auto hold = FolderHold::TakeAlone(files.folder());
+  if (!hold) return;
   const std::set<std::string> named = NamedFiles(files, database);
   if (!database.ok()) return;
   std::error_code ignored;
@@ -76,19 +85,16 @@ std::string StateFiles::LinesFile(int64_t night) const {
   return absl::StrFormat("%s/lines-%08d", folder_, night);
 }
 
+std::string StateFiles::TermsFile(int64_t night) const {
+  return absl::StrFormat("%s/terms-%08d", folder_, night);
+}
+
 absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
                                              IfMissing if_missing) {
   StateFiles files(folder);
   std::error_code error;
   const bool is_there = fs::exists(files.Catalogue(), error);
   if (!is_there && if_missing == IfMissing::kFail) return NoStateIn(folder);
-  if (!is_there && if_missing == IfMissing::kInMemory) {
-    auto database = Database::Open(":memory:", Database::Mode::kWrite);
-    if (!database.ok()) return database.status();
-    const absl::Status prepared = PrepareSchema(*database);
-    if (!prepared.ok()) return prepared;
-    return WritableState{std::move(files), std::nullopt, *std::move(database)};
-  }
   fs::create_directories(folder, error);
   if (error) {
     return absl::InternalError(
@@ -98,11 +104,9 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   if (!lock.ok()) return lock.status();
   auto database = Database::Open(files.Catalogue(), Database::Mode::kWrite);
   if (!database.ok()) return database.status();
-  const bool lasts = if_missing != IfMissing::kInMemory;
-  const absl::Status prepared =
-      lasts ? PrepareSchema(*database) : CheckSchema(*database);
+  const absl::Status prepared = PrepareSchema(*database);
   if (!prepared.ok()) return About(folder, prepared);
-  if (lasts) RemoveLeftovers(files, *database);
+  RemoveLeftovers(files, *database);
   if (!database->ok()) return database->status();
   return WritableState{std::move(files), *std::move(lock),
                        *std::move(database)};
@@ -113,15 +117,51 @@ WrittenFiles::~WrittenFiles() {
   for (const std::string& path : paths_) fs::remove(path, ignored);
 }
 
-absl::StatusOr<Database> OpenForReading(const StateFiles& files) {
+absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files) {
   std::error_code error;
   if (!fs::exists(files.Catalogue(), error)) return NoStateIn(files.folder());
+  // Held before the catalogue is looked at: what it names then is there.
+  FolderHold hold = FolderHold::Share(files.folder());
   auto database = Database::Open(files.Catalogue(), Database::Mode::kReadOnly);
   if (!database.ok()) return database.status();
   database->Execute("BEGIN");
   const absl::Status checked = CheckSchema(*database);
   if (!checked.ok()) return About(files.folder(), checked);
-  return database;
+  return ReadableState{std::move(hold), *std::move(database)};
+}
+
+absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files) {
+  auto copy = Database::Open("", Database::Mode::kWrite);
+  if (!copy.ok()) return copy.status();
+  std::error_code error;
+  if (!fs::exists(files.Catalogue(), error)) {
+    const absl::Status prepared = PrepareSchema(*copy);
+    if (!prepared.ok()) return prepared;
+    return ReadableState{FolderHold::Share(files.folder()), *std::move(copy)};
+  }
+  auto state = OpenForReading(files);
+  if (!state.ok()) return state.status();
+  copy->CopyFrom(state->database);
+  if (!copy->ok()) return copy->status();
+  return ReadableState{std::move(state->hold), *std::move(copy)};
+}
+
+int64_t ChecksumOf(std::string_view bytes) {
+  return static_cast<int64_t>(HashBytes(bytes));
+}
+
+absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
+                                          int64_t checksum) {
+  auto bytes = ReadWholeFile(path);
+  if (!bytes.ok()) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": ", bytes.status().message()));
+  }
+  if (ChecksumOf(*bytes) != checksum) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": damaged: not what the catalogue names"));
+  }
+  return bytes;
 }
 
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

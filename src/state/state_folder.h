@@ -26,6 +26,7 @@ class StateFiles {
   std::string SegmentFile(int64_t segment) const;
   std::string ChangesFile(int64_t night) const;
   std::string LinesFile(int64_t night) const;
+  std::string TermsFile(int64_t night) const;
 
  private:
   std::string folder_;
@@ -35,17 +36,12 @@ class StateFiles {
 // interrupted run left behind.
 struct WritableState {
   StateFiles files;
-  std::optional<LockFile> lock;  // none in memory
+  LockFile lock;
   Database database;
 };
 
 // What to do where there is no state.
-enum class IfMissing {
-  kCreate,
-  kFail,
-  kInMemory,  // an empty one that leaves no trace, for a dry run: one that is
-              // there keeps its leftovers, and must be of this version
-};
+enum class IfMissing { kCreate, kFail };
 
 // Opens a state for writing.
 // Errors: who holds the lock; what cannot be read or written; a newer version.
@@ -53,7 +49,8 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
                                              IfMissing if_missing);
 
 // Removes files that no transaction names: what an interrupted run left, and
-// what a later one replaced.
+// what a later one replaced. While somebody reads the state all stay, for the
+// next run.
 void RemoveLeftovers(const StateFiles& files, Database& database);
 
 // Removes the files named to it when it goes away, unless told to keep them.
@@ -71,9 +68,25 @@ class WrittenFiles {
   std::vector<std::string> paths_;
 };
 
-// Opens the catalogue of a state to read it as it is now, whatever is written
-// meanwhile.
-absl::StatusOr<Database> OpenForReading(const StateFiles& files);
+// A state that is being read: one moment of its catalogue, whatever is written
+// meanwhile, and the files that were named then.
+struct ReadableState {
+  FolderHold hold;
+  Database database;
+};
+absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files);
+
+// The same with a copy of the catalogue that may be written to, and leaves no
+// trace; an empty one where there is no state.
+absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files);
+
+// Returns what the catalogue knows a file by: the XXH3 hash of its bytes.
+int64_t ChecksumOf(std::string_view bytes);
+
+// Returns the bytes of a file that the catalogue names. Errors (DataLoss): the
+// path, and that it is missing or not the one.
+absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
+                                          int64_t checksum);
 
 // Opens a segment that the catalogue names, and checks that it is the one.
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

@@ -11,13 +11,13 @@
 #include <system_error>
 #include <utility>
 
+#include "base/seconds.h"
 #include "base/string_view.h"
 #include "state/catalogue.h"
+#include "state/settings.h"
 
 namespace storyfold {
 namespace {
-
-constexpr double kSecondsPerDay = 86'400;
 
 absl::StatusOr<int64_t> NumberOf(Database& database, std::string_view id,
                                  const std::string& folder) {
@@ -42,7 +42,7 @@ int64_t TimeOf(Database& database, int64_t number) {
 // Returns the articles that either may have been compared with, and both.
 absl::StatusOr<Window> LoadAround(const StateFiles& files, Database& database,
                                   int64_t a, int64_t b, double window_days) {
-  const auto reach = static_cast<int64_t>(window_days * kSecondsPerDay);
+  const auto reach = static_cast<int64_t>(SecondsOfDays(window_days));
   const auto [first, last] =
       std::minmax({TimeOf(database, a), TimeOf(database, b)});
   // Far apart, they were never compared: themselves are enough.
@@ -64,19 +64,24 @@ absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
                                           std::string_view a,
                                           std::string_view b) {
   const StateFiles files(folder);
-  auto database = OpenForReading(files);
-  if (!database.ok()) return database.status();
-  const auto number_a = NumberOf(*database, a, folder);
+  auto state = OpenForReading(files);
+  if (!state.ok()) return state.status();
+  Database& database = state->database;
+  const auto number_a = NumberOf(database, a, folder);
   if (!number_a.ok()) return number_a.status();
-  const auto number_b = NumberOf(*database, b, folder);
+  const auto number_b = NumberOf(database, b, folder);
   if (!number_b.ok()) return number_b.status();
   if (*number_a == *number_b) {
     return absl::InvalidArgumentError("these are one and the same article");
   }
   StoredPair pair;
-  pair.window_days = WindowDays(*database).value_or(0);
-  auto window =
-      LoadAround(files, *database, *number_a, *number_b, pair.window_days);
+  const auto settings = ReadSettings(database);
+  if (!settings.ok()) return settings.status();
+  auto options = PipelineOptionsOf(*settings);
+  if (!options.ok()) return options.status();
+  pair.options = *std::move(options);
+  auto window = LoadAround(files, database, *number_a, *number_b,
+                           pair.options.stories.window_days);
   if (!window.ok()) return window.status();
   pair.window = *std::move(window);
 
@@ -85,9 +90,13 @@ absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
     place.emplace(row.number, static_cast<ArticleId>(pair.earlier.size()));
     pair.earlier.push_back(row.story);
   }
+  if (!place.contains(*number_a) || !place.contains(*number_b)) {
+    return absl::DataLossError(absl::StrCat(
+        files.Catalogue(), ": damaged: an id of an article that is not there"));
+  }
   pair.a = place.at(*number_a);
   pair.b = place.at(*number_b);
-  for (const PinnedNumbers& pin : ReadPins(*database)) {
+  for (const PinnedNumbers& pin : ReadPins(database)) {
     if (!place.contains(pin.a) || !place.contains(pin.b)) continue;
     pair.pinned.push_back({place[pin.a], place[pin.b], pin.same});
     if (std::minmax(pin.a, pin.b) == std::minmax(*number_a, *number_b)) {

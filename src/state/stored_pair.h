@@ -10,6 +10,7 @@
 
 #include "state/window.h"
 #include "stories/cluster.h"
+#include "storyfold/pipeline.h"
 
 namespace storyfold {
 
@@ -21,7 +22,7 @@ struct StoredPair {
   std::vector<PinnedPair> pinned;
   ArticleId a = 0;
   ArticleId b = 0;
-  double window_days = 0;
+  PipelineOptions options;          // of the last night
   std::optional<bool> pinned_same;  // what a person said of the two
 };
 

@@ -3,7 +3,7 @@
 // state of it:
 //
 //   crawl -> new, changed and known articles
-//     -> the window: stored articles that tonight's may belong to
+//     -> stored articles of the window that tonight's may have to do with
 //     -> copies and boilerplate of both together (pipeline/fold.cc)
 //     -> copies of articles from before the window, by keys
 //     -> stories of both together, earlier decisions favoured a little
@@ -23,26 +23,26 @@
 #include <set>
 #include <utility>
 
+#include "base/seconds.h"
 #include "io/json_text.h"
 #include "pipeline/fold.h"
 #include "state/catalogue.h"
-#include "state/changes.h"
 #include "state/incoming.h"
 #include "state/lasting_ids.h"
+#include "state/near_articles.h"
 #include "state/night_batch.h"
 #include "state/night_clock.h"
 #include "state/night_lines.h"
+#include "state/night_stories.h"
+#include "state/night_terms.h"
 #include "state/night_writer.h"
+#include "state/settings.h"
 #include "state/state_folder.h"
 #include "state/window.h"
-#include "stories/describe.h"
 #include "storyfold/state.h"
 
 namespace storyfold {
 namespace {
-
-constexpr double kSecondsPerDay = 86'400;
-constexpr double kUsualWindowDays = 7;
 
 // What is needed all along.
 struct Night {
@@ -51,17 +51,20 @@ struct Night {
   const Crawl& crawl;
   const UpdateOptions& options;
   const StageListener& on_stage;
-  WrittenFiles& written;
+  WrittenFiles* written;  // none in a dry run
 };
 
-// Returns the options with the window that holds: as given, as before, or as
-// usual.
-PipelineOptions OptionsOf(const Night& night) {
-  PipelineOptions options = night.options.pipeline;
-  double& days = options.stories.window_days;
-  if (days == 0) {
-    days = WindowDays(night.database).value_or(kUsualWindowDays);
-  }
+// Writes the settings that hold from this night on, and returns the options
+// they make.
+absl::StatusOr<PipelineOptions> SettleOptions(const Night& night,
+                                              UpdateResult& result) {
+  const auto before = ReadSettings(night.database);
+  if (!before.ok()) return before.status();
+  const StateSettings settings = Override(*before, night.options.settings);
+  auto options = PipelineOptionsOf(settings);
+  if (!options.ok()) return options;
+  result.changed_settings =
+      WriteSettings(settings, result.night, night.database);
   return options;
 }
 
@@ -76,52 +79,76 @@ NightClock ClockOf(const Night& night, const Incoming& incoming) {
   return NightClock(std::move(times), LastClock(night.database));
 }
 
-// Returns the stored articles that tonight's are compared with, and tonight's;
-// what they point at is kept in `window` and `changed`.
-absl::StatusOr<NightBatch> LoadBatch(const Night& night,
-                                     const Incoming& incoming,
-                                     const NightClock& clock,
-                                     int64_t window_begin, Window& window) {
-  auto loaded = LoadWindow(night.files, night.database, {window_begin});
-  if (!loaded.ok()) return loaded.status();
-  window = *std::move(loaded);
+// A window of so many articles is read as a whole: that takes a second.
+constexpr int64_t kSmallWindow = 5'000;
+
+// Returns the numbers of the stored articles to read for a night.
+absl::StatusOr<std::vector<int64_t>> ChooseStored(const Night& night,
+                                                  const NearSearch& search) {
+  Statement window = night.database.Prepare(
+      "SELECT number FROM articles WHERE time >= ?1 OR id IN "
+      "(SELECT a FROM pins UNION SELECT b FROM pins) ORDER BY number LIMIT ?2");
+  window.With(search.window_begin, kSmallWindow + 1);
   std::vector<int64_t> numbers;
-  for (const auto& change : incoming.changed) numbers.push_back(change.number);
-  std::ranges::sort(numbers);
-  const auto changed = LoadArticles(night.files, night.database, numbers);
-  if (!changed.ok()) return changed.status();
-  NightBatch batch =
-      MakeNightBatch(window, changed->rows, incoming, night.crawl, clock);
-  batch.window_begin = window_begin;
-  return batch;
+  while (window.Next()) numbers.push_back(window.Int(0));
+  if (!night.database.ok()) return night.database.status();
+  if (std::ssize(numbers) <= kSmallWindow) return numbers;
+  return FindNearArticles(night.files, night.database, search);
 }
 
-// The stories of a night, by lasting ids.
-struct NightStories {
-  ActiveArticles active;
-  Stories stories;  // of the active articles
-  LastingIds ids;
-  uint32_t first_new = 0;
+// The stored articles that tonight's are compared with, with the words of all
+// that could have been.
+struct Surroundings {
+  Window window;
+  WindowTerms terms;
+  Window changed;  // as they were
 };
 
-NightStories FindStories(const Night& night, const NightBatch& batch,
-                         const CleanedCopies& found,
-                         const LastingClusters& clusters,
-                         const RemovedLines& removed,
-                         const StoryOptions& options) {
-  NightStories result;
-  result.active = ChooseActive(batch, found, clusters, removed, night.database);
-  const ActiveArticles& active = result.active;
-  if (night.on_stage) night.on_stage(Stage::kStories);
-  const StoryModel model = ClusterStories(
-      active.articles, active.removed, active.representative, options,
-      {.dense = {}, .earlier = {active.earlier, active.pinned}});
-  if (night.on_stage) night.on_stage(Stage::kDescription);
-  result.stories = DescribeStories(active.articles, model);
-  result.first_new = NextId(night.database, "story");
-  result.ids =
-      KeepIds(active.earlier, result.stories.story_of, result.first_new);
-  return result;
+absl::StatusOr<Surroundings> FindSurroundings(const Night& night,
+                                              const Incoming& incoming,
+                                              const StoryOptions& options,
+                                              int64_t window_begin) {
+  Surroundings found;
+  auto terms = ReadWindowTerms(night.files, night.database, window_begin);
+  if (!terms.ok()) return terms.status();
+  found.terms = *std::move(terms);
+  std::vector<Article> tonight;
+  for (const ArticleId a : incoming.fresh) {
+    tonight.push_back(night.crawl.articles[a]);
+  }
+  std::vector<int64_t> numbers;
+  for (const auto& change : incoming.changed) {
+    tonight.push_back(night.crawl.articles[change.article]);
+    numbers.push_back(change.number);
+  }
+  std::ranges::sort(numbers);
+  const auto stored = ChooseStored(
+      night, {tonight, numbers, window_begin, found.terms, options});
+  if (!stored.ok()) return stored.status();
+  auto window = LoadArticles(night.files, night.database, *stored);
+  if (!window.ok()) return window.status();
+  found.window = *std::move(window);
+  auto changed = LoadArticles(night.files, night.database, numbers);
+  if (!changed.ok()) return changed.status();
+  found.changed = *std::move(changed);
+  return found;
+}
+
+// What a person or a night flagged stays flagged: the articles that showed it
+// may not be near tonight.
+RemovedLines WithEarlier(const NightBatch& batch, const RemovedLines& removed) {
+  std::vector<std::vector<uint32_t>> rows;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    const auto now = removed.Of(a);
+    std::vector<uint32_t>& lines = rows.emplace_back(now.begin(), now.end());
+    if (batch.in_crawl[a] != NightBatch::kStored) continue;
+    for (const uint32_t line : ParseLines(batch.rows[a].boilerplate)) {
+      lines.push_back(line);
+    }
+    std::ranges::sort(lines);
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  }
+  return RemovedLines(rows);
 }
 
 // Returns the numbers of the articles; those that new ones will get.
@@ -133,74 +160,6 @@ std::vector<uint32_t> NumbersOf(const NightBatch& batch, Database& database) {
                                       : next++);
   }
   return numbers;
-}
-
-// A story that merged tonight lives on in another: so do the articles that are
-// not looked at again, of before the window or bound to a copy of then.
-void FollowMerges(const LastingIds& stories, std::vector<ArticleRow>& rows) {
-  std::map<uint32_t, uint32_t> lives_in;
-  for (const LastingIds::Move& move : stories.moves) {
-    if (move.merged) lives_in.emplace(move.from, move.to);
-  }
-  for (ArticleRow& row : rows) {
-    const auto merged = lives_in.find(row.story);
-    if (merged != lives_in.end()) row.story = merged->second;
-  }
-}
-
-// Returns the rows of the batch as they are after the night.
-std::vector<ArticleRow> RowsAfter(const NightBatch& batch,
-                                  const CleanedCopies& found,
-                                  const LastingClusters& clusters,
-                                  const RemovedLines& removed,
-                                  const NightStories& stories) {
-  std::vector<ArticleRow> rows = batch.rows;
-  for (ArticleId a = 0; a < batch.size(); ++a) {
-    rows[a].cluster = clusters.ids.ids[a];
-    rows[a].similarity = double{found.copies.similarity[a]};
-    rows[a].boilerplate = FormatLines(removed.Of(a));
-    rows[a].bound = clusters.bound_story[a] != kNoId;
-    if (rows[a].bound) rows[a].story = clusters.bound_story[a];
-  }
-  FollowMerges(stories.ids, rows);
-  for (size_t s = 0; s < stories.stories.stories.size(); ++s) {
-    const Story& story = stories.stories.stories[s];
-    for (size_t k = 0; k < story.articles.size(); ++k) {
-      ArticleRow& row = rows[stories.active.in_batch[story.articles[k]]];
-      row.story = stories.ids.ids[story.articles[k]];
-      row.score = double{story.scores[k]};
-      row.bound = false;
-    }
-  }
-  return rows;
-}
-
-// Returns what the night did to stories.
-std::vector<StoryChange> ChangesOf(const NightBatch& batch,
-                                   const NightStories& stories,
-                                   std::span<const ArticleRow> after) {
-  // Bound articles are part of it: they make stories grow.
-  std::vector<std::string> ids;
-  std::vector<uint32_t> earlier;
-  std::vector<char> changed;
-  LastingIds all = stories.ids;
-  all.ids.clear();
-  std::vector<char> is_tonight(batch.size(), false);
-  for (const ArticleId a : batch.of_tonight) is_tonight[a] = true;
-  const auto add = [&](ArticleId a) {
-    ids.emplace_back(batch.articles[a].id);
-    earlier.push_back(batch.rows[a].story);
-    changed.push_back(is_tonight[a] && !batch.IsNew(a));
-    all.ids.push_back(after[a].story);
-  };
-  // Moves name the active articles by their places.
-  for (const ArticleId a : stories.active.in_batch) add(a);
-  std::vector<char> is_active(batch.size(), false);
-  for (const ArticleId a : stories.active.in_batch) is_active[a] = true;
-  for (const ArticleId a : batch.of_tonight) {
-    if (!is_active[a]) add(a);
-  }
-  return DescribeChanges({ids, earlier, changed, all, stories.first_new});
 }
 
 std::vector<NightArticle> ArticlesToStore(const Night& night,
@@ -295,72 +254,68 @@ void AddOtherIds(const Night& night, const Incoming& incoming) {
 // committed.
 absl::Status FoldNight(const Night& night, const Incoming& incoming,
                        UpdateResult& result) {
-  const PipelineOptions options = OptionsOf(night);
+  ++result.night;
+  const auto settled = SettleOptions(night, result);
+  if (!settled.ok()) return settled.status();
+  const PipelineOptions& options = *settled;
   const NightClock clock = ClockOf(night, incoming);
   const auto window_begin =
-      clock.now() - static_cast<int64_t>(std::ceil(options.stories.window_days *
-                                                   kSecondsPerDay));
-  Window window;
-  const auto batch = LoadBatch(night, incoming, clock, window_begin, window);
-  if (!batch.ok()) return batch.status();
+      clock.now() - static_cast<int64_t>(
+                        std::ceil(SecondsOfDays(options.stories.window_days)));
+  const auto around =
+      FindSurroundings(night, incoming, options.stories, window_begin);
+  if (!around.ok()) return around.status();
+  NightBatch batch = MakeNightBatch(around->window, around->changed.rows,
+                                    incoming, night.crawl, clock);
+  batch.window_begin = window_begin;
   const CleanedCopies found =
-      FindCleanCopies(batch->articles, options, night.on_stage);
-  const auto clusters = KeepClusters(night.files, night.database, *batch, found,
+      FindCleanCopies(batch.articles, options, night.on_stage);
+  const auto clusters = KeepClusters(night.files, night.database, batch, found,
                                      options.duplicates);
   if (!clusters.ok()) return clusters.status();
   if (night.on_stage) night.on_stage(Stage::kBoilerplate);
-  const auto lines = CountNightLines(
-      night.files, night.database, *batch, found, clusters->ids,
-      NumbersOf(*batch, night.database), options.boilerplate, clock.now());
+  const std::vector<uint32_t> numbers = NumbersOf(batch, night.database);
+  const auto lines = CountNightLines(night.files, night.database, batch, found,
+                                     clusters->ids, numbers,
+                                     options.boilerplate, clock.now());
   if (!lines.ok()) return lines.status();
-  const NightStories stories = FindStories(night, *batch, found, *clusters,
-                                           lines->removed, options.stories);
-  const std::vector<ArticleRow> after =
-      RowsAfter(*batch, found, *clusters, lines->removed, stories);
+  const RemovedLines removed = WithEarlier(batch, lines->removed);
+  const NightCopies copies = {batch, found, *clusters, removed, numbers};
+  const NightStories stories = FindStories(
+      copies, around->terms, options.stories, night.database, night.on_stage);
+  const std::vector<ArticleRow> after = RowsAfter(copies, stories);
 
-  ++result.night;
-  result.window_articles = batch->size();
-  result.changes = ChangesOf(*batch, stories, after);
-  for (const ArticleId a : batch->of_tonight) {
-    result.copies += batch->IsNew(a) && found.copies.representative[a] != a;
+  result.window_articles = batch.size();
+  result.changes = ChangesOf(batch, stories, after);
+  for (const ArticleId a : batch.of_tonight) {
+    result.copies += batch.IsNew(a) && found.copies.representative[a] != a;
   }
-  NightWriter writer(night.files, night.database, result.night,
-                     night.options.dry_run ? nullptr : &night.written);
+  NightWriter writer(night.files, night.database, result.night, night.written);
   std::vector<NightArticle> tonight =
-      ArticlesToStore(night, *batch, found, after);
+      ArticlesToStore(night, batch, found, after);
   writer.MergeClusters(clusters->ids);
   writer.MergeStories(stories.ids);
   writer.AddArticles(tonight);
-  WriteArticles(*batch, found, tonight, after, writer);
+  WriteArticles(batch, found, tonight, after, writer);
   WriteStories(stories, result.changes, writer);
   for (const uint32_t story : writer.CloseStories(window_begin)) {
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
   writer.FlagLate(lines->late);
-  writer.WriteNight(result.changes, clock.now(), result, lines->bytes);
+  writer.WriteNight(
+      result, {clock.now(), window_begin, lines->bytes, Encode(stories.terms)});
   SetLastId(night.database, "cluster", clusters->ids.next_id - 1);
   SetLastId(night.database, "story", stories.ids.next_id - 1);
   SetMeta(night.database, "clock", clock.now());
-  SetMeta(night.database, "window_days", options.stories.window_days);
   SetMeta(night.database, "pins_changed", int64_t{0});
   return night.database.status();
 }
 
-}  // namespace
-
-absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
-                                         const Crawl& crawl,
-                                         const UpdateOptions& options,
-                                         const StageListener& on_stage) {
-  auto state = OpenForWriting(
-      folder, options.dry_run ? IfMissing::kInMemory : IfMissing::kCreate);
-  if (!state.ok()) return state.status();
-  Database& database = state->database;
-  WrittenFiles written;
-  const Night night{state->files, database, crawl, options, on_stage, written};
-
+// What there is to be told of a night; the catalogue has it then, too.
+absl::StatusOr<UpdateResult> FindNight(const Night& night) {
+  Database& database = night.database;
+  const Crawl& crawl = night.crawl;
   UpdateResult result;
-  Transaction transaction(database);
   const Incoming incoming = CompareWithStored(crawl.articles, database);
   result.night = database.Number("SELECT coalesce(max(night), 0) FROM nights");
   result.records = crawl.NumRecords();
@@ -379,16 +334,39 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
       static_cast<size_t>(database.Number("SELECT count(*) FROM articles"));
   const absl::Status unchanged = crawl.CheckUnchanged();
   if (!unchanged.ok()) return unchanged;
-  if (options.dry_run)
-    return database.ok() ? absl::StatusOr<UpdateResult>(result)
-                         : database.status();
-  WriteLog(result, database);
+  if (!database.ok()) return database.status();
+  return result;
+}
+
+}  // namespace
+
+absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
+                                         const Crawl& crawl,
+                                         const UpdateOptions& options,
+                                         const StageListener& on_stage) {
+  if (options.dry_run) {
+    const StateFiles files(folder);
+    auto state = OpenForDryRun(files);
+    if (!state.ok()) return state.status();
+    const Transaction undone(state->database);
+    return FindNight(
+        {files, state->database, crawl, options, on_stage, nullptr});
+  }
+  auto state = OpenForWriting(folder, IfMissing::kCreate);
+  if (!state.ok()) return state.status();
+  WrittenFiles written;
+  Transaction transaction(state->database);
+  auto result = FindNight(
+      {state->files, state->database, crawl, options, on_stage, &written});
+  if (!result.ok()) return result;
+  WriteLog(*result, state->database);
   // A commit that reports an error may still come true: its files stay, and if
   // it did not, the next update removes them.
   written.Keep();
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
-  RemoveLeftovers(state->files, database);  // the lines of the night before
+  // The lines of the night before.
+  RemoveLeftovers(state->files, state->database);
   return result;
 }
 

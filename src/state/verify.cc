@@ -7,9 +7,7 @@
 #include <system_error>
 #include <vector>
 
-#include "base/hash.h"
 #include "base/string_view.h"
-#include "io/text_file.h"
 #include "state/state_folder.h"
 #include "storyfold/state.h"
 
@@ -20,25 +18,6 @@ using Problems = std::vector<std::string>;
 
 void Note(const absl::Status& status, Problems& problems) {
   if (!status.ok()) problems.emplace_back(FromAbsl(status.message()));
-}
-
-int64_t Checksum(std::string_view bytes) {
-  return static_cast<int64_t>(HashBytes(bytes));
-}
-
-absl::Status Damaged(const std::string& path) {
-  return absl::DataLossError(
-      absl::StrCat(path, ": damaged: not what the catalogue names"));
-}
-
-// Returns what is wrong with a file, if anything.
-absl::Status CheckWholeFile(const std::string& path, int64_t checksum) {
-  const auto bytes = ReadWholeFile(path);
-  if (!bytes.ok()) {
-    return absl::DataLossError(
-        absl::StrCat(path, ": ", bytes.status().message()));
-  }
-  return Checksum(*bytes) == checksum ? absl::OkStatus() : Damaged(path);
 }
 
 void VerifyCatalogue(const StateFiles& files, Database& database,
@@ -81,32 +60,36 @@ void VerifySegments(const StateFiles& files, Database& database,
   Statement segments = database.Prepare(
       "SELECT segment, articles, checksum FROM segments ORDER BY segment");
   while (segments.Next()) {
-    const std::string path = files.SegmentFile(segments.Int(0));
     const auto segment = OpenSegment(files, segments.Int(0),
                                      static_cast<uint32_t>(segments.Int(1)));
     absl::Status status = segment.status();
     if (status.ok()) status = segment->Verify();
-    if (status.ok() && Checksum(segment->bytes()) != segments.Int(2)) {
-      status = Damaged(path);
+    if (status.ok() && ChecksumOf(segment->bytes()) != segments.Int(2)) {
+      status = absl::DataLossError(
+          absl::StrCat(files.SegmentFile(segments.Int(0)),
+                       ": damaged: not what the catalogue names"));
     }
     Note(status, problems);
   }
 }
 
-void VerifyChanges(const StateFiles& files, Database& database,
-                   Problems& problems) {
+void VerifyNights(const StateFiles& files, Database& database,
+                  Problems& problems) {
   Statement nights = database.Prepare(
-      "SELECT night, changes_checksum FROM nights ORDER BY night");
+      "SELECT night, changes_checksum, terms_checksum FROM nights "
+      "ORDER BY night");
+  const auto check = [&](const std::string& path, int64_t checksum) {
+    Note(ReadNamedFile(path, checksum).status(), problems);
+  };
   while (nights.Next()) {
-    Note(CheckWholeFile(files.ChangesFile(nights.Int(0)), nights.Int(1)),
-         problems);
+    check(files.ChangesFile(nights.Int(0)), nights.Int(1));
+    const auto terms = nights.IntOrNone(2);
+    if (terms) check(files.TermsFile(nights.Int(0)), *terms);
   }
   Statement lines = database.Prepare(
       "SELECT night, lines_checksum FROM nights WHERE lines_checksum NOT NULL "
       "ORDER BY night DESC LIMIT 1");
-  if (lines.Next()) {
-    Note(CheckWholeFile(files.LinesFile(lines.Int(0)), lines.Int(1)), problems);
-  }
+  if (lines.Next()) check(files.LinesFile(lines.Int(0)), lines.Int(1));
 }
 
 }  // namespace
@@ -114,17 +97,18 @@ void VerifyChanges(const StateFiles& files, Database& database,
 absl::StatusOr<std::vector<std::string>> VerifyState(
     const std::string& folder) {
   const StateFiles files(folder);
-  auto database = OpenForReading(files);
-  if (!database.ok()) {
-    if (absl::IsDataLoss(database.status())) {
-      return Problems{std::string(FromAbsl(database.status().message()))};
+  auto state = OpenForReading(files);
+  if (!state.ok()) {
+    if (absl::IsDataLoss(state.status())) {
+      return Problems{std::string(FromAbsl(state.status().message()))};
     }
-    return database.status();
+    return state.status();
   }
+  Database& database = state->database;
   Problems problems;
-  VerifyCatalogue(files, *database, problems);
-  VerifySegments(files, *database, problems);
-  VerifyChanges(files, *database, problems);
+  VerifyCatalogue(files, database, problems);
+  VerifySegments(files, database, problems);
+  VerifyNights(files, database, problems);
   return problems;
 }
 

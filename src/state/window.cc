@@ -17,10 +17,10 @@
 namespace storyfold {
 namespace {
 
-// The columns of an ArticleRow, in its order.
-#define STORYFOLD_ARTICLE_COLUMNS                                         \
-  "number, segment, place, published, time, cluster, story, similarity, " \
-  "score, bound, boilerplate"
+// The columns of an ArticleRow, in its order, up to a condition.
+constexpr const char* kSelectArticles =
+    "SELECT number, segment, place, published, time, cluster, story, "
+    "similarity, score, bound, boilerplate FROM articles WHERE ";
 
 // Returns the value of a column that names something; 0, which names nothing,
 // for a value that no update writes.
@@ -87,9 +87,8 @@ absl::Status ReadTexts(const StateFiles& files, Database& database,
   return absl::OkStatus();
 }
 
-absl::StatusOr<Window> Load(const StateFiles& files, Database& database,
-                            Statement& statement) {
-  Window window;
+absl::Status ReadRows(const StateFiles& files, Statement& statement,
+                      Window& window) {
   while (statement.Next()) {
     window.rows.push_back(ReadRow(statement));
     if (window.rows.back().story == 0 || window.rows.back().cluster == 0) {
@@ -97,6 +96,11 @@ absl::StatusOr<Window> Load(const StateFiles& files, Database& database,
           files.Catalogue(), ": an article without a story or cluster"));
     }
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Window> WithTexts(const StateFiles& files, Database& database,
+                                 Window window) {
   if (!database.ok()) return database.status();
   const absl::Status read = ReadTexts(files, database, window);
   if (!read.ok()) return read;
@@ -107,24 +111,30 @@ absl::StatusOr<Window> Load(const StateFiles& files, Database& database,
 
 absl::StatusOr<Window> LoadWindow(const StateFiles& files, Database& database,
                                   TimeSpan span) {
-  Statement statement =
-      database.Prepare("SELECT " STORYFOLD_ARTICLE_COLUMNS
-                       " FROM articles WHERE time BETWEEN ? AND ? "
-                       "OR id IN (SELECT a FROM pins) "
-                       "OR id IN (SELECT b FROM pins) ORDER BY number");
+  Statement statement = database.Prepare(
+      absl::StrCat(kSelectArticles,
+                   "time BETWEEN ? AND ? "
+                   "OR id IN (SELECT a FROM pins) "
+                   "OR id IN (SELECT b FROM pins) ORDER BY number")
+          .c_str());
   statement.With(span.from, span.to);
-  return Load(files, database, statement);
+  Window window;
+  const absl::Status read = ReadRows(files, statement, window);
+  if (!read.ok()) return read;
+  return WithTexts(files, database, std::move(window));
 }
 
 absl::StatusOr<Window> LoadArticles(const StateFiles& files, Database& database,
                                     std::span<const int64_t> numbers) {
-  // Numbers cannot do any harm in the text of a query.
-  Statement statement = database.Prepare(
-      absl::StrCat("SELECT " STORYFOLD_ARTICLE_COLUMNS
-                   " FROM articles WHERE number IN (",
-                   absl::StrJoin(numbers, ","), ") ORDER BY number")
-          .c_str());
-  return Load(files, database, statement);
+  Statement statement =
+      database.Prepare(absl::StrCat(kSelectArticles, "number = ?").c_str());
+  Window window;
+  for (const int64_t number : numbers) {
+    statement.With(number);
+    const absl::Status read = ReadRows(files, statement, window);
+    if (!read.ok()) return read;
+  }
+  return WithTexts(files, database, std::move(window));
 }
 
 std::string FormatLines(std::span<const uint32_t> lines) {

@@ -174,4 +174,17 @@ TermBags ReadBags(std::span<const Article> articles,
   return bags;
 }
 
+void AddElsewhere(const TermsElsewhere& elsewhere, TermBags& bags) {
+  bags.num_elsewhere += elsewhere.num_articles;
+  auto other = elsewhere.counts.begin();
+  for (TermCount& count : bags.vocabulary) {
+    while (other != elsewhere.counts.end() && other->term < count.term) ++other;
+    if (other == elsewhere.counts.end()) return;
+    if (other->term != count.term) continue;
+    count.articles += other->articles;
+    count.uses += other->uses;
+    count.capitalised += other->capitalised;
+  }
+}
+
 }  // namespace storyfold

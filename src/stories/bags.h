@@ -41,6 +41,7 @@ struct TermBags {
   // before it.
   std::vector<Csr<WeightedTerm>> blocks;
   std::vector<uint32_t> num_tokens;  // of title and body, with stop words
+  size_t num_elsewhere = 0;          // articles that only `vocabulary` counts
 
   size_t size() const { return num_tokens.size(); }
   std::span<const WeightedTerm> Row(size_t i) const {
@@ -56,5 +57,14 @@ TermBags ReadBags(std::span<const Article> articles,
                   std::span<const ArticleId> chosen,
                   std::span<const std::string_view> languages,
                   const RemovedLines& removed);
+
+// Articles that are not in a batch, but are asked how common a term is.
+struct TermsElsewhere {
+  std::span<const TermCount> counts = {};  // ascending by term
+  size_t num_articles = 0;
+};
+
+// Counts them for the terms of the batch.
+void AddElsewhere(const TermsElsewhere& elsewhere, TermBags& bags);
 
 }  // namespace storyfold

@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "base/components.h"
+#include "base/seconds.h"
 #include "base/string_view.h"
 #include "base/threads.h"
 #include "stories/bags.h"
@@ -37,7 +38,6 @@ namespace {
 
 constexpr double kSmallBatchGate = 0.30;
 constexpr double kGranularityStep = 1.25;
-constexpr double kSecondsPerDay = 86'400;
 constexpr double kMostWindowDays = 1e6;
 
 double Strictness(const StoryOptions& options) {
@@ -160,18 +160,21 @@ StoryModel ClusterStories(std::span<const Article> articles,
   {
     TermBags bags =
         ReadBags(articles, model.articles, model.languages, removed);
+    AddElsewhere(beside.elsewhere, bags);
     model.num_tokens = bags.num_tokens;
     const auto words = WordTableOf(options);
-    const VirtualArticles more = VirtualArticlesFor(model.num_tokens, *words);
+    const VirtualArticles more =
+        VirtualArticlesFor(model.num_tokens, *words, bags.num_elsewhere);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
   const auto window_seconds =
-      static_cast<int64_t>(std::ceil(options.window_days * kSecondsPerDay));
+      static_cast<int64_t>(std::ceil(SecondsOfDays(options.window_days)));
   model.graph = BuildGraph(model.vectors, times, window_seconds);
   if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
   SetCuts(options, model);
-  model.gate = options.gate * Strictness(options) +
-               kSmallBatchGate / static_cast<double>(times.size() + 10);
+  model.gate =
+      options.gate * Strictness(options) +
+      kSmallBatchGate / static_cast<double>(model.vectors.NumCounted() + 10);
   model.component = GateComponents(model.graph, model.gate);
   model.similar = SharpenGraph(model.graph, model.component);
   model.topic = JoinBySimilarity(model, beside.earlier);

@@ -7,6 +7,7 @@
 
 #include "base/average_linkage.h"
 #include "stories/article_vectors.h"
+#include "stories/bags.h"
 #include "stories/earlier.h"
 #include "stories/graph.h"
 #include "stories/topics.h"
@@ -51,6 +52,7 @@ double CutFor(const StoryModel& model, uint32_t a, uint32_t b);
 struct BesideTexts {
   DenseVectors dense = {};  // see CollectVectors; none where it is empty
   EarlierStories earlier = {};
+  TermsElsewhere elsewhere = {};
 };
 
 // Returns the words of one kind of the nodes of `model`, which must outlive

@@ -122,7 +122,7 @@ WordsOfKind::WordsOfKind(const WordKind& kind, const TermVectors& vectors,
     const TermCount& term = vectors_.vocabulary[t];
     if (IsNameIn(term) != kind_.names || vectors_.idf[t] <= 0) return;
     weight_[t] = static_cast<float>(
-        InverseDocumentFrequency(term, vectors_.size(), more) /
+        InverseDocumentFrequency(term, vectors_.NumCounted(), more) /
         double{vectors_.idf[t]});
   });
   ParallelFor(num_tokens.size(), [&](size_t i) {

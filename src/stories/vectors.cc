@@ -74,10 +74,11 @@ double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
 }
 
 VirtualArticles VirtualArticlesFor(std::span<const uint32_t> num_tokens,
-                                   const WordTable& words) {
+                                   const WordTable& words,
+                                   size_t num_elsewhere) {
   if (num_tokens.empty()) return {};
-  const auto number =
-      static_cast<double>(std::min(num_tokens.size(), kMaxVirtualArticles));
+  const auto number = static_cast<double>(
+      std::min(num_tokens.size() + num_elsewhere, kMaxVirtualArticles));
   const double median = Median({num_tokens.begin(), num_tokens.end()});
   return {number, 1 - FullTextRamp(median), &words};
 }
@@ -86,9 +87,11 @@ TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more) {
   TermVectors vectors;
   vectors.vocabulary = std::move(bags.vocabulary);
   vectors.idf.resize(vectors.vocabulary.size());
+  vectors.num_elsewhere = bags.num_elsewhere;
+  const size_t num_counted = bags.size() + bags.num_elsewhere;
   ParallelFor(vectors.idf.size(), [&](size_t t) {
     vectors.idf[t] = static_cast<float>(
-        InverseDocumentFrequency(vectors.vocabulary[t], bags.size(), more));
+        InverseDocumentFrequency(vectors.vocabulary[t], num_counted, more));
   });
   std::vector<Csr<VectorEntry>> blocks(bags.blocks.size());
   ParallelFor(blocks.size(), [&](size_t b) {

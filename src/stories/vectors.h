@@ -20,8 +20,12 @@ struct TermVectors {
   Csr<VectorEntry> rows;              // ascending by term
   std::vector<TermCount> vocabulary;  // ascending by term
   std::vector<float> idf;             // of each term of the vocabulary
+  size_t num_elsewhere = 0;           // as in TermBags
 
   size_t size() const { return rows.size(); }
+
+  // Returns how many articles the vocabulary counts.
+  size_t NumCounted() const { return size() + num_elsewhere; }
 };
 
 // Articles that are counted although they are not in the batch, so that in a
@@ -41,12 +45,14 @@ struct VirtualArticles {
 double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
                                 const VirtualArticles& more);
 
-// Returns the virtual articles that fit a batch of so many articles of so many
-// tokens each: as many as it has, at most 3000. A batch of full texts knows
-// best what is common in it; of headlines it has seen too few words: of 60
-// tokens on average (median) or more none uses a word, of 15 or fewer all do.
+// Returns the virtual articles that fit a batch of articles of so many tokens
+// each, and others that are only counted: as many as it has, at most 3000. A
+// batch of full texts knows best what is common in it; of headlines it has seen
+// too few words: of 60 tokens on average (median) or more none uses a word, of
+// 15 or fewer all do.
 VirtualArticles VirtualArticlesFor(std::span<const uint32_t> num_tokens,
-                                   const WordTable& words);
+                                   const WordTable& words,
+                                   size_t num_elsewhere = 0);
 
 // Returns the TF-IDF vectors of `bags`: (1 + ln w where w > 1, else w) * idf,
 // the 120 largest values, scaled to length 1; an empty bag has an empty

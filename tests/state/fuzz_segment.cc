@@ -1,6 +1,7 @@
 // Segments made to do harm, for libFuzzer:
 //
-//   cmake -S . -B build-fuzz -DCMAKE_CXX_COMPILER=clang++ -DSTORYFOLD_FUZZ=ON
+//   cmake -S . -B build-fuzz -DCMAKE_CXX_COMPILER=clang++-16 \
+//       -DSTORYFOLD_FUZZ=ON -DSTORYFOLD_BUILD_TESTS=OFF
 //   cmake --build build-fuzz --target fuzz_segment
 //   build-fuzz/tests/state/fuzz_segment -rss_limit_mb=4096 CORPUS_FOLDER
 //

@@ -155,6 +155,27 @@ TEST_CASE("a block that says it unpacks to gigabytes is damage", "[state]") {
              ContainsSubstring("its index is wrong"));
 }
 
+TEST_CASE("an article that packs a thousandfold can be read again", "[state]") {
+  const TempFolder folder;
+  const Sample sample(1);
+  // Three times what any block may unpack to.
+  const std::string blanks(size_t{48} << 20, ' ');
+  const std::string record = "{\"text\":\"" + blanks + blanks + blanks + "\"}";
+  Article article = sample.corpus.articles()[0];
+  article.text = blanks;
+  const SegmentArticle stored = {article, record, sample.sketches.data()};
+  WriteFile(folder / "segment", PackSegment({{stored}}));
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK(segment->bytes().size() < 4'000'000);
+  CHECK(segment->Verify().ok());
+  const std::vector<uint32_t> places = {0};
+  const auto read = segment->Read(places, /*with_records=*/true);
+  REQUIRE(read.ok());
+  CHECK(read->articles[0].text == blanks);
+  CHECK(read->records[0] == record);
+}
+
 TEST_CASE("keys that two tables share are found with their places", "[state]") {
   const auto record = [](uint64_t key, uint64_t place) {
     return key << 32 | place;

@@ -1,10 +1,7 @@
-// Damage, versions, corrections, readers and writers of a state.
+// Damage, versions, corrections and upkeep of a state.
 
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include <fcntl.h>
 #include <filesystem>
 #include <set>
 
@@ -41,8 +38,8 @@ TEST_CASE("verify names a damaged file, and no run uses it", "[state]") {
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));
   CHECK(VerifyState(state)->empty());
-  for (const std::string name :
-       {"segment-00000001", "changes-00000001.jsonl", "lines-00000001"}) {
+  for (const std::string name : {"segment-00000001", "changes-00000001.jsonl",
+                                 "lines-00000001", "terms-00000001"}) {
     const std::string path = state + "/" + name;
     const std::string bytes = ReadFile(path);
     for (const size_t part : {1, 3, 5, 7}) {
@@ -106,15 +103,16 @@ TEST_CASE("a catalogue that lies is an error, not a crash", "[state]") {
 }
 
 TEST_CASE("odd values in a catalogue crash nothing", "[state]") {
-  const std::string statement =
-      GENERATE("UPDATE meta SET value = 'x'", "UPDATE meta SET value = -1",
-               "UPDATE meta SET value = 9223372036854775807",
-               "UPDATE meta SET value = 1e300 WHERE key = 'window_days'",
-               "UPDATE meta SET value = -1e300 WHERE key = 'window_days'",
-               "UPDATE articles SET boilerplate = '9,8,x,4294967295,7'",
-               "UPDATE articles SET time = 'soon', published = 'later'",
-               "UPDATE clusters SET representative = -3", "DELETE FROM stories",
-               "INSERT INTO pins VALUES ('nobody', 'noone', 1)");
+  const std::string statement = GENERATE(
+      "UPDATE meta SET value = 'x'", "UPDATE meta SET value = -1",
+      "UPDATE meta SET value = 9223372036854775807",
+      "UPDATE settings SET value = 1e300", "UPDATE settings SET value = -1e300",
+      "UPDATE settings SET value = 'x'",
+      "INSERT INTO settings VALUES ('words', 1, 'no words')",
+      "UPDATE articles SET boilerplate = '9,8,x,4294967295,7'",
+      "UPDATE articles SET time = 'soon', published = 'later'",
+      "UPDATE clusters SET representative = -3", "DELETE FROM stories",
+      "INSERT INTO pins VALUES ('nobody', 'noone', 1)");
   CAPTURE(statement);
   const TempFolder folder;
   const std::string state = folder / "state";
@@ -123,6 +121,18 @@ TEST_CASE("odd values in a catalogue crash nothing", "[state]") {
   CHECK(UpdateByTool(state, 2).exit_code <= 1);
   CHECK(RunTool({"state", "export", state}).exit_code <= 1);
   CHECK(RunTool({"state", "verify", state}).exit_code <= 1);
+}
+
+TEST_CASE("an id of an article that is not there is explained to nobody",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  Run(state, "INSERT INTO other_ids VALUES ('x', 999)");
+  const ProcessResult result =
+      RunTool({"explain", "x", "a1-1-1", "--from", state});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.err, ContainsSubstring("state.db: damaged"));
 }
 
 TEST_CASE("damaged bytes in a catalogue crash nothing", "[state]") {
@@ -161,15 +171,18 @@ TEST_CASE("a state of the first schema is brought to this one", "[state]") {
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));
   const auto stories = StoriesIn(state);
-  // As the first version left it: without pins.
+  // As the first version left it: without pins and settings.
   Run(state,
       "DROP TABLE pins; ALTER TABLE stories DROP COLUMN pinned_headline;"
       "ALTER TABLE nights DROP COLUMN lines_checksum;"
+      "ALTER TABLE nights DROP COLUMN terms_checksum;"
+      "DROP TABLE settings; INSERT INTO meta VALUES ('window_days', 5.5);"
       "PRAGMA user_version = 1");
   CHECK_THAT(RunTool({"state", "info", state}).err,
              ContainsSubstring("schema 1; the next storyfold update"));
   UpdateWith(state, StreamNight(2));
   CHECK(ReadStateInfo(state)->schema == kSchemaVersion);
+  CHECK(ReadStateInfo(state)->settings.window_days == 5.5);
   CHECK(VerifyState(state)->empty());
   const auto after = StoriesIn(state);
   for (const auto& [id, story] : stories) CHECK(after.at(id) == story);
@@ -189,67 +202,12 @@ TEST_CASE("a state of a newer schema is refused in one line", "[state]") {
   }
 }
 
-TEST_CASE("the second of two updates at once says who is at work", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, StreamNight(1));
-  const std::string before = ContentOf(state);
-  const int fd = ::open((state + "/lock").c_str(), O_RDWR);
-  REQUIRE(::flock(fd, LOCK_EX) == 0);
-  REQUIRE(::ftruncate(fd, 0) == 0);
-  REQUIRE(::write(fd, "4711\n", 5) == 5);
-  const ProcessResult second = UpdateByTool(state, 2);
-  CHECK(second.exit_code == 1);
-  CHECK(second.err == "storyfold: " + state +
-                          "/lock: process 4711 is at work on this state\n");
-  CHECK(RunTool({"state", "info", state}).exit_code == 0);  // readers may
-  ::close(fd);
-  CHECK(ContentOf(state) == before);
-  CHECK(UpdateByTool(state, 2).exit_code == 0);
-}
-
-TEST_CASE("a reader sees one night while the next is written", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, StreamNight(1));
-  auto reader = Database::Open(state + "/state.db", Database::Mode::kReadOnly);
-  REQUIRE(reader.ok());
-  reader->Execute("BEGIN");
-  const int64_t before = reader->Number("SELECT count(*) FROM articles");
-  UpdateWith(state, StreamNight(2));  // waits for nobody
-  CHECK(reader->Number("SELECT count(*) FROM articles") == before);
-  CHECK(reader->Number("SELECT max(night) FROM nights") == 1);
-  reader->Execute("COMMIT");
-  CHECK(reader->Number("SELECT max(night) FROM nights") == 2);
-  CHECK(reader->ok());
-}
-
 TEST_CASE("a state is found whatever slashes its path has", "[state]") {
   const TempFolder folder;
   const std::string state = "//" + (folder / "state?#%41");
   UpdateWith(state, StreamNight(1));
   CHECK(VerifyState(state)->empty());
   CHECK(VerifyState("/" + state)->empty());
-}
-
-TEST_CASE("a state in a folder that nobody can write to is read", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, StreamNight(1));
-  constexpr auto kReadOnly = static_cast<fs::perms>(0555);
-  fs::permissions(folder.path(), kReadOnly);
-  fs::permissions(state, kReadOnly);
-  // Nothing is forbidden to the superuser.
-  const bool is_superuser = ::geteuid() == 0;
-  if (is_superuser) REQUIRE(::seteuid(65534) == 0);
-  const auto info = ReadStateInfo(state);
-  const auto problems = VerifyState(state);
-  if (is_superuser) REQUIRE(::seteuid(0) == 0);
-  fs::permissions(folder.path(), fs::perms::owner_all);
-  fs::permissions(state, fs::perms::owner_all);
-  REQUIRE(info.ok());
-  CHECK(info->nights == 1);
-  CHECK(problems->empty());
 }
 
 TEST_CASE("pins hold from night to night", "[state]") {

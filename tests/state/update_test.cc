@@ -99,37 +99,6 @@ TEST_CASE("a crawl that overlaps yesterday's brings only what is new",
   CHECK(result.fresh > 0);
 }
 
-TEST_CASE("nothing of a dry run lasts", "[state]") {
-  const TempFolder folder;
-  const UpdateOptions dry = {{}, true};
-  CHECK(UpdateWith(folder / "none", StreamNight(1), dry).fresh > 0);
-  CHECK_FALSE(std::filesystem::exists(folder / "none"));
-  UpdateWith(folder / "state", StreamNight(1));
-  const std::string before = ContentOf(folder / "state");
-  const UpdateResult result = UpdateWith(folder / "state", StreamNight(2), dry);
-  CHECK(result.night == 2);
-  CHECK_FALSE(result.changes.empty());
-  CHECK(ContentOf(folder / "state") == before);
-}
-
-TEST_CASE("a dry run removes no leftovers and changes no schema", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  const UpdateOptions dry = {{}, true};
-  UpdateWith(state, StreamNight(1));
-  WriteFile(state + "/segment-00000099", "left");
-  UpdateWith(state, StreamNight(2), dry);
-  CHECK(std::filesystem::exists(state + "/segment-00000099"));
-  auto database = Database::Open(state + "/state.db", Database::Mode::kWrite);
-  REQUIRE(database.ok());
-  database->Execute("PRAGMA user_version = 1");
-  const ProcessResult result =
-      RunTool({"update", "-", "--dry-run", "--state", state}, StreamNight(2));
-  CHECK(result.exit_code == 1);
-  CHECK_THAT(result.err, ContainsSubstring("the next storyfold update"));
-  CHECK(database->Number("PRAGMA user_version") == 1);
-}
-
 TEST_CASE("metrics that cannot be written leave the state as it was",
           "[state][cli]") {
   const TempFolder folder;

@@ -85,7 +85,7 @@ void DumpCatalogue(const std::string& path, std::string& out) {
   }
   for (const char* table :
        {"meta", "nights", "segments", "articles", "other_ids", "clusters",
-        "stories", "changes", "pins"}) {
+        "stories", "changes", "pins", "settings"}) {
     DumpTable(database, table, out);
   }
   sqlite3_close(database);

@@ -1,0 +1,147 @@
+// Tested by: tests/state/update_test.cc
+
+#include "state/night_stories.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "state/catalogue.h"
+#include "state/changes.h"
+#include "stories/cluster.h"
+#include "stories/describe.h"
+#include "stories/languages.h"
+
+namespace storyfold {
+namespace {
+
+// Returns the words of the stored ones among the active articles: those that
+// their nights counted already.
+NightTerms TermsOfStored(const NightBatch& batch,
+                         const ActiveArticles& active) {
+  std::vector<ArticleId> stored;
+  for (ArticleId a = 0; a < active.in_batch.size(); ++a) {
+    const bool is_stored =
+        batch.in_crawl[active.in_batch[a]] == NightBatch::kStored;
+    if (is_stored && active.representative[a] == a) stored.push_back(a);
+  }
+  const auto languages = LanguagesOf(active.articles, stored);
+  return {
+      stored.size(),
+      ReadBags(active.articles, stored, languages, active.removed).vocabulary,
+      {}};
+}
+
+// Returns the words of tonight's articles: what the model counts beside those
+// elsewhere and the stored ones.
+NightTerms TermsOfTonight(const NightCopies& night,
+                          const ActiveArticles& active, const StoryModel& model,
+                          std::span<const TermCount> others) {
+  NightTerms terms;
+  terms.counts = Subtract(model.vectors.vocabulary, others);
+  for (size_t node = 0; node < model.articles.size(); ++node) {
+    const ArticleId a = active.in_batch[model.articles[node]];
+    if (night.batch.in_crawl[a] == NightBatch::kStored) continue;
+    ++terms.num_articles;
+    AppendHeavyTerms(model.vectors, node, night.numbers[a], terms.heavy);
+  }
+  std::ranges::sort(terms.heavy);
+  return terms;
+}
+
+// A story that merged tonight lives on in another: so do the articles that are
+// not looked at again, of before the window or bound to a copy of then.
+void FollowMerges(const LastingIds& stories, std::vector<ArticleRow>& rows) {
+  std::map<uint32_t, uint32_t> lives_in;
+  for (const LastingIds::Move& move : stories.moves) {
+    if (move.merged) lives_in.emplace(move.from, move.to);
+  }
+  for (ArticleRow& row : rows) {
+    const auto merged = lives_in.find(row.story);
+    if (merged != lives_in.end()) row.story = merged->second;
+  }
+}
+
+}  // namespace
+
+NightStories FindStories(const NightCopies& night, const WindowTerms& window,
+                         const StoryOptions& options, Database& database,
+                         const StageListener& on_stage) {
+  NightStories result;
+  result.active = ChooseActive(night.batch, night.found, night.clusters,
+                               night.removed, database);
+  const ActiveArticles& active = result.active;
+  if (on_stage) on_stage(Stage::kStories);
+  const NightTerms stored = TermsOfStored(night.batch, active);
+  const std::vector<TermCount> elsewhere =
+      Subtract(window.counts, stored.counts);
+  const StoryModel model = ClusterStories(
+      active.articles, active.removed, active.representative, options,
+      {.dense = {},
+       .earlier = {active.earlier, active.pinned},
+       .elsewhere = {elsewhere,
+                     window.num_articles -
+                         std::min(window.num_articles, stored.num_articles)}});
+  if (on_stage) on_stage(Stage::kDescription);
+  result.stories = DescribeStories(active.articles, model);
+  result.first_new = NextId(database, "story");
+  result.ids =
+      KeepIds(active.earlier, result.stories.story_of, result.first_new);
+  result.terms =
+      TermsOfTonight(night, active, model, Add(elsewhere, stored.counts));
+  return result;
+}
+
+std::vector<ArticleRow> RowsAfter(const NightCopies& night,
+                                  const NightStories& stories) {
+  const auto& [batch, found, clusters, removed, numbers] = night;
+  std::vector<ArticleRow> rows = batch.rows;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    rows[a].cluster = clusters.ids.ids[a];
+    rows[a].similarity = double{found.copies.similarity[a]};
+    rows[a].boilerplate = FormatLines(removed.Of(a));
+    rows[a].bound = clusters.bound_story[a] != kNoId;
+    if (rows[a].bound) rows[a].story = clusters.bound_story[a];
+  }
+  FollowMerges(stories.ids, rows);
+  for (size_t s = 0; s < stories.stories.stories.size(); ++s) {
+    const Story& story = stories.stories.stories[s];
+    for (size_t k = 0; k < story.articles.size(); ++k) {
+      ArticleRow& row = rows[stories.active.in_batch[story.articles[k]]];
+      row.story = stories.ids.ids[story.articles[k]];
+      row.score = double{story.scores[k]};
+      row.bound = false;
+    }
+  }
+  return rows;
+}
+
+std::vector<StoryChange> ChangesOf(const NightBatch& batch,
+                                   const NightStories& stories,
+                                   std::span<const ArticleRow> after) {
+  // Bound articles are part of it: they make stories grow.
+  std::vector<std::string> ids;
+  std::vector<uint32_t> earlier;
+  std::vector<char> changed;
+  LastingIds all = stories.ids;
+  all.ids.clear();
+  std::vector<char> is_tonight(batch.size(), false);
+  for (const ArticleId a : batch.of_tonight) is_tonight[a] = true;
+  const auto add = [&](ArticleId a) {
+    ids.emplace_back(batch.articles[a].id);
+    earlier.push_back(batch.rows[a].story);
+    changed.push_back(is_tonight[a] && !batch.IsNew(a));
+    all.ids.push_back(after[a].story);
+  };
+  // Moves name the active articles by their places.
+  for (const ArticleId a : stories.active.in_batch) add(a);
+  std::vector<char> is_active(batch.size(), false);
+  for (const ArticleId a : stories.active.in_batch) is_active[a] = true;
+  for (const ArticleId a : batch.of_tonight) {
+    if (!is_active[a]) add(a);
+  }
+  return DescribeChanges({ids, earlier, changed, all, stories.first_new});
+}
+
+}  // namespace storyfold

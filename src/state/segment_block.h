@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sketch/sketch.h"
+#include "storyfold/article.h"
+
+namespace storyfold {
+
+// What goes into a segment of one article.
+struct SegmentArticle {
+  Article article;          // its text in memory
+  std::string_view record;  // the JSON object it was read from
+  const Sketch* sketch = nullptr;
+};
+
+// What the index of a segment says of a block: some hundred articles, packed
+// together.
+struct SegmentBlock {
+  uint64_t offset = 0;  // in the section of blocks
+  uint64_t packed = 0;
+  uint64_t fields = 0;   // bytes of the fields, unpacked
+  uint64_t records = 0;  // bytes of the records behind them
+  uint32_t first = 0;    // place of its first article
+  uint32_t count = 0;
+};
+
+// Returns the blocks of the articles, without their offsets and sizes.
+std::vector<SegmentBlock> CutIntoBlocks(
+    std::span<const SegmentArticle> articles);
+
+// Returns the bytes of one block, and their sizes in `block`.
+std::string PackBlock(std::span<const SegmentArticle> articles,
+                      SegmentBlock& block);
+
+// Returns whether what is said of a block can be true in a section of so many
+// bytes. PackBlock makes no others.
+bool IsSound(const SegmentBlock& block, uint64_t section);
+
+// What is to be read of a block.
+struct BlockRequest {
+  SegmentBlock block;
+  std::string_view packed;
+  std::span<const uint32_t> places;  // ascending, all of this block
+  bool with_records = false;
+};
+
+// Articles and, if asked for, their records; they point into `bytes`.
+struct BlockArticles {
+  std::unique_ptr<std::string> bytes;
+  std::vector<Article> articles;
+  std::vector<std::string_view> records;
+};
+
+// Reads one block into `out`; returns false where it is broken.
+// REQUIRES: IsSound
+bool ReadBlock(const BlockRequest& request, BlockArticles& out);
+
+}  // namespace storyfold

@@ -1,0 +1,134 @@
+// Which stored articles a night looks at.
+
+#include "state/near_articles.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <sstream>
+
+#include "catch.h"
+#include "support/corpus.h"
+#include "support/nights.h"
+#include "support/process.h"
+
+namespace storyfold {
+namespace {
+
+// A state of two nights, and the articles of a third.
+class Fixture {
+ public:
+  Fixture() : files_(folder_ / "state") {
+    UpdateWith(files_.folder(), StreamNight(1));
+    UpdateWith(files_.folder(), StreamNight(2));
+  }
+
+  const StateFiles& files() const { return files_; }
+
+  // Returns the ids of the stored articles near to those of `lines`.
+  std::set<std::string> Near(const std::string& lines,
+                             int64_t window_begin = 0) const {
+    WriteFile(folder_ / "3.jsonl", lines);
+    const std::vector<std::string> inputs = {folder_ / "3.jsonl"};
+    const auto crawl = ReadCrawl(inputs, ReadOptions());
+    REQUIRE(crawl.ok());
+    auto state = OpenForReading(files_);
+    REQUIRE(state.ok());
+    const auto terms = ReadWindowTerms(files_, state->database, window_begin);
+    REQUIRE(terms.ok());
+    const auto near = FindNearArticles(
+        files_, state->database,
+        {crawl->articles, {}, window_begin, *terms, StoryOptions()});
+    REQUIRE(near.ok());
+    std::set<std::string> ids;
+    Statement id =
+        state->database.Prepare("SELECT id FROM articles WHERE number = ?");
+    for (const int64_t number : *near) {
+      id.With(number);
+      REQUIRE(id.Next());
+      ids.emplace(id.Text(0));
+    }
+    return ids;
+  }
+
+ private:
+  TempFolder folder_;
+  StateFiles files_;
+};
+
+// Returns a text of the words of a stored article, in another order: of its
+// story, but no copy.
+std::string Retold(const StateFiles& files, const std::string& id) {
+  std::string text;
+  for (const std::string& line : LinesOf(files.folder(), ExportArticles)) {
+    if (line.find("\"id\":\"" + id + "\"") == line.npos) continue;
+    const size_t begin = line.find("\"text\":\"") + 8;
+    text = line.substr(begin, line.find('"', begin) - begin);
+  }
+  std::istringstream stream(text);
+  std::vector<std::string> words{std::istream_iterator<std::string>(stream),
+                                 {}};
+  std::ranges::sort(words);
+  std::string retold;
+  for (const std::string& word : words) retold += word + " ";
+  return AsJsonLines({{.id = "x", .text = retold}});
+}
+
+TEST_CASE("articles of the same story are near, all of them", "[state]") {
+  const Fixture fixture;
+  const auto near = fixture.Near(Retold(fixture.files(), "a1-3-1"));
+  for (const char* id : {"a1-3-1", "a1-3-2", "a1-3-2-copy", "a2-3-1"}) {
+    CAPTURE(id);
+    CHECK(near.contains(id));
+  }
+  CHECK_FALSE(near.contains("a1-1-1"));
+  CHECK_FALSE(near.contains("a2-2-1"));
+}
+
+TEST_CASE("articles with the same text are near, whatever it says", "[state]") {
+  const Fixture fixture;
+  CHECK(fixture.Near(StreamNight(1)).contains("a1-2-1"));
+}
+
+TEST_CASE("nothing is near to a text like no other", "[state]") {
+  const Fixture fixture;
+  Random random(99);
+  CHECK(fixture
+            .Near(AsJsonLines(
+                {{.id = "x", .text = RandomText(random, 200, 9'000'000)}}))
+            .empty());
+}
+
+TEST_CASE("what lies before the window is not near", "[state]") {
+  const Fixture fixture;
+  constexpr int64_t kSecondNight = 1930176000;  // 2031-03-02
+  const std::string retold = Retold(fixture.files(), "a2-3-1");
+  const std::set<std::string> near = fixture.Near(retold, kSecondNight);
+  CHECK(near.contains("a2-3-1"));
+  CHECK_FALSE(near.contains("a1-3-1"));
+  CHECK(fixture.Near(retold, int64_t{1} << 40).empty());
+}
+
+TEST_CASE("pinned articles are always near", "[state]") {
+  const Fixture fixture;
+  REQUIRE(
+      PinArticles(fixture.files().folder(), "a1-1-1", "a2-2-1", false).ok());
+  const std::set<std::string> near = fixture.Near(StreamNight(3));
+  CHECK(near.contains("a1-1-1"));
+  CHECK(near.contains("a2-2-1"));
+}
+
+TEST_CASE("all articles of nights without words are near", "[state]") {
+  const Fixture fixture;
+  {
+    auto database =
+        Database::Open(fixture.files().Catalogue(), Database::Mode::kWrite);
+    REQUIRE(database.ok());
+    database->Execute("UPDATE nights SET terms_checksum = NULL");
+  }
+  CHECK(fixture.Near(StreamNight(3)).size() ==
+        StoriesIn(fixture.files().folder()).size());
+}
+
+}  // namespace
+}  // namespace storyfold

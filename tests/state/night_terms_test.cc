@@ -1,0 +1,79 @@
+#include "state/night_terms.h"
+
+#include <filesystem>
+
+#include "catch.h"
+#include "support/corpus.h"
+#include "support/nights.h"
+#include "support/process.h"
+
+namespace storyfold {
+namespace {
+
+const std::vector<TermCount> kFew = {{3, 2, 9, 1}, {5, 1, 1, 0}};
+const std::vector<TermCount> kOthers = {
+    {1, 4, 4, 4}, {5, 2, 3, 1}, {9, 1, 1, 1}};
+
+const std::vector<HeavyTerm> kHeavy = {{1, 7, 0.5f}, {1, 8, 0.25f}, {4, 7, 1}};
+
+TEST_CASE("the words of a night come back as they went in", "[state]") {
+  const NightTerms terms = {7, kFew, kHeavy};
+  const auto decoded = DecodeNightTerms(Encode(terms));
+  REQUIRE(decoded.ok());
+  CHECK(*decoded == terms);
+  CHECK(*DecodeNightTerms(Encode({})) == NightTerms());
+}
+
+TEST_CASE("words of a night that were made to do harm are an error",
+          "[state]") {
+  const std::string bytes = Encode({7, kFew, kHeavy});
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    CHECK_FALSE(DecodeNightTerms(bytes.substr(0, size)).ok());
+  }
+  CHECK_FALSE(DecodeNightTerms(Encode({7, kFew, {{1, 1, 2}}})).ok());
+  CHECK_FALSE(DecodeNightTerms(bytes + "x").ok());
+  CHECK_FALSE(DecodeNightTerms(Encode({7, kFew, {{2, 1, 1}, {1, 1, 1}}})).ok());
+  CHECK_FALSE(DecodeNightTerms(Encode({7, {{5}, {3}}, {}})).ok());
+  Random random(5);
+  for (int k = 0; k < 2000; ++k) {
+    std::string damaged = bytes;
+    damaged[8 + random.Below(24)] = static_cast<char>(random.Below(256));
+    (void)DecodeNightTerms(damaged);  // an error or not, no crash
+  }
+}
+
+TEST_CASE("counts of nights are added and taken away", "[state]") {
+  const std::vector<TermCount> sum = {
+      {1, 4, 4, 4}, {3, 2, 9, 1}, {5, 3, 4, 1}, {9, 1, 1, 1}};
+  CHECK(Add(kFew, kOthers) == sum);
+  CHECK(Add(kOthers, kFew) == sum);
+  CHECK(Subtract(sum, kFew) == kOthers);
+  CHECK(Subtract(kFew, sum).empty());
+  CHECK(Add({}, kFew) == kFew);
+}
+
+TEST_CASE("words of nights beyond the window are gone", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  for (int night = 1; night <= 4; ++night) {
+    UpdateWith(state, StreamNight(night), {{.window_days = 2}, false});
+  }
+  const StateFiles files(state);
+  const auto is_there = [&](int64_t night) {
+    return std::filesystem::exists(files.TermsFile(night));
+  };
+  CHECK_FALSE(is_there(1));
+  CHECK(is_there(3));
+  CHECK(is_there(4));
+  auto reader = OpenForReading(files);
+  REQUIRE(reader.ok());
+  const auto all = ReadWindowTerms(files, reader->database, 0);
+  REQUIRE(all.ok());
+  CHECK(all->unknown_nights == std::vector<int64_t>{1});
+  CHECK(all->heavy.size() == 3);
+  // Each article that stands for its copies is counted in its night.
+  CHECK(all->num_articles == 3 * 8);
+}
+
+}  // namespace
+}  // namespace storyfold
