@@ -33,7 +33,7 @@ std::vector<std::optional<OutsideCopy>> Join(const Window& stored,
     const auto removed = search.removed.Of(a);
     lines.emplace_back(removed.begin(), removed.end());
   }
-  const RemovedLines removed(std::move(lines));
+  const RemovedLines removed(lines);
   const DuplicateClusters clusters = ClusterDuplicates(
       articles, removed, SketchArticles(articles, removed), options);
 
