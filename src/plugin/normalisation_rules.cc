@@ -6,9 +6,10 @@
 //
 // The trie is a double array (Aoe 1989; Yata's darts-clone): 32-bit units, of
 // which one at place i leads, by a byte c, to the unit at i ^ offset ^ c. So a
-// trie stays inside of its units if each leads to a whole block of 256 units
-// that is there. A unit with its highest bit set leads nowhere: its other bits
-// are the place of a replacement.
+// trie stays inside of its units if each leads to a unit that is there, since
+// there are whole blocks of 256. A unit that has a value leads to it by the
+// byte 0: a unit with its highest bit set, whose other bits are the place of a
+// replacement. Nothing is looked for behind a value, so the first unit is none.
 //
 // Tested by: tests/plugin/normalisation_rules_test.cc
 
@@ -26,6 +27,7 @@ constexpr uint64_t kNormaliser = 3;
 constexpr uint64_t kDenormaliser = 5;
 constexpr uint64_t kRules = 2;
 constexpr uint32_t kBlock = 256;  // units that differ in their last byte
+constexpr uint32_t kHasValue = uint32_t{1} << 8;
 constexpr uint32_t kIsValue = uint32_t{1} << 31;
 
 [[noreturn]] void Refuse(const char* what) {
@@ -103,14 +105,20 @@ void CheckTrie(std::string_view trie, size_t replacement_bytes) {
   if (num_units == 0 || trie.size() % (kBlock * sizeof(uint32_t)) != 0) {
     Refuse("its normalisation rules have no whole blocks");
   }
+  if ((UnitAt(trie, 0) & kIsValue) != 0) {
+    Refuse("its normalisation rules have no root");
+  }
   for (size_t i = 0; i < num_units; ++i) {
     const uint32_t unit = UnitAt(trie, i);
-    if ((unit & kIsValue) != 0) {
-      if ((unit & ~kIsValue) >= replacement_bytes) {
-        Refuse("its normalisation rules name a replacement that is not there");
-      }
-    } else if ((i ^ OffsetOf(unit)) / kBlock >= num_units / kBlock) {
+    if ((unit & kIsValue) != 0) continue;
+    const size_t next = i ^ OffsetOf(unit);
+    if (next >= num_units) {
       Refuse("its normalisation rules lead outside of themselves");
+    }
+    if ((unit & kHasValue) == 0) continue;
+    const uint32_t value = UnitAt(trie, next);
+    if ((value & kIsValue) == 0 || (value & ~kIsValue) >= replacement_bytes) {
+      Refuse("its normalisation rules name a replacement that is not there");
     }
   }
 }

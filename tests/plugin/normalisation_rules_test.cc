@@ -41,11 +41,15 @@ std::string Rules(const std::vector<uint32_t>& units,
 
 const std::string kReplacements("a\0b\0", 4);
 
-// Two blocks of units; the first leads to the second.
+constexpr uint32_t kHasValue = 1u << 8;
+constexpr uint32_t kIsValue = 1u << 31;
+
+// Two blocks of units; the first unit leads to the second block, and has a
+// value there.
 std::vector<uint32_t> Units() {
   std::vector<uint32_t> units(512, 0);
-  units[0] = 256u << 10;
-  units[256] = (uint32_t{1} << 31) | 2;
+  units[0] = 256u << 10 | kHasValue;
+  units[256] = kIsValue | 2;
   return units;
 }
 
@@ -69,7 +73,16 @@ TEST_CASE("a rule that leads outside of the trie is refused", "[plugin]") {
 
 TEST_CASE("a rule whose replacement is not there is refused", "[plugin]") {
   std::vector<uint32_t> units = Units();
-  units[256] = (uint32_t{1} << 31) | 4;
+  SECTION("behind the last") { units[256] = kIsValue | 4; }
+  SECTION("or is no value") { units[256] = 2; }
+  CHECK_THROWS_AS(
+      CheckNormalisationRules(ModelWith(Rules(units, kReplacements))),
+      std::runtime_error);
+}
+
+TEST_CASE("rules that begin with a replacement are refused", "[plugin]") {
+  std::vector<uint32_t> units = Units();
+  units[0] = kIsValue;
   CHECK_THROWS_AS(
       CheckNormalisationRules(ModelWith(Rules(units, kReplacements))),
       std::runtime_error);
