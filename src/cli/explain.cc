@@ -98,7 +98,9 @@ class Writer {
          " words, boilerplate left out); of both together they share ",
          Percent(why.jaccard), ".");
     if (std::min(why.words_a, why.words_b) < kLeastWordsWithoutTitle) {
-      Line("  Where a text is short, the words of its title count, too.");
+      Line(
+          "  Where a text is short, copies must have the words of its title, "
+          "too.");
     }
     if (why.same_cluster) {
       Line("  The cluster is named after ", Id(why.representative_a),

@@ -8,8 +8,11 @@
 #include <absl/strings/str_cat.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <span>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "base/string_view.h"
 #include "cli/command_flags.h"
@@ -80,31 +83,47 @@ std::string HelpOf(const CLI::App& command, const std::string& common_help) {
 }
 
 // Takes over the settings of a state that were given; the others stay as the
-// state has them.
-void SetStateSettings(const CLI::App& app, Config& config) {
-  const auto take = [&](const char* flag, const auto& value, auto& setting) {
-    if (app.get_option(flag)->count() > 0) setting = value;
+// state has them. A file of --print-config names all options: there the usual
+// values do not count.
+void SetStateSettings(std::span<const char* const> arguments, Config& config) {
+  const auto is_typed = [&](std::string_view flag) {
+    return std::ranges::any_of(arguments, [&](std::string_view argument) {
+      return argument.substr(0, argument.find('=')) == flag;
+    });
   };
+  const auto take = [&](const char* flag, const auto& value, const auto& usual,
+                        auto& setting) {
+    if (value != usual || is_typed(flag)) setting = value;
+  };
+  const PipelineOptions usual;
   const PipelineOptions& options = config.pipeline;
   StateSettings& settings = config.state.settings;
-  take("--window", options.stories.window_days, settings.window_days);
-  take("--granularity", options.stories.granularity, settings.granularity);
+  take("--window", options.stories.window_days, usual.stories.window_days,
+       settings.window_days);
+  take("--granularity", options.stories.granularity, usual.stories.granularity,
+       settings.granularity);
   take("--min-similarity", options.duplicates.min_cluster_similarity,
-       settings.min_similarity);
-  take("--max-bucket", options.duplicates.max_bucket, settings.max_bucket);
-  take("--min-texts", options.boilerplate.min_texts, settings.min_texts);
+       usual.duplicates.min_cluster_similarity, settings.min_similarity);
+  take("--max-bucket", options.duplicates.max_bucket,
+       usual.duplicates.max_bucket, settings.max_bucket);
+  take("--min-texts", options.boilerplate.min_texts,
+       usual.boilerplate.min_texts, settings.min_texts);
 }
 
 // Returns why the flags cannot be given together; empty if they can.
-std::string ConflictOf(const CLI::App& app, const Config& config) {
-  if (config.command == Command::kUpdate) {
-    for (const char* name : {"--model", "--vectors", "--vector-field",
-                             "--vector-cache", "--learned"}) {
-      if (app.get_option(name)->count() == 0) continue;
-      return absl::StrCat("update cannot use ", name,
-                          ": the nights of a state go by words alone, and by "
-                          "lines that repeat");
-    }
+std::string ConflictOf(const Config& config) {
+  const bool wants_vectors = !config.model.empty() || config.HasVectors() ||
+                             !config.vector_cache.empty();
+  if (config.command == Command::kUpdate &&
+      (wants_vectors || config.pipeline.boilerplate.learned)) {
+    return absl::StrCat("update cannot use ",
+                        !config.model.empty()          ? "--model"
+                        : !config.vectors_file.empty() ? "--vectors"
+                        : config.HasVectors()          ? "--vector-field"
+                        : wants_vectors                ? "--vector-cache"
+                                                       : "--learned",
+                        ": the nights of a state go by words alone, and by "
+                        "lines that repeat");
   }
   if (!config.model.empty() && (config.no_model || config.HasVectors())) {
     return "--model cannot be given together with --no-model, --vectors or "
@@ -160,10 +179,10 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& e) {
     return Exit(kUsageError, FirstLine(e.what()));
   }
-  const std::string conflict = ConflictOf(app, config);
+  const std::string conflict = ConflictOf(config);
   if (!conflict.empty()) return Exit(kUsageError, conflict);
   SetPairOptions(config);
-  SetStateSettings(app, config);
+  SetStateSettings({argv, static_cast<size_t>(argc)}, config);
   SetTextStorage(config);
   config.command_line = JoinArguments(argc, argv);
   config.settings = app.config_to_str(true, false);

@@ -40,7 +40,7 @@ std::vector<char> SharedShingles(std::span<const uint64_t> words,
 
 double Share(const std::vector<char>& is_shared) {
   return static_cast<double>(std::ranges::count(is_shared, 1)) /
-         static_cast<double>(is_shared.size());
+         static_cast<double>(std::max<size_t>(1, is_shared.size()));
 }
 
 double Spread(const std::vector<char>& is_shared, size_t num_words) {
@@ -76,8 +76,8 @@ double MeanRun(const std::vector<char>& is_shared) {
 SharedPlaces FindSharedPlaces(std::span<const uint64_t> words_a,
                               std::span<const uint64_t> words_b) {
   if (words_a.size() > words_b.size()) std::swap(words_a, words_b);
-  if (words_a.size() < kLeastWords) return {};
   const std::vector<char> is_shared = SharedShingles(words_a, words_b);
+  if (words_a.size() < kLeastWords) return {Share(is_shared), 0, 0};
   return {Share(is_shared), Spread(is_shared, words_a.size()),
           MeanRun(is_shared)};
 }

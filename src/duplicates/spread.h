@@ -20,7 +20,7 @@ struct SharedPlaces {
   double mean_run = 0;
 };
 
-// All 0 where a text has fewer than 12 words.
+// Spread and run are 0 where a text has fewer than 12 words.
 //
 // A copy, however edited, cut or misprinted, has traces of its original all
 // over; texts of their own that quote one statement have them in few places, as

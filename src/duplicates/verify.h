@@ -21,7 +21,8 @@ struct VerifiedPair {
   double containment = 0;  // share of the smaller set that is in the other
 };
 
-// Compares one text with others. Not thread-safe.
+// Compares one text with others, without their titles however short they are.
+// Not thread-safe.
 class TextComparer {
  public:
   // Makes `article` without its removed lines the one to compare with.
@@ -34,7 +35,7 @@ class TextComparer {
                        std::span<const uint32_t> removed_lines);
 
  private:
-  Sketcher sketcher_;
+  Sketcher sketcher_{SketchUse::kPairs};
   ShingleDeduper deduper_;
   ShingleTable table_;
   size_t first_size_ = 0;

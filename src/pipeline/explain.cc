@@ -196,7 +196,7 @@ CopyExplanation ExplainCopies(std::span<const Article> articles,
   why.same_cluster = why.representative_a == why.representative_b;
   const auto lines_a = evidence.removed.Of(a);
   const auto lines_b = evidence.removed.Of(b);
-  Sketcher sketcher;
+  Sketcher sketcher(SketchUse::kPairs);
   why.words_a = sketcher.Words(articles[a], lines_a).size();
   why.words_b = sketcher.Words(articles[b], lines_b).size();
   TextComparer comparer;

@@ -205,9 +205,9 @@ std::vector<WordShare> CountBackground(std::span<const Article> articles,
                                        size_t most) {
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
-  const CleanedCopies found = FindCleanCopies(articles, options, clock);
-  const RemovedLines removed = FindBoilerplateLines(
-      found.table, {NameTexts(articles, found)}, options.boilerplate);
+  CleanedCopies found = FindCleanCopies(articles, options, clock);
+  const RemovedLines removed = BoilerplateLines(
+      FindLines(articles, found, options, clock), articles.size());
   std::vector<ArticleId> originals;
   for (ArticleId a = 0; a < articles.size(); ++a) {
     if (found.copies.representative[a] == a) originals.push_back(a);

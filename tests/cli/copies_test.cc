@@ -23,7 +23,7 @@ TEST_CASE("dedup --mark keeps the copies and marks them", "[cli]") {
             "\n" +
             kB +
             R"(,"storyfold":{"cluster":"a","duplicate_of":"a",)"
-            R"("similarity":0.9}})"
+            R"("similarity":1}})"
             "\n" +
             kC +
             R"(,"storyfold":{"cluster":"c","duplicate_of":null,)"
@@ -54,7 +54,7 @@ TEST_CASE("dedup --keep --mark names the record that is kept", "[cli]") {
                kA + "}\n" + kB + "}\n") ==
         kA +
             R"(,"storyfold":{"cluster":"b","duplicate_of":"b",)"
-            R"("similarity":0.9}})"
+            R"("similarity":1}})"
             "\n" +
             kB +
             R"(,"storyfold":{"cluster":"b","duplicate_of":null,)"
@@ -104,7 +104,7 @@ TEST_CASE("a tab in an id does not break a table", "[cli]") {
 }
 
 TEST_CASE("clusters prints the representative of every article", "[cli]") {
-  CHECK(Output({"clusters"}) == "a\ta\t1.0000\nb\ta\t0.9000\nc\tc\t1.0000\n");
+  CHECK(Output({"clusters"}) == "a\ta\t1.0000\nb\ta\t1.0000\nc\tc\t1.0000\n");
 }
 
 }  // namespace

@@ -229,5 +229,26 @@ TEST_CASE("the flag --log json says everything in lines of JSON", "[cli]") {
   CHECK(rejected == 1);
 }
 
+TEST_CASE("a printed config leaves the settings of a state as they are",
+          "[cli][state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  WriteFile(folder / "feed.jsonl", kFeed);
+  const auto update = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments = {"update", "--state", state,
+                                          folder / "feed.jsonl"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return RunTool(arguments);
+  };
+  REQUIRE(update({"--granularity", "0.5"}).exit_code == 0);
+  WriteFile(folder / "c.toml", update({"--print-config"}).out);
+  WriteFile(folder / "feed.jsonl", R"({"id":"c","text":"another text"})");
+  const ProcessResult with_config = update({"--config", folder / "c.toml"});
+  CHECK(with_config.exit_code == 0);
+  CHECK(with_config.err.find("granularity") == std::string::npos);
+  CHECK(update({"--config", folder / "c.toml", "--model", "builtin"})
+            .err.find("update cannot use --model") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace storyfold

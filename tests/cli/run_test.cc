@@ -45,7 +45,7 @@ TEST_CASE("run writes five files and nothing else", "[cli]") {
           R"("story":"a","boilerplate_lines":[]}})"
           "\n" +
           kB +
-          R"(,"storyfold":{"id":"b","cluster":"a","duplicate_of":"a","similarity":0.9,)"
+          R"(,"storyfold":{"id":"b","cluster":"a","duplicate_of":"a","similarity":1,)"
           R"("story":"a","boilerplate_lines":[]}})"
           "\n" +
           kC +

@@ -80,6 +80,12 @@ TEST_CASE("slides that share their numbering are no copies", "[duplicates]") {
   CHECK(!IsKept(show(), show()));
 }
 
+TEST_CASE("texts of a few words are no quotes for being short",
+          "[duplicates]") {
+  CHECK(IsKept("one two three four five six seven eight",
+               "nine one two three ten eleven twelve four five six"));
+}
+
 TEST_CASE("texts with the same numbers keep their weight", "[duplicates]") {
   CHECK(Lowered("up 3.5 to 120 from 116 in Q4", "In Q4: 116, 120, 3 and 5") ==
         1.0);
@@ -116,6 +122,37 @@ TEST_CASE("numbers in removed lines do not count", "[duplicates]") {
   LowerByNumbers(
       ReadNumbers({corpus.articles(), removed, sketches, nodes}, edges), edges);
   CHECK(edges[0].weight == Approx(0.5));
+}
+
+// The weight that an edge of weight 1 between two articles has afterwards.
+double LoweredByTitles(const Corpus& corpus) {
+  const std::vector<ArticleId> nodes = {0, 1};
+  const auto sketches = SketchArticles(corpus.articles(), {});
+  std::vector<WeightedEdge> edges = {{0, 1, 1.0}};
+  LowerByTitles({corpus.articles(), {}, sketches, nodes}, edges);
+  return edges[0].weight;
+}
+
+TEST_CASE("short texts under other titles lose half of their weight",
+          "[duplicates]") {
+  Corpus corpus;
+  corpus.Add({.title = "Ferry aground at Ansel", .text = "Sign in to read"});
+  SECTION("no word of the title") {
+    corpus.Add({.title = "Bank keeps rate", .text = "Sign in to read"});
+    CHECK(LoweredByTitles(corpus) == Approx(0.5));
+  }
+  SECTION("a third of the shorter title") {
+    corpus.Add({.title = "Ferry fares rise", .text = "Sign in to read"});
+    CHECK(LoweredByTitles(corpus) == Approx(0.5 + 1 / 3.0));
+  }
+  SECTION("half of it") {
+    corpus.Add({.title = "Ansel: ferry stuck, again", .text = "Sign in"});
+    CHECK(LoweredByTitles(corpus) == 1.0);
+  }
+  SECTION("without a title") {
+    corpus.Add({.text = "Sign in to read"});
+    CHECK(LoweredByTitles(corpus) == 1.0);
+  }
 }
 
 TEST_CASE("checks of edges are equal at 1 and 4 threads",
