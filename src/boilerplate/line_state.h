@@ -60,8 +60,9 @@ struct LateLine {
 //
 // Use by the nightly update, after clusters of copies are known:
 //
+//   state.RenameTexts(names); state.ForgetPages(changed_pages);
 //   late = state.Add(batch, options);             // flags for earlier pages
-//   flags = FlagRepeatedLines(batch.table, text_of, options, &state);
+//   removed = FindBoilerplateLines(table, {text_of, &state, names}, options);
 //   state.Forget(today, limits); bytes = state.Encode();
 class LineState {
  public:
