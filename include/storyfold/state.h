@@ -81,13 +81,14 @@ struct UpdateResult {
   size_t window_articles = 0;  // compared with each other, tonight's included
   size_t stored_articles = 0;
   std::vector<StoryChange> changes;
-  std::vector<std::string> changed_settings;  // "granularity 0.5 (was 0)"
+  std::vector<std::string> changed_settings;  // "--granularity 0.5 (was 0)"
 
   size_t Count(StoryEvent event) const;
 };
 
 // Adds a crawl to the state in `folder`, which is made where there is none. A
-// crawl that brings nothing new changes nothing but the log.
+// crawl that brings nothing new changes nothing but the log, and the settings
+// that are given: those hold from the next night on.
 // REQUIRES: the crawl was read with its records, texts in memory and ids by
 // content
 absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,

@@ -57,6 +57,14 @@ void AddExportOptions(CLI::App& command, StateConfig& config) {
       ->capture_default_str();
 }
 
+// Refuses a window that an update cannot have, though other commands can.
+void CheckWindow(const CLI::App& command) {
+  const CLI::Option* window = command.get_parent()->get_option("--window");
+  if (window->count() == 0 || window->as<double>() > 0) return;
+  throw CLI::ValidationError("--window",
+                             "the window of a state must be more than 0 days");
+}
+
 }  // namespace
 
 void AddStateFolder(CLI::App& command, StateConfig& config) {
@@ -66,6 +74,8 @@ void AddStateFolder(CLI::App& command, StateConfig& config) {
 }
 
 void AddUpdateOptions(CLI::App& command, StateConfig& config) {
+  // Sees the command line; UpdateState refuses one of a config file.
+  command.parse_complete_callback([&command] { CheckWindow(command); });
   command
       .add_option("--state", config.folder,
                   "folder of the state; it is made where there is none")

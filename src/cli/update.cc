@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -26,7 +27,9 @@ std::string ResultAsText(const UpdateResult& r, bool dry_run) {
       "rejected\n",
       r.records, r.fresh, r.changed, r.seen, r.rejected);
   if (r.window_articles == 0) {
-    return text + "nothing new: the state is as it was";
+    return text + (r.changed_settings.empty()
+                       ? "nothing new: the state is as it was"
+                       : "nothing new: the stories are as they were");
   }
   absl::StrAppendFormat(
       &text,
@@ -39,6 +42,19 @@ std::string ResultAsText(const UpdateResult& r, bool dry_run) {
   absl::StrAppendFormat(&text, "%d articles compared, %d stored",
                         r.window_articles, r.stored_articles);
   return text;
+}
+
+// Returns a line for each setting that was changed: from when on.
+std::vector<std::string> SettingsAsLines(const UpdateResult& result,
+                                         bool dry_run) {
+  std::string when = result.window_articles == 0 ? "from the next night on"
+                                                 : "from this night on";
+  if (dry_run) when = "would hold " + when;
+  std::vector<std::string> lines;
+  for (const std::string& change : result.changed_settings) {
+    lines.push_back(absl::StrCat(when, ": ", change));
+  }
+  return lines;
 }
 
 // Writes metrics in the text format of Prometheus.
@@ -139,8 +155,8 @@ absl::Status RunUpdate(const Config& config) {
   log.EndProgress();
   if (!result.ok()) return result.status();
   log.Note(ResultAsText(*result, options.dry_run));
-  for (const std::string& change : result->changed_settings) {
-    log.Note("from this night on: " + change);
+  for (const std::string& line : SettingsAsLines(*result, options.dry_run)) {
+    log.Note(line);
   }
   log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
                            log.SecondsSinceStart(),

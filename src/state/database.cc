@@ -161,6 +161,11 @@ double Statement::Real(int column) const {
   return sqlite3_column_double(handle_, column);
 }
 
+bool Statement::IsNumber(int column) const {
+  const int type = sqlite3_column_type(handle_, column);
+  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+}
+
 std::string_view Statement::Text(int column) const {
   const auto* text = sqlite3_column_text(handle_, column);
   if (text == nullptr) return {};

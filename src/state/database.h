@@ -96,6 +96,7 @@ class Statement {
   int64_t Int(int column) const;
   std::optional<int64_t> IntOrNone(int column) const;
   double Real(int column) const;
+  bool IsNumber(int column) const;
   std::string_view Text(int column) const;  // good until Next or With
 
  private:

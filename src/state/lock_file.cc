@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 namespace storyfold {
@@ -21,9 +23,9 @@ std::string HolderOf(int fd) {
   return pid.empty() ? "another process" : "process " + pid;
 }
 
-int OpenFolder(const std::string& folder) {
-  return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
+// A writer that removes files is done in less than all tries take.
+constexpr int kShareTries = 50;
+constexpr std::chrono::milliseconds kSharePause(2);
 
 }  // namespace
 
@@ -55,25 +57,28 @@ LockFile::~LockFile() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-FolderHold FolderHold::Share(const std::string& folder) {
-  FolderHold hold(OpenFolder(folder));
-  while (::flock(hold.fd_, LOCK_SH) != 0 && errno == EINTR) {
+ReaderHold ReaderHold::Share(const std::string& path) {
+  ReaderHold hold(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  for (int k = 0; k < kShareTries; ++k) {
+    if (::flock(hold.fd_, LOCK_SH | LOCK_NB) == 0) break;
+    if (errno != EWOULDBLOCK && errno != EINTR) break;
+    std::this_thread::sleep_for(kSharePause);
   }
   return hold;
 }
 
-std::optional<FolderHold> FolderHold::TakeAlone(const std::string& folder) {
-  FolderHold hold(OpenFolder(folder));
+std::optional<ReaderHold> ReaderHold::TakeAlone(const std::string& path) {
+  ReaderHold hold(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (::flock(hold.fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     return std::nullopt;
   }
   return hold;
 }
 
-FolderHold::FolderHold(FolderHold&& other) noexcept
+ReaderHold::ReaderHold(ReaderHold&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)) {}
 
-FolderHold::~FolderHold() {
+ReaderHold::~ReaderHold() {
   if (fd_ >= 0) ::close(fd_);
 }
 

@@ -27,23 +27,26 @@ class LockFile {
 };
 
 // Keeps the files of a state where they are while somebody reads them: a lock
-// on the folder itself, which many can share. The system takes it back when the
-// process ends. Where the system cannot lock folders, nothing is held.
-class FolderHold {
+// that many can share, on a file of its own, as people lock folders for ends of
+// theirs. The system takes it back when the process ends. Where there is no
+// such file, or the system cannot lock it, nothing is held.
+class ReaderHold {
  public:
-  // Holds the folder together with other readers. Waits for nobody but a writer
-  // that removes files right now.
-  static FolderHold Share(const std::string& folder);
+  // Holds `path`, which writers make, together with other readers. Waits for
+  // nobody but a writer that removes files right now, and a tenth of a second
+  // at most; goes without a hold then.
+  static ReaderHold Share(const std::string& path);
 
-  // Holds it alone; returns nothing where others hold it.
-  static std::optional<FolderHold> TakeAlone(const std::string& folder);
+  // Makes `path` where it is missing and holds it alone; returns nothing where
+  // others hold it.
+  static std::optional<ReaderHold> TakeAlone(const std::string& path);
 
-  FolderHold(FolderHold&& other) noexcept;
-  FolderHold& operator=(FolderHold&&) = delete;
-  ~FolderHold();
+  ReaderHold(ReaderHold&& other) noexcept;
+  ReaderHold& operator=(ReaderHold&&) = delete;
+  ~ReaderHold();
 
  private:
-  explicit FolderHold(int fd) : fd_(fd) {}
+  explicit ReaderHold(int fd) : fd_(fd) {}
 
   int fd_;
 };

@@ -16,10 +16,14 @@
 namespace storyfold {
 namespace {
 
-// Returns the words of the stored ones among the active articles: those that
-// their nights counted already.
-NightTerms TermsOfStored(const NightBatch& batch,
-                         const ActiveArticles& active) {
+// The words of the stored ones among the active articles.
+struct StoredTerms {
+  NightTerms counted;    // of articles of `nights`, which counted them already
+  NightTerms uncounted;  // of others
+};
+
+StoredTerms TermsOfStored(const NightBatch& batch, const ActiveArticles& active,
+                          std::span<const int64_t> nights) {
   std::vector<ArticleId> stored;
   for (ArticleId a = 0; a < active.in_batch.size(); ++a) {
     const bool is_stored =
@@ -27,10 +31,21 @@ NightTerms TermsOfStored(const NightBatch& batch,
     if (is_stored && active.representative[a] == a) stored.push_back(a);
   }
   const auto languages = LanguagesOf(active.articles, stored);
-  return {
-      stored.size(),
-      ReadBags(active.articles, stored, languages, active.removed).vocabulary,
-      {}};
+  const auto terms_of = [&](bool counted) {
+    std::vector<ArticleId> chosen;
+    std::vector<std::string_view> language;
+    for (size_t k = 0; k < stored.size(); ++k) {
+      const int64_t night = batch.rows[active.in_batch[stored[k]]].night;
+      if (std::ranges::binary_search(nights, night) != counted) continue;
+      chosen.push_back(stored[k]);
+      language.push_back(languages[k]);
+    }
+    return NightTerms{
+        chosen.size(),
+        ReadBags(active.articles, chosen, language, active.removed).vocabulary,
+        {}};
+  };
+  return {terms_of(true), terms_of(false)};
 }
 
 // Returns the words of tonight's articles: what the model counts beside those
@@ -73,23 +88,24 @@ NightStories FindStories(const NightCopies& night, const WindowTerms& window,
                                night.removed, database);
   const ActiveArticles& active = result.active;
   if (on_stage) on_stage(Stage::kStories);
-  const NightTerms stored = TermsOfStored(night.batch, active);
+  const StoredTerms stored = TermsOfStored(night.batch, active, window.nights);
   const std::vector<TermCount> elsewhere =
-      Subtract(window.counts, stored.counts);
+      Subtract(window.counts, stored.counted.counts);
   const StoryModel model = ClusterStories(
       active.articles, active.removed, active.representative, options,
       {.dense = {},
        .earlier = {active.earlier, active.pinned},
-       .elsewhere = {elsewhere,
-                     window.num_articles -
-                         std::min(window.num_articles, stored.num_articles)}});
+       .elsewhere = {elsewhere, window.num_articles -
+                                    std::min(window.num_articles,
+                                             stored.counted.num_articles)}});
   if (on_stage) on_stage(Stage::kDescription);
   result.stories = DescribeStories(active.articles, model);
   result.first_new = NextId(database, "story");
   result.ids =
       KeepIds(active.earlier, result.stories.story_of, result.first_new);
-  result.terms =
-      TermsOfTonight(night, active, model, Add(elsewhere, stored.counts));
+  result.terms = TermsOfTonight(
+      night, active, model,
+      Add(Add(elsewhere, stored.counted.counts), stored.uncounted.counts));
   return result;
 }
 

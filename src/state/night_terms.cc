@@ -175,6 +175,7 @@ absl::StatusOr<WindowTerms> ReadWindowTerms(const StateFiles& files,
     }
     window.num_articles += terms->num_articles;
     window.counts = Add(window.counts, terms->counts);
+    window.nights.push_back(nights.Int(0));
     window.heavy.push_back(std::move(terms->heavy));
   }
   if (!database.ok()) return database.status();

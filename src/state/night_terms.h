@@ -53,7 +53,8 @@ std::vector<TermCount> Subtract(std::span<const TermCount> counts,
 struct WindowTerms {
   uint64_t num_articles = 0;
   std::vector<TermCount> counts;
-  std::vector<std::vector<HeavyTerm>> heavy;  // of each night
+  std::vector<int64_t> nights;  // whose words these are, ascending
+  std::vector<std::vector<HeavyTerm>> heavy;  // of each of them
   std::vector<int64_t> unknown_nights;        // without words: of an older
                                         // storyfold, or before a shorter window
 };

@@ -25,19 +25,21 @@ constexpr const char* kWords = "words";
 // A setting that is a number.
 struct NumberSetting {
   const char* name;
+  const char* flag;  // what people call it
   std::optional<double> (*get)(const StateSettings&);
   bool (*set)(double, StateSettings&);  // false: out of range
 };
 
 template <auto kMember>
-constexpr NumberSetting Number(const char* name) {
+constexpr NumberSetting Number(const char* name, const char* flag) {
   using Value = std::remove_cvref_t<decltype(*(StateSettings().*kMember))>;
-  return {name,
+  return {name, flag,
           [](const StateSettings& settings) -> std::optional<double> {
             if (!(settings.*kMember)) return std::nullopt;
             return static_cast<double>(*(settings.*kMember));
           },
           [](double value, StateSettings& settings) {
+            if (std::isnan(value)) return false;
             if (std::is_integral_v<Value> &&
                 !(value >= 0 &&
                   value <= double{std::numeric_limits<uint32_t>::max()})) {
@@ -49,11 +51,12 @@ constexpr NumberSetting Number(const char* name) {
 }
 
 constexpr NumberSetting kNumbers[] = {
-    Number<&StateSettings::window_days>("window_days"),
-    Number<&StateSettings::granularity>("granularity"),
-    Number<&StateSettings::min_similarity>("min_similarity"),
-    Number<&StateSettings::max_bucket>("max_bucket"),
-    Number<&StateSettings::min_texts>("min_texts")};
+    Number<&StateSettings::window_days>("window_days", "--window"),
+    Number<&StateSettings::granularity>("granularity", "--granularity"),
+    Number<&StateSettings::min_similarity>("min_similarity",
+                                           "--min-similarity"),
+    Number<&StateSettings::max_bucket>("max_bucket", "--max-bucket"),
+    Number<&StateSettings::min_texts>("min_texts", "--min-texts")};
 
 StateSettings UsualSettings() {
   const PipelineOptions usual;
@@ -75,9 +78,12 @@ class StoredSettings {
         write_(database.Prepare("INSERT OR REPLACE INTO settings "
                                 "(setting, night, value) VALUES (?, ?, ?)")) {}
 
+  // NaN, which SQLite does not store, where the value is no number.
   std::optional<double> Number(std::string_view name) {
     read_.With(name);
-    return read_.Next() ? std::optional(read_.Real(0)) : std::nullopt;
+    if (!read_.Next()) return std::nullopt;
+    return read_.IsNumber(0) ? read_.Real(0)
+                             : std::numeric_limits<double>::quiet_NaN();
   }
   std::optional<std::string> Text(std::string_view name) {
     read_.With(name);
@@ -144,7 +150,7 @@ std::vector<std::string> WriteSettings(const StateSettings& settings,
     stored.Write(number.name, night, value);
     if (before) {
       changes.push_back(
-          absl::StrCat(number.name, " ", value, " (was ", *before, ")"));
+          absl::StrCat(number.flag, " ", value, " (was ", *before, ")"));
     }
   }
   if (!settings.words) return changes;
@@ -152,7 +158,8 @@ std::vector<std::string> WriteSettings(const StateSettings& settings,
   const auto before = stored.Text(kWords);
   if (before == words) return changes;
   stored.Write(kWords, night, words);
-  if (before || night > 1) changes.emplace_back("words other ones than before");
+  if (before || night > 1)
+    changes.emplace_back("--words other ones than before");
   return changes;
 }
 

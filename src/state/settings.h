@@ -21,8 +21,8 @@ absl::StatusOr<StateSettings> ReadSettings(Database& database);
 StateSettings Override(const StateSettings& before, const StateSettings& given);
 
 // Writes the settings that hold from `night` on, as far as they are not stored
-// so. Returns a line for people for each that a state with nights has in place
-// of another: "granularity 0.5 (was 0)".
+// so. Returns a line for people for each that a state has in place of another,
+// by the names of flags: "--granularity 0.5 (was 0)".
 std::vector<std::string> WriteSettings(const StateSettings& settings,
                                        int64_t night, Database& database);
 

@@ -25,15 +25,32 @@ constexpr std::string_view kSegmentPrefix = "segment-";
 constexpr std::string_view kChangesPrefix = "changes-";
 constexpr std::string_view kLinesPrefix = "lines-";
 constexpr std::string_view kTermsPrefix = "terms-";
+constexpr std::string_view kChangesSuffix = ".jsonl";
+constexpr size_t kLeastDigits = 8;
 
 // Returns an error of the folder that says what to do.
 absl::Status About(const std::string& folder, const absl::Status& status) {
   return {status.code(), absl::StrCat(folder, ": ", status.message())};
 }
 
-bool IsOurs(const std::string& name) {
-  return name.starts_with(kSegmentPrefix) || name.starts_with(kChangesPrefix) ||
-         name.starts_with(kLinesPrefix) || name.starts_with(kTermsPrefix);
+// Returns whether `name` is `prefix`, eight digits or more, and `suffix`.
+bool IsNumbered(std::string_view name, std::string_view prefix,
+                std::string_view suffix) {
+  if (!name.starts_with(prefix) || !name.ends_with(suffix)) return false;
+  if (name.size() < prefix.size() + kLeastDigits + suffix.size()) return false;
+  name.remove_prefix(prefix.size());
+  name.remove_suffix(suffix.size());
+  return name.find_first_not_of("0123456789") == name.npos;
+}
+
+// Returns whether a file has a name that StateFiles gives, whole or not yet.
+// People may keep files of their own in the folder.
+bool IsOurs(std::string_view name) {
+  if (name.ends_with(kPartialSuffix)) name.remove_suffix(kPartialSuffix.size());
+  return IsNumbered(name, kSegmentPrefix, "") ||
+         IsNumbered(name, kChangesPrefix, kChangesSuffix) ||
+         IsNumbered(name, kLinesPrefix, "") ||
+         IsNumbered(name, kTermsPrefix, "");
 }
 
 // Returns the names of the files that the catalogue names.
@@ -68,7 +85,7 @@ std::string StateFiles::ChangesFile(int64_t night) const {
 }
 
 void RemoveLeftovers(const StateFiles& files, Database& database) {
-  const auto hold = FolderHold::TakeAlone(files.folder());
+  const auto hold = ReaderHold::TakeAlone(files.Readers());
   if (!hold) return;
   const std::set<std::string> named = NamedFiles(files, database);
   if (!database.ok()) return;
@@ -121,7 +138,7 @@ absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files) {
   std::error_code error;
   if (!fs::exists(files.Catalogue(), error)) return NoStateIn(files.folder());
   // Held before the catalogue is looked at: what it names then is there.
-  FolderHold hold = FolderHold::Share(files.folder());
+  ReaderHold hold = ReaderHold::Share(files.Readers());
   auto database = Database::Open(files.Catalogue(), Database::Mode::kReadOnly);
   if (!database.ok()) return database.status();
   database->Execute("BEGIN");
@@ -137,7 +154,7 @@ absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files) {
   if (!fs::exists(files.Catalogue(), error)) {
     const absl::Status prepared = PrepareSchema(*copy);
     if (!prepared.ok()) return prepared;
-    return ReadableState{FolderHold::Share(files.folder()), *std::move(copy)};
+    return ReadableState{ReaderHold::Share(files.Readers()), *std::move(copy)};
   }
   auto state = OpenForReading(files);
   if (!state.ok()) return state.status();

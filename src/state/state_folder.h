@@ -23,6 +23,7 @@ class StateFiles {
   const std::string& folder() const { return folder_; }
   std::string Catalogue() const { return folder_ + "/state.db"; }
   std::string Lock() const { return folder_ + "/lock"; }
+  std::string Readers() const { return folder_ + "/readers"; }
   std::string SegmentFile(int64_t segment) const;
   std::string ChangesFile(int64_t night) const;
   std::string LinesFile(int64_t night) const;
@@ -71,7 +72,7 @@ class WrittenFiles {
 // A state that is being read: one moment of its catalogue, whatever is written
 // meanwhile, and the files that were named then.
 struct ReadableState {
-  FolderHold hold;
+  ReaderHold hold;
   Database database;
 };
 absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files);

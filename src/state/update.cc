@@ -54,17 +54,17 @@ struct Night {
   WrittenFiles* written;  // none in a dry run
 };
 
-// Writes the settings that hold from this night on, and returns the options
+// Writes the settings that hold from night `number` on, and returns the options
 // they make.
 absl::StatusOr<PipelineOptions> SettleOptions(const Night& night,
+                                              int64_t number,
                                               UpdateResult& result) {
   const auto before = ReadSettings(night.database);
   if (!before.ok()) return before.status();
   const StateSettings settings = Override(*before, night.options.settings);
   auto options = PipelineOptionsOf(settings);
   if (!options.ok()) return options;
-  result.changed_settings =
-      WriteSettings(settings, result.night, night.database);
+  result.changed_settings = WriteSettings(settings, number, night.database);
   return options;
 }
 
@@ -85,14 +85,22 @@ constexpr int64_t kSmallWindow = 5'000;
 // Returns the numbers of the stored articles to read for a night.
 absl::StatusOr<std::vector<int64_t>> ChooseStored(const Night& night,
                                                   const NearSearch& search) {
+  std::set<int64_t> numbers;
+  const auto add = [&](Statement& statement) {
+    while (statement.Next()) numbers.insert(statement.Int(0));
+  };
+  // Two questions, each answered by an index: together they read all articles.
   Statement window = night.database.Prepare(
-      "SELECT number FROM articles WHERE time >= ?1 OR id IN "
-      "(SELECT a FROM pins UNION SELECT b FROM pins) ORDER BY number LIMIT ?2");
-  window.With(search.window_begin, kSmallWindow + 1);
-  std::vector<int64_t> numbers;
-  while (window.Next()) numbers.push_back(window.Int(0));
+      "SELECT number FROM articles WHERE time >= ? LIMIT ?");
+  add(window.With(search.window_begin, kSmallWindow + 1));
+  Statement pinned = night.database.Prepare(
+      "SELECT number FROM articles WHERE id IN "
+      "(SELECT a FROM pins UNION SELECT b FROM pins)");
+  add(pinned);
   if (!night.database.ok()) return night.database.status();
-  if (std::ssize(numbers) <= kSmallWindow) return numbers;
+  if (std::ssize(numbers) <= kSmallWindow) {
+    return std::vector<int64_t>(numbers.begin(), numbers.end());
+  }
   return FindNearArticles(night.files, night.database, search);
 }
 
@@ -253,11 +261,8 @@ void AddOtherIds(const Night& night, const Incoming& incoming) {
 // The night where there is something new. Everything is written but not yet
 // committed.
 absl::Status FoldNight(const Night& night, const Incoming& incoming,
-                       UpdateResult& result) {
+                       const PipelineOptions& options, UpdateResult& result) {
   ++result.night;
-  const auto settled = SettleOptions(night, result);
-  if (!settled.ok()) return settled.status();
-  const PipelineOptions& options = *settled;
   const NightClock clock = ClockOf(night, incoming);
   const auto window_begin =
       clock.now() - static_cast<int64_t>(
@@ -324,10 +329,13 @@ absl::StatusOr<UpdateResult> FindNight(const Night& night) {
   result.seen = incoming.seen;
   result.rejected = crawl.rejected.size();
   AddOtherIds(night, incoming);
+  // They hold from the next night with news on, be it this one or not.
+  const auto settled = SettleOptions(night, result.night + 1, result);
+  if (!settled.ok()) return settled.status();
   const bool has_pins = MetaNumber(database, "pins_changed").value_or(0) != 0;
   if (!database.ok()) return database.status();
   if (result.fresh + result.changed > 0 || has_pins) {
-    const absl::Status folded = FoldNight(night, incoming, result);
+    const absl::Status folded = FoldNight(night, incoming, *settled, result);
     if (!folded.ok()) return folded;
   }
   result.stored_articles =
@@ -344,6 +352,8 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
                                          const Crawl& crawl,
                                          const UpdateOptions& options,
                                          const StageListener& on_stage) {
+  const auto valid = PipelineOptionsOf(options.settings);
+  if (!valid.ok()) return valid.status();  // before anything is made
   if (options.dry_run) {
     const StateFiles files(folder);
     auto state = OpenForDryRun(files);

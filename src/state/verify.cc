@@ -2,12 +2,15 @@
 
 #include <absl/strings/str_cat.h>
 
-#include <filesystem>
+#include <map>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "base/string_view.h"
+#include "state/schema.h"
+#include "state/settings.h"
 #include "state/state_folder.h"
 #include "storyfold/state.h"
 
@@ -18,6 +21,42 @@ using Problems = std::vector<std::string>;
 
 void Note(const absl::Status& status, Problems& problems) {
   if (!status.ok()) problems.emplace_back(FromAbsl(status.message()));
+}
+
+// The columns of each table.
+using Tables = std::map<std::string, std::set<std::string>>;
+
+Tables TablesOf(Database& database) {
+  Tables tables;
+  Statement columns = database.Prepare(
+      "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c "
+      "WHERE t.type = 'table'");
+  while (columns.Next()) {
+    tables[std::string(columns.Text(0))].emplace(columns.Text(1));
+  }
+  return tables;
+}
+
+// Compares the tables with those of a new state.
+void VerifyTables(const StateFiles& files, Database& database,
+                  Problems& problems) {
+  auto empty = Database::Open("", Database::Mode::kWrite);
+  if (!empty.ok()) return Note(empty.status(), problems);
+  Note(PrepareSchema(*empty), problems);
+  Tables there = TablesOf(database);
+  for (const auto& [table, columns] : TablesOf(*empty)) {
+    if (!there.contains(table)) {
+      problems.push_back(
+          absl::StrCat(files.Catalogue(), ": damaged: no table ", table));
+      continue;
+    }
+    for (const std::string& column : columns) {
+      if (there[table].contains(column)) continue;
+      problems.push_back(absl::StrCat(files.Catalogue(),
+                                      ": damaged: no column ", column,
+                                      " in the table ", table));
+    }
+  }
 }
 
 void VerifyCatalogue(const StateFiles& files, Database& database,
@@ -48,11 +87,6 @@ void VerifyCatalogue(const StateFiles& files, Database& database,
                                     " articles of a ", kOf[k],
                                     " that is not there"));
   }
-  // Are all columns there?
-  database.Prepare(
-      "SELECT boilerplate, bound, score, version, content FROM articles");
-  database.Prepare("SELECT pinned_headline, terms, latest FROM stories");
-  if (!database.ok()) Note(database.status(), problems);
 }
 
 void VerifySegments(const StateFiles& files, Database& database,
@@ -106,9 +140,12 @@ absl::StatusOr<std::vector<std::string>> VerifyState(
   }
   Database& database = state->database;
   Problems problems;
+  VerifyTables(files, database, problems);
   VerifyCatalogue(files, database, problems);
   VerifySegments(files, database, problems);
   VerifyNights(files, database, problems);
+  // Whatever could not be read of the catalogue is an error here, too.
+  Note(ReadSettings(database).status(), problems);
   return problems;
 }
 

@@ -17,10 +17,10 @@
 namespace storyfold {
 namespace {
 
-// The columns of an ArticleRow, in its order, up to a condition.
+// The columns of an ArticleRow, up to a condition.
 constexpr const char* kSelectArticles =
     "SELECT number, segment, place, published, time, cluster, story, "
-    "similarity, score, bound, boilerplate FROM articles WHERE ";
+    "similarity, score, bound, boilerplate, night FROM articles WHERE ";
 
 // Returns the value of a column that names something; 0, which names nothing,
 // for a value that no update writes.
@@ -45,6 +45,7 @@ ArticleRow ReadRow(const Statement& row) {
   article.score = row.Real(8);
   article.bound = row.Int(9) != 0;
   article.boilerplate = row.Text(10);
+  article.night = row.Int(11);
   return article;
 }
 

@@ -19,6 +19,7 @@ namespace storyfold {
 // An article as the catalogue has it.
 struct ArticleRow {
   int64_t number = 0;
+  int64_t night = 0;  // it came in
   int64_t segment = 0;
   uint32_t place = 0;
   std::optional<int64_t> published;  // as it says

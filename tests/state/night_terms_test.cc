@@ -3,6 +3,13 @@
 #include <filesystem>
 
 #include "catch.h"
+#include "pipeline/fold.h"
+#include "state/catalogue.h"
+#include "state/incoming.h"
+#include "state/night_batch.h"
+#include "state/night_clock.h"
+#include "state/night_stories.h"
+#include "state/window.h"
 #include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
@@ -73,6 +80,61 @@ TEST_CASE("words of nights beyond the window are gone", "[state]") {
   CHECK(all->heavy.size() == 3);
   // Each article that stands for its copies is counted in its night.
   CHECK(all->num_articles == 3 * 8);
+}
+
+// Returns the heavy terms of night 3 of a state where the words of the window
+// are these; all stored articles are read.
+std::vector<HeavyTerm> HeavyTermsWith(const StateFiles& files,
+                                      const Crawl& crawl,
+                                      const WindowTerms& terms) {
+  auto state = OpenForDryRun(files);
+  REQUIRE(state.ok());
+  Database& database = state->database;
+  const auto window = LoadWindow(files, database, {});
+  REQUIRE(window.ok());
+  const Incoming incoming = CompareWithStored(crawl.articles, database);
+  const NightBatch batch = MakeNightBatch(*window, {}, incoming, crawl,
+                                          NightClock({}, LastClock(database)));
+  const PipelineOptions options;
+  const CleanedCopies found = FindCleanCopies(batch.articles, options, {});
+  const auto clusters =
+      KeepClusters(files, database, batch, found, options.duplicates);
+  REQUIRE(clusters.ok());
+  const RemovedLines removed(std::vector<std::vector<uint32_t>>(batch.size()));
+  const std::vector<uint32_t> numbers(batch.size(), 1);
+  return FindStories({batch, found, *clusters, removed, numbers}, terms,
+                     options.stories, database, {})
+      .terms.heavy;
+}
+
+TEST_CASE("articles of nights without words are not taken from those of others",
+          "[state]") {
+  const TempFolder folder;
+  const StateFiles files(folder / "state");
+  UpdateWith(files.folder(), StreamNight(1));
+  UpdateWith(files.folder(), StreamNight(2));
+  const auto first = DecodeNightTerms(ReadFile(files.TermsFile(1)));
+  const auto second = DecodeNightTerms(ReadFile(files.TermsFile(2)));
+  REQUIRE(first.ok());
+  REQUIRE(second.ok());
+  // As if the second night had brought articles with the words of the first,
+  // too, that are not read.
+  WindowTerms unknown;
+  unknown.nights = {2};
+  unknown.counts = Add(first->counts, second->counts);
+  unknown.num_articles = first->num_articles + second->num_articles;
+  WindowTerms known = unknown;
+  known.nights = {1, 2};
+  known.counts = Add(known.counts, first->counts);
+  known.num_articles += first->num_articles;
+  WriteFile(folder / "3.jsonl", StreamNight(3));
+  const std::vector<std::string> inputs = {folder / "3.jsonl"};
+  const auto crawl = ReadCrawl(inputs, ReadOptions());
+  REQUIRE(crawl.ok());
+  const auto heavy = HeavyTermsWith(files, *crawl, known);
+  CHECK_FALSE(heavy.empty());
+  CHECK(HeavyTermsWith(files, *crawl, unknown) == heavy);
+  CHECK(HeavyTermsWith(files, *crawl, {}) != heavy);
 }
 
 }  // namespace

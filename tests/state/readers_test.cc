@@ -120,6 +120,32 @@ TEST_CASE("files that a reader may open stay until it is gone", "[state]") {
   CHECK(VerifyState(state)->empty());
 }
 
+TEST_CASE("readers do not wait for who locks the folder, or their file",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  for (const std::string& path : {state, StateFiles(state).Readers()}) {
+    const int fd = ::open(path.c_str(), O_RDONLY);
+    REQUIRE(::flock(fd, LOCK_EX) == 0);
+    CHECK(ReadStateInfo(state)->nights == 1);
+    UpdateWith(state, StreamNight(1));
+    ::close(fd);
+  }
+}
+
+TEST_CASE("a state of before readers had a file is read", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  const std::string readers = StateFiles(state).Readers();
+  REQUIRE(fs::remove(readers));
+  CHECK(ReadStateInfo(state)->nights == 1);
+  CHECK_FALSE(fs::exists(readers));
+  UpdateWith(state, StreamNight(2));
+  CHECK(fs::exists(readers));
+}
+
 TEST_CASE("a state in a folder that nobody can write to is read", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";

@@ -1,7 +1,9 @@
 // Damage, versions, corrections and upkeep of a state.
 
+#include <absl/strings/str_cat.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -102,6 +104,52 @@ TEST_CASE("a catalogue that lies is an error, not a crash", "[state]") {
   CHECK(RunTool({"report", state}).exit_code <= 1);
 }
 
+TEST_CASE("verify names a table that is not there", "[state]") {
+  const std::string table =
+      GENERATE("nights", "changes", "settings", "pins", "log", "meta");
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  Run(state, "DROP TABLE " + table);
+  const auto problems = VerifyState(state);
+  REQUIRE(problems.ok());
+  REQUIRE_FALSE(problems->empty());
+  CHECK_THAT((*problems)[0],
+             ContainsSubstring("state.db: damaged: no table " + table));
+}
+
+TEST_CASE("verify names a column that is not there", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  Run(state, "ALTER TABLE log DROP COLUMN seen");
+  const auto problems = VerifyState(state);
+  REQUIRE(problems.ok());
+  REQUIRE(problems->size() == 1);
+  CHECK_THAT((*problems)[0],
+             ContainsSubstring("no column seen in the table log"));
+}
+
+TEST_CASE("verify and update name settings that no update writes", "[state]") {
+  const auto [setting, value] = GENERATE(
+      std::pair("window_days", "1e300"), std::pair("window_days", "0"),
+      std::pair("max_bucket", "-3"), std::pair("granularity", "'xyz'"),
+      std::pair("min_similarity", "'0.5'"), std::pair("min_texts", "x'01'"));
+  CAPTURE(setting, value);
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  Run(state, absl::StrCat("UPDATE settings SET value = ", value,
+                          " WHERE setting = '", setting, "'"));
+  const auto problems = VerifyState(state);
+  REQUIRE(problems.ok());
+  REQUIRE(problems->size() == 1);
+  CHECK_THAT((*problems)[0],
+             ContainsSubstring("state.db: damaged: the setting"));
+  CHECK(absl::IsDataLoss(ReadStateInfo(state).status()));
+  CHECK_THAT(UpdateByTool(state, 2).err, ContainsSubstring("damaged"));
+}
+
 TEST_CASE("odd values in a catalogue crash nothing", "[state]") {
   const std::string statement = GENERATE(
       "UPDATE meta SET value = 'x'", "UPDATE meta SET value = -1",
@@ -155,6 +203,33 @@ TEST_CASE("damaged bytes in a catalogue crash nothing", "[state]") {
       fs::remove(state + leftover);
     }
   }
+}
+
+TEST_CASE("an update removes leftovers, and no files of the user", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  const std::vector<std::string> kept = {
+      "changes-export.jsonl", "lines-notes",
+      "terms-of-use.txt",     "segment-7",
+      "terms-00000009x",      "changes-00000009",
+      "lines-00000009.jsonl", "notes.partial"};
+  const std::vector<std::string> removed = {"segment-00000099",
+                                            "changes-00000099.jsonl",
+                                            "lines-00000099",
+                                            "terms-00000099",
+                                            "segment-123456789",
+                                            "terms-00000099.partial",
+                                            "changes-00000099.jsonl.partial"};
+  for (const auto& names : {kept, removed}) {
+    for (const std::string& name : names) WriteFile(state + "/" + name, "x");
+  }
+  UpdateWith(state, StreamNight(2));
+  const auto is_there = [&](const std::string& name) {
+    return fs::exists(state + "/" + name);
+  };
+  CHECK(std::ranges::all_of(kept, is_there));
+  CHECK(std::ranges::none_of(removed, is_there));
 }
 
 TEST_CASE("a folder with something else is no state", "[state]") {

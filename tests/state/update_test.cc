@@ -99,6 +99,18 @@ TEST_CASE("a crawl that overlaps yesterday's brings only what is new",
   CHECK(result.fresh > 0);
 }
 
+TEST_CASE("a window is read by its index, pinned articles besides", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const UpdateOptions narrow = {{.window_days = 1}, false};
+  UpdateWith(state, AsJsonLines(Filler(0)), narrow);
+  REQUIRE(PinArticles(state, "f0-1", "f0-2", true).ok());
+  UpdateWith(state, AsJsonLines(Filler(5)));
+  // Night 1 but for the pinned two lies before the window.
+  CHECK(UpdateWith(state, AsJsonLines(Filler(6, 3))).window_articles ==
+        20 + 3 + 2);
+}
+
 TEST_CASE("metrics that cannot be written leave the state as it was",
           "[state][cli]") {
   const TempFolder folder;
