@@ -12,6 +12,7 @@
 #include "cli/log.h"
 #include "cli/session.h"
 #include "io/output_file.h"
+#include "storyfold/crawl.h"
 #include "storyfold/state.h"
 
 namespace storyfold {
@@ -147,8 +148,9 @@ absl::Status RunUpdate(const Config& config) {
   }
   Config lasting = config;
   lasting.read.ids_by_content = true;
-  const auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
+  auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
+  SortArticles(*crawl);
   const auto result = UpdateState(
       config.state.folder, *crawl, options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });

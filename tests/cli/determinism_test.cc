@@ -92,6 +92,30 @@ std::string WriteLargeSample(const TempFolder& folder) {
 }
 
 // With --low-memory texts are read from the file again and again.
+TEST_CASE("a state is the same in any order of the input",
+          "[cli][state][deterministic]") {
+  const TempFolder folder;
+  WriteFile(
+      folder / "backwards.jsonl",
+      Joined(LinesBackwards(ReadFile(STORYFOLD_SAMPLE "/articles.jsonl"))));
+  const auto state_of = [&](const std::string& feed, const std::string& name) {
+    const std::string state = folder / name;
+    REQUIRE(RunTool({"update", "--quiet", "--state", state, feed}).exit_code ==
+            0);
+    std::string all;
+    for (const char* what : {"articles", "stories", "changes"}) {
+      all += RunTool({"state", "export", state, "--what", what}).out;
+    }
+    return all;
+  };
+  const std::string forwards =
+      state_of(STORYFOLD_SAMPLE "/articles.jsonl", "forwards");
+  REQUIRE(forwards.size() > 10'000);
+  const bool equal =
+      state_of(folder / "backwards.jsonl", "backwards") == forwards;
+  CHECK(equal);
+}
+
 TEST_CASE("with --low-memory the same is printed, from packed input too",
           "[cli][deterministic]") {
   const TempFolder folder;

@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 
 // Returns a folder with the other files of a state.
 std::string WorkFolder() {
-  char name[] = "/tmp/fuzz-state-XXXXXX";
-  const std::string folder = ::mkdtemp(name);
+  std::string folder = fs::temp_directory_path() / "fuzz-state-XXXXXX";
+  if (::mkdtemp(folder.data()) == nullptr) std::abort();
   const char* state = std::getenv("FUZZ_STATE");
   for (const auto& entry : fs::directory_iterator(state ? state : folder)) {
     const std::string file = entry.path().filename();
