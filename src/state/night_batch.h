@@ -16,8 +16,8 @@
 
 namespace storyfold {
 
-// The articles that are compared in one night: those of the window, changed
-// ones with their new text behind them, then the new ones.
+// The articles that are compared in one night: those of the window that were
+// read, changed ones with their new text behind them, then the new ones.
 struct NightBatch {
   static constexpr ArticleId kStored = ~ArticleId{0};
 

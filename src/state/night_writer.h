@@ -60,7 +60,7 @@ class NightWriter {
   // returns them.
   std::vector<uint32_t> CloseStories(int64_t window_begin);
 
-  // Adds lines to the boilerplate of articles that are not in the window.
+  // Adds lines to the boilerplate of articles that were not compared tonight.
   void FlagLate(std::span<const LateLine> lines);
 
   // Writes the log of changes, the line state, the words and the night itself.

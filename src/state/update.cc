@@ -1,6 +1,6 @@
 // One night: which pass follows which. The passes are those of a batch, over
-// the articles of the window and tonight's; around them stands what makes a
-// state of it:
+// tonight's articles and those of the window that are read with them; around
+// them stands what makes a state of it:
 //
 //   crawl -> new, changed and known articles
 //     -> stored articles of the window that tonight's may have to do with
