@@ -35,7 +35,7 @@ std::string Rules(const std::vector<uint32_t>& units,
   const auto size = static_cast<uint32_t>(units.size() * sizeof(uint32_t));
   std::string bytes(sizeof(size) + size, '\0');
   std::memcpy(bytes.data(), &size, sizeof(size));
-  std::memcpy(bytes.data() + sizeof(size), units.data(), size);
+  if (size > 0) std::memcpy(bytes.data() + sizeof(size), units.data(), size);
   return bytes + replacements;
 }
 
