@@ -133,12 +133,7 @@ void AddBoilerplateOptions(CLI::App& command, Config& config) {
 }
 
 void AddExplainOptions(CLI::App& command, Config& config) {
-  command.add_option("A", config.article_a, "id of an article")
-      ->required()
-      ->configurable(false);
-  command.add_option("B", config.article_b, "id of another")
-      ->required()
-      ->configurable(false);
+  AddArticlePair(command, config);
   command
       .add_option("--from", config.from, "folder of an earlier run, or a state")
       ->required()

@@ -13,6 +13,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/string_view.h"
 #include "cli/command_flags.h"
@@ -110,20 +111,31 @@ void SetStateSettings(std::span<const char* const> arguments, Config& config) {
        usual.boilerplate.min_texts, settings.min_texts);
 }
 
-// Returns why the flags cannot be given together; empty if they can.
-std::string ConflictOf(const Config& config) {
-  const bool wants_vectors = !config.model.empty() || config.HasVectors() ||
-                             !config.vector_cache.empty();
-  if (config.command == Command::kUpdate &&
-      (wants_vectors || config.pipeline.boilerplate.learned)) {
-    return absl::StrCat("update cannot use ",
-                        !config.model.empty()          ? "--model"
-                        : !config.vectors_file.empty() ? "--vectors"
-                        : config.HasVectors()          ? "--vector-field"
-                        : wants_vectors                ? "--vector-cache"
-                                                       : "--learned",
+// Returns what `update` cannot do; empty if it can do all that is asked.
+std::string ConflictOfUpdate(const Config& config) {
+  const std::pair<const char*, bool> refused[] = {
+      {"--model", !config.model.empty()},
+      {"--vectors", !config.vectors_file.empty()},
+      {"--vector-field", !config.read.fields.vector.empty()},
+      {"--vector-cache", !config.vector_cache.empty()},
+      {"--learned", config.pipeline.boilerplate.learned}};
+  for (const auto& [flag, is_given] : refused) {
+    if (!is_given) continue;
+    return absl::StrCat("update cannot use ", flag,
                         ": the nights of a state go by words alone, and by "
                         "lines that repeat");
+  }
+  const auto& window_days = config.state.settings.window_days;
+  return !window_days || *window_days > 0
+             ? ""
+             : "--window: the window of a state must be more than 0 days";
+}
+
+// Returns why the flags cannot be given together; empty if they can.
+std::string ConflictOf(const Config& config) {
+  if (config.command == Command::kUpdate) {
+    std::string conflict = ConflictOfUpdate(config);
+    if (!conflict.empty()) return conflict;
   }
   if (!config.model.empty() && (config.no_model || config.HasVectors())) {
     return "--model cannot be given together with --no-model, --vectors or "
@@ -179,10 +191,10 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& e) {
     return Exit(kUsageError, FirstLine(e.what()));
   }
+  SetStateSettings({argv, static_cast<size_t>(argc)}, config);
   const std::string conflict = ConflictOf(config);
   if (!conflict.empty()) return Exit(kUsageError, conflict);
   SetPairOptions(config);
-  SetStateSettings({argv, static_cast<size_t>(argc)}, config);
   SetTextStorage(config);
   config.command_line = JoinArguments(argc, argv);
   config.settings = app.config_to_str(true, false);

@@ -57,14 +57,6 @@ void AddExportOptions(CLI::App& command, StateConfig& config) {
       ->capture_default_str();
 }
 
-// Refuses a window that an update cannot have, though other commands can.
-void CheckWindow(const CLI::App& command) {
-  const CLI::Option* window = command.get_parent()->get_option("--window");
-  if (window->count() == 0 || window->as<double>() > 0) return;
-  throw CLI::ValidationError("--window",
-                             "the window of a state must be more than 0 days");
-}
-
 }  // namespace
 
 void AddStateFolder(CLI::App& command, StateConfig& config) {
@@ -73,9 +65,16 @@ void AddStateFolder(CLI::App& command, StateConfig& config) {
       ->configurable(false);
 }
 
+void AddArticlePair(CLI::App& command, Config& config) {
+  command.add_option("A", config.article_a, "id of an article")
+      ->required()
+      ->configurable(false);
+  command.add_option("B", config.article_b, "id of another")
+      ->required()
+      ->configurable(false);
+}
+
 void AddUpdateOptions(CLI::App& command, StateConfig& config) {
-  // Sees the command line; UpdateState refuses one of a config file.
-  command.parse_complete_callback([&command] { CheckWindow(command); });
   command
       .add_option("--state", config.folder,
                   "folder of the state; it is made where there is none")
@@ -90,12 +89,7 @@ void AddUpdateOptions(CLI::App& command, StateConfig& config) {
 }
 
 void AddPinOptions(CLI::App& command, Config& config) {
-  command.add_option("A", config.article_a, "id of an article")
-      ->required()
-      ->configurable(false);
-  command.add_option("B", config.article_b, "id of another")
-      ->required()
-      ->configurable(false);
+  AddArticlePair(command, config);
   command.add_option("--state", config.state.folder, "folder of the state")
       ->required()
       ->configurable(false);

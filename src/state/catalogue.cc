@@ -65,4 +65,13 @@ std::optional<int64_t> FindArticle(Database& database, std::string_view id) {
   return statement.Next() ? std::optional(statement.Int(0)) : std::nullopt;
 }
 
+std::set<int64_t> PinnedArticles(Database& database) {
+  Statement statement = database.Prepare(
+      "SELECT number FROM articles WHERE id IN "
+      "(SELECT a FROM pins UNION SELECT b FROM pins)");
+  std::set<int64_t> numbers;
+  while (statement.Next()) numbers.insert(statement.Int(0));
+  return numbers;
+}
+
 }  // namespace storyfold

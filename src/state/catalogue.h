@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,5 +35,8 @@ std::vector<PinnedNumbers> ReadPins(Database& database);
 
 // Returns the number of the article with this id, or that had it.
 std::optional<int64_t> FindArticle(Database& database, std::string_view id);
+
+// Returns the numbers of the articles that somebody has pinned to others.
+std::set<int64_t> PinnedArticles(Database& database);
 
 }  // namespace storyfold

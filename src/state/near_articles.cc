@@ -34,6 +34,7 @@
 
 #include "base/threads.h"
 #include "sketch/sketch.h"
+#include "state/catalogue.h"
 #include "state/copy_candidates.h"
 #include "stories/bags.h"
 #include "stories/languages.h"
@@ -169,11 +170,7 @@ absl::StatusOr<std::vector<int64_t>> FindNearArticles(
   const absl::Status searched = AddByKeys(files, database, search, numbers);
   if (!searched.ok()) return searched;
   AddByTerms(search, numbers);
-  Statement pinned = database.Prepare(
-      "SELECT number FROM articles WHERE id IN "
-      "(SELECT a FROM pins UNION SELECT b FROM pins)");
-  std::set<int64_t> always;
-  AddRows(pinned, always);
+  const std::set<int64_t> always = PinnedArticles(database);
   numbers.insert(always.begin(), always.end());
   std::set<int64_t> near = WithStories(numbers, search.window_begin, database);
   near.insert(always.begin(), always.end());

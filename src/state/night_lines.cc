@@ -9,7 +9,6 @@
 #include "base/hash.h"
 #include "base/seconds.h"
 #include "boilerplate/flags.h"
-#include "io/text_file.h"
 
 namespace storyfold {
 namespace {
@@ -22,16 +21,12 @@ absl::StatusOr<LineState> ReadLineState(const StateFiles& files,
       "ORDER BY night DESC LIMIT 1");
   if (!last.Next()) return LineState();
   const std::string path = files.LinesFile(last.Int(0));
-  const auto damaged = [&](absl::string_view what) {
-    return absl::DataLossError(absl::StrCat(path, ": ", what));
-  };
-  const auto bytes = ReadWholeFile(path);
-  if (!bytes.ok()) return damaged(bytes.status().message());
-  if (static_cast<int64_t>(HashBytes(*bytes)) != last.Int(1)) {
-    return damaged("damaged: not what the catalogue names");
-  }
+  const auto bytes = ReadNamedFile(path, last.Int(1));
+  if (!bytes.ok()) return bytes.status();
   auto state = LineState::Decode(*bytes);
-  return state.ok() ? state : damaged(state.status().message());
+  if (state.ok()) return state;
+  return absl::DataLossError(
+      absl::StrCat(path, ": ", state.status().message()));
 }
 
 // Returns the names of the texts that last from night to night: the cluster of

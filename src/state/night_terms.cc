@@ -1,4 +1,4 @@
-// The file: the magic; the number of articles, of counts, of records; the
+// The file: the magic; the number of articles, of counts, of heavy terms; the
 // counts, 20 bytes each; the heavy terms, 12 bytes each.
 //
 // Tested by: tests/state/night_terms_test.cc

@@ -85,18 +85,12 @@ constexpr int64_t kSmallWindow = 5'000;
 // Returns the numbers of the stored articles to read for a night.
 absl::StatusOr<std::vector<int64_t>> ChooseStored(const Night& night,
                                                   const NearSearch& search) {
-  std::set<int64_t> numbers;
-  const auto add = [&](Statement& statement) {
-    while (statement.Next()) numbers.insert(statement.Int(0));
-  };
   // Two questions, each answered by an index: together they read all articles.
+  std::set<int64_t> numbers = PinnedArticles(night.database);
   Statement window = night.database.Prepare(
       "SELECT number FROM articles WHERE time >= ? LIMIT ?");
-  add(window.With(search.window_begin, kSmallWindow + 1));
-  Statement pinned = night.database.Prepare(
-      "SELECT number FROM articles WHERE id IN "
-      "(SELECT a FROM pins UNION SELECT b FROM pins)");
-  add(pinned);
+  window.With(search.window_begin, kSmallWindow + 1);
+  while (window.Next()) numbers.insert(window.Int(0));
   if (!night.database.ok()) return night.database.status();
   if (std::ssize(numbers) <= kSmallWindow) {
     return std::vector<int64_t>(numbers.begin(), numbers.end());
@@ -142,8 +136,8 @@ absl::StatusOr<Surroundings> FindSurroundings(const Night& night,
   return found;
 }
 
-// What a person or a night flagged stays flagged: the articles that showed it
-// may not be near tonight.
+// What an earlier night flagged stays flagged: the articles that showed it may
+// not be near tonight.
 RemovedLines WithEarlier(const NightBatch& batch, const RemovedLines& removed) {
   std::vector<std::vector<uint32_t>> rows;
   for (ArticleId a = 0; a < batch.size(); ++a) {

@@ -8,22 +8,11 @@
 #include <vector>
 
 #include "catch.h"
+#include "support/feed.h"
 #include "support/process.h"
 
 namespace storyfold {
 namespace {
-
-const std::string kSample = STORYFOLD_SAMPLE "/articles.jsonl";
-
-// Runs a command with --quiet on a feed; it must succeed in silence.
-std::string Output(std::vector<std::string> arguments,
-                   const std::string& feed) {
-  arguments.insert(arguments.end(), {"--quiet", "-"});
-  const ProcessResult result = RunTool(arguments, feed);
-  CHECK(result.exit_code == 0);
-  CHECK(result.err == "");
-  return result.out;
-}
 
 simdjson::dom::element Parse(simdjson::dom::parser& parser,
                              const std::string& line) {
