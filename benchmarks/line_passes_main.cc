@@ -108,7 +108,7 @@ void PrintNights(std::span<const Article> articles, size_t a_night) {
       print(late.page, late.line, "late");
     }
     for (const FlaggedLine& flag :
-         FlagRepeatedLines(table, {texts, &state, names}, options)) {
+         FlagLines(LineEvidence(table, {texts, &state, names}, options))) {
       if (!IsBoilerplate(flag.line_class)) continue;
       print(static_cast<ArticleId>(first + flag.article), flag.line, "early");
     }

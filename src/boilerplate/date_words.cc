@@ -37,8 +37,22 @@ DateWords::DateWords() {
   for (const std::string_view word : kDateWords) {
     const uint64_t hash = HashWord(word);
     hashes_.insert(hash);
-    may_be_[Bit(hash)] = true;
+    may_be_[Place(hash)] = true;
   }
+}
+
+size_t DateWords::Find(std::span<const uint64_t> words, size_t begin) const {
+  constexpr size_t kAtOnce = 8;
+  const auto none_of_next = [&](size_t i) {
+    bool may_be = false;
+    for (size_t k = 0; k < kAtOnce; ++k) may_be |= may_be_[Place(words[i + k])];
+    return !may_be;
+  };
+  for (size_t i = begin; i < words.size(); ++i) {
+    while (i + kAtOnce <= words.size() && none_of_next(i)) i += kAtOnce;
+    if (i < words.size() && Contain(words[i])) return i;
+  }
+  return words.size();
 }
 
 const DateWords& Dates() {

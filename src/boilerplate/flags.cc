@@ -94,12 +94,6 @@ std::vector<FlaggedLine> FlagLines(const LineEvidence& evidence) {
   return flags;
 }
 
-std::vector<FlaggedLine> FlagRepeatedLines(const LineTable& table,
-                                           const TextNames& names,
-                                           const BoilerplateOptions& options) {
-  return FlagLines(LineEvidence(table, names, options));
-}
-
 RemovedLines FindBoilerplateLines(const LineTable& table,
                                   const TextNames& names,
                                   const BoilerplateOptions& options) {

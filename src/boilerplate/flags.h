@@ -13,14 +13,7 @@ namespace storyfold {
 
 // Returns the lines that recur, ordered by article, then line.
 //
-// The order of the articles changes nothing but the examples. Parallel;
-// O(lines log lines).
-// REQUIRES: Validate(options).ok(); names have a value for each article
-std::vector<FlaggedLine> FlagRepeatedLines(const LineTable& table,
-                                           const TextNames& names,
-                                           const BoilerplateOptions& options);
-
-// The same from evidence that is there already.
+// The order of the articles changes nothing but the examples. In parallel.
 std::vector<FlaggedLine> FlagLines(const LineEvidence& evidence);
 
 // Returns the boilerplate among them without the evidence, in a tenth of the

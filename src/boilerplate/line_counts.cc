@@ -1,10 +1,10 @@
 // Counting by sorting. Most lines stand in one article only; so all lines are
-// radix-sorted by half of their key, eight bytes each, and only those that
-// have company are looked at: a group with an equal half at a time is sorted by
-// key, source and text, and a walk over the occurrences of a key counts what is
-// distinct in them. Groups are shared out to threads in parts of a fixed size,
-// and the counts of the parts are put together in their order, so no order of a
-// hash table or of threads is in the examples.
+// radix-sorted by the first bits of their key, eight bytes each, and only those
+// that have company are looked at: a group with equal bits at a time is sorted
+// by key, source and text, and a walk over the occurrences of a key counts what
+// is distinct in them. Groups are shared out to threads in parts of a fixed
+// size, and the counts of the parts are put together in their order, so no
+// order of a hash table or of threads is in the examples.
 //
 // Tested by: tests/boilerplate/line_counts_test.cc
 
@@ -19,7 +19,9 @@
 namespace storyfold {
 namespace {
 
-constexpr uint32_t kLineBits = 32;  // of a record: half of a key, then a line
+// A record holds half of a key, then a line; it is sorted by so many bits.
+constexpr uint32_t kLineBits = 32;
+constexpr uint32_t kSortedBits = 3 * kRadixDigitBits;
 constexpr size_t kLinesOfPart = size_t{1} << 14;
 
 struct Range {
@@ -37,9 +39,7 @@ struct Occurrence {
   friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
 };
 
-uint32_t HalfKey(uint64_t record) {
-  return static_cast<uint32_t>(record >> kLineBits);
-}
+uint64_t SortedBits(uint64_t record) { return record >> (64 - kSortedBits); }
 
 // Calls visit(begin, end) for every longest run of elements with equal values
 // of `of`.
@@ -54,17 +54,17 @@ void ForEachRun(const Values& values, Range range, const Of& of,
   }
 }
 
-// Returns the records of the lines that share half of their key with another
-// one, sorted.
+// Returns the records of the lines that share the sorted bits of their key with
+// another one, sorted.
 std::vector<uint64_t> LinesWithCompany(const Csr<LineKey>& keys) {
   std::vector<uint64_t> records(keys.values.size());
   ParallelFor(records.size(), [&](size_t i) {
     records[i] = keys.values[i].masked >> kLineBits << kLineBits | i;
   });
   std::vector<uint64_t> scratch;
-  RadixSort(records, kLineBits, scratch);
+  RadixSort(records, 64 - kSortedBits, scratch);
   size_t size = 0;
-  ForEachRun(records, {0, records.size()}, HalfKey,
+  ForEachRun(records, {0, records.size()}, SortedBits,
              [&](size_t begin, size_t end) {
                if (end - begin < 2) return;
                std::copy(records.begin() + static_cast<ptrdiff_t>(begin),
@@ -82,7 +82,7 @@ std::vector<Range> CutIntoParts(const std::vector<uint64_t>& records) {
   for (size_t begin = 0; begin < records.size();) {
     size_t end = std::min(begin + kLinesOfPart, records.size());
     while (end < records.size() &&
-           HalfKey(records[end]) == HalfKey(records[end - 1])) {
+           SortedBits(records[end]) == SortedBits(records[end - 1])) {
       ++end;
     }
     parts.push_back({begin, end});
@@ -113,7 +113,7 @@ uint32_t CountDistinct(std::vector<uint32_t>& values) {
 // The keys of a part of the lines. Places are those in the part.
 class LineIndex::Part {
  public:
-  // Adds the occurrences of lines with an equal half of the key, ascending;
+  // Adds the occurrences of lines with equal first bits, ascending;
   // notes for each that is repeated the place of its run.
   void Add(std::span<const Occurrence> group,
            std::vector<uint32_t>& run_of_line) {
@@ -135,6 +135,7 @@ class LineIndex::Part {
       run.key += first_key;
       index.runs_.push_back(run);
     }
+    index.counts_.insert(index.counts_.end(), counts_.begin(), counts_.end());
   }
 
  private:
@@ -155,22 +156,21 @@ class LineIndex::Part {
         });
     const uint32_t texts = CountDistinct(texts_);
     for (size_t r = first_run; r < runs_.size(); ++r) {
-      runs_[r].count.texts = texts;
-      runs_[r].count.sources = static_cast<uint32_t>(runs_.size() - first_run);
+      counts_[r].texts = texts;
+      counts_[r].sources = static_cast<uint32_t>(runs_.size() - first_run);
     }
   }
 
   void AddRun(std::span<const Occurrence> of_source, uint32_t key) {
-    Run run;
-    run.key = key;
-    run.first = FirstArticlesOf(of_source);
-    run.count.texts_of_source = 0;
+    runs_.push_back({key, FirstArticlesOf(of_source)});
+    LineCount count;
+    count.texts_of_source = 0;
     for (size_t k = 0; k < of_source.size(); ++k) {
       if (k > 0 && of_source[k].text == of_source[k - 1].text) continue;
-      ++run.count.texts_of_source;
+      ++count.texts_of_source;
       texts_.push_back(of_source[k].text);
     }
-    runs_.push_back(run);
+    counts_.push_back(count);
   }
 
   static FirstArticles FirstArticlesOf(std::span<const Occurrence> of_key) {
@@ -187,7 +187,8 @@ class LineIndex::Part {
 
   std::vector<FirstArticles> articles_of_key_;
   std::vector<Run> runs_;
-  std::vector<uint32_t> texts_;  // of the key that is being counted
+  std::vector<LineCount> counts_;  // of each run
+  std::vector<uint32_t> texts_;    // of the key that is being counted
 };
 
 LineIndex::LineIndex(const Csr<LineKey>& keys, const CountedNames& names)
@@ -198,7 +199,7 @@ LineIndex::LineIndex(const Csr<LineKey>& keys, const CountedNames& names)
   std::vector<Part> parts(ranges.size());
   ParallelForWithScratch<std::vector<Occurrence>>(
       parts.size(), [&](size_t p, std::vector<Occurrence>& group) {
-        ForEachRun(lines, ranges[p], HalfKey, [&](size_t begin, size_t end) {
+        ForEachRun(lines, ranges[p], SortedBits, [&](size_t begin, size_t end) {
           group.clear();
           for (size_t k = begin; k < end; ++k) {
             const auto line = static_cast<uint32_t>(lines[k]);
@@ -206,7 +207,7 @@ LineIndex::LineIndex(const Csr<LineKey>& keys, const CountedNames& names)
             group.push_back({keys.values[line].masked, names.source_of[article],
                              names.text_of[article], article, line});
           }
-          std::ranges::sort(group);
+          if (!std::ranges::is_sorted(group)) std::ranges::sort(group);
           parts[p].Add(group, run_of_line_);
         });
       });

@@ -35,8 +35,7 @@ class LineIndex {
 
   // Returns the counts of the line at position `i` of keys.values.
   LineCount Count(size_t i) const {
-    return run_of_line_[i] == kOnce ? LineCount()
-                                    : runs_[run_of_line_[i]].count;
+    return run_of_line_[i] == kOnce ? LineCount() : counts_[run_of_line_[i]];
   }
 
   // Returns articles beside `article` that carry the line at position `i`,
@@ -53,9 +52,8 @@ class LineIndex {
     uint32_t size = 0;
   };
 
-  // A key in one source.
+  // The articles of a key in one source.
   struct Run {
-    LineCount count;
     uint32_t key = 0;  // place in articles_of_key_
     FirstArticles first;
   };
@@ -64,6 +62,8 @@ class LineIndex {
 
   std::vector<FirstArticles> articles_of_key_;
   std::vector<Run> runs_;
+  std::vector<LineCount> counts_;  // of each run; apart, as pages are judged by
+                                   // nothing else of it
   std::vector<uint32_t> run_of_line_;
 };
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace storyfold {
 
@@ -27,5 +30,18 @@ struct LineKey {
   bool row : 1 = false;  // two numbers or more with words between, and no date
 };
 static_assert(sizeof(LineKey) == 32);
+
+// Returns the place of the longest line of a page, of the first of them where
+// there are several; 0 if the page is empty.
+inline size_t LongestLine(std::span<const LineKey> page) {
+  // No branch: which line is longer cannot be foretold.
+  uint64_t longest = 0xFFFFFFFF;
+  for (size_t n = 0; n < page.size(); ++n) {
+    const uint64_t length_and_place =
+        uint64_t{page[n].num_tokens} << 32 | (0xFFFFFFFF - n);
+    longest = std::max(longest, length_and_place);
+  }
+  return 0xFFFFFFFF - (longest & 0xFFFFFFFF);
+}
 
 }  // namespace storyfold

@@ -6,8 +6,9 @@
 // where # stands for a run of numbers and @ for the name of a month or a day.
 // A word with digits inside keeps its letters ("20th" -> "#th").
 //
-// Lines are keyed from the masks and hashes a WordHasher works with: most have
-// no digit, no date and no byte outside of ASCII, and their keys are one sum.
+// Lines are keyed from the masks and hashes a WordHasher works with: only runs
+// with a digit or a byte outside of ASCII and the names of months and days are
+// looked at one by one, the words between them are summed up as they stand.
 //
 // Slots: a template with a part that changes, "Read also: *", keeps its first
 // or last three words. Only open lines of up to 25 words have slot keys; those
@@ -21,6 +22,7 @@
 #include <bit>
 
 #include "base/hash.h"
+#include "boilerplate/date_words.h"
 #include "text/analysis.h"
 #include "text/hash_runs.h"
 
@@ -49,43 +51,16 @@ bool EndsLikeSentence(std::string_view line) {
   return false;
 }
 
-// Whether one of “ ” „ stands in the line; they differ in their last byte.
-bool HoldsCurlyMark(std::string_view line) {
-  constexpr std::string_view kCommon = "\xE2\x80";
-  for (size_t at = line.find(kCommon[0]); at != line.npos;
-       at = line.find(kCommon[0], at + 1)) {
-    const std::string_view mark = line.substr(at, 3);
-    if (mark.starts_with(kCommon) &&
-        (mark == "“" || mark == "”" || mark == "„")) {
-      return true;
+// Whether a quotation mark outside of ASCII stands in a run of word bytes.
+bool HoldsMark(std::string_view run) {
+  constexpr std::string_view kMarks[] = {"“", "”", "„", "«", "「"};
+  for (size_t i = 0; i < run.size(); ++i) {
+    if (run[i] != '\xE2' && run[i] != '\xC2' && run[i] != '\xE3') continue;
+    for (const std::string_view mark : kMarks) {
+      if (run.substr(i).starts_with(mark)) return true;
     }
   }
   return false;
-}
-
-bool HoldsQuotation(std::string_view line, bool ascii) {
-  if (line.find('"') != line.npos) return true;
-  return !ascii && (HoldsCurlyMark(line) || line.find("«") != line.npos ||
-                    line.find("「") != line.npos);
-}
-
-// Returns the first place from `from` on whose value is not below `limit`;
-// `size` if there is none before. Most answers are some tens of places away.
-size_t FirstNotBelow(const std::vector<uint32_t>& ascending, size_t from,
-                     size_t size, size_t limit) {
-  constexpr size_t kStep = 16;
-  while (from + kStep <= size && ascending[from + kStep - 1] < limit) {
-    from += kStep;
-  }
-  if (from + kStep > size) {
-    while (from < size && ascending[from] < limit) ++from;
-    return from;
-  }
-  // No branch in this one.
-  const auto least = static_cast<uint32_t>(limit);
-  uint32_t below = 0;
-  for (size_t k = 0; k < kStep; ++k) below += ascending[from + k] < least;
-  return from + below;
 }
 
 }  // namespace
@@ -96,55 +71,78 @@ struct LineKeyer::LineBytes {
   std::string_view bytes;  // of the line, without white space around it
   size_t first_run = 0;
   size_t last_run = 0;  // exclusive
+  std::span<const uint32_t> special_runs;
   bool ascii = true;
-  bool any_digit = false;
 };
 
 LineKeyer::LineKeyer(SimdLevel level) : level_(level), title_hasher_(level) {}
 
-void LineKeyer::AddSpecialRun(const LineBytes& line, size_t run) {
+void LineKeyer::FindSpecialRuns() {
+  const std::span<const uint64_t> hashes(hashes_.data(), runs_.size);
+  special_runs_.clear();
+  size_t date = Dates().Find(hashes, 0);
+  const auto add_dates_before = [&](size_t run) {
+    for (; date < run; date = Dates().Find(hashes, date + 1)) {
+      special_runs_.push_back(static_cast<uint32_t>(date));
+    }
+  };
+  for (size_t b = 0; b < classified_.blocks.size(); ++b) {
+    const ByteClasses& block = classified_.blocks[b];
+    uint64_t bits = block.digit | block.non_ascii;
+    while (bits != 0) {
+      const auto bit = static_cast<size_t>(std::countr_zero(bits));
+      const size_t run = RunsBegunAt(classified_, runs_, b * 64 + bit) - 1;
+      add_dates_before(run);
+      if (special_runs_.empty() || special_runs_.back() != run) {
+        special_runs_.push_back(static_cast<uint32_t>(run));
+      }
+      if (date == run) date = Dates().Find(hashes, date + 1);
+      const size_t end = runs_.ends[run] - b * 64;
+      bits = end < 64 ? bits >> end << end : 0;
+    }
+  }
+  add_dates_before(runs_.size);
+}
+
+void LineKeyer::AddSpecialRun(const LineBytes& line, size_t run,
+                              LineWords& words) {
   const size_t begin = runs_.begins[run];
   const size_t end = runs_.ends[run];
   if (!line.ascii &&
       AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii)) {
     tokens_.clear();
     mixed_.Append(line.text, begin, end, tokens_);
-    for (const Token& token : tokens_) words_.AddToken(token, line.text);
+    for (const Token& token : tokens_) words.AddToken(token, line.text);
     return;
   }
   const std::string_view lower(classified_.lower.data() + begin, end - begin);
   if (std::ranges::all_of(lower, IsDigit)) {
-    words_.AddNumber(hashes_[run]);
+    words.AddNumber(hashes_[run]);
+  } else if (std::ranges::any_of(lower, IsDigit)) {
+    words.AddMixed(hashes_[run], lower);
   } else {
-    words_.AddMixed(hashes_[run], lower);
+    words.AddDateWord(hashes_[run]);
   }
 }
 
-// Returns the first byte from `begin` on that is a digit or outside of ASCII;
-// `end` if there is none before.
-size_t LineKeyer::FindSpecial(size_t begin, size_t end) const {
-  for (size_t b = begin / 64; b * 64 < end; ++b) {
-    const ByteClasses& block = classified_.blocks[b];
-    uint64_t bits = block.digit | block.non_ascii;
-    if (b == begin / 64) bits &= ~uint64_t{0} << (begin % 64);
-    if (bits != 0) {
-      return std::min(end,
-                      b * 64 + static_cast<size_t>(std::countr_zero(bits)));
-    }
-  }
-  return end;
-}
-
-void LineKeyer::AddWords(const LineBytes& line) {
+void LineKeyer::AddWords(const LineBytes& line, LineWords& words) {
   const std::span<const uint64_t> hashes(hashes_);
-  for (size_t run = line.first_run; run < line.last_run;) {
-    const size_t special =
-        FindSpecial(runs_.begins[run], runs_.ends[line.last_run - 1]);
-    const size_t first = run;
-    run = FirstNotBelow(runs_.ends, run, line.last_run, special + 1);
-    words_.AddPlainWords(hashes.subspan(first, run - first));
-    if (run < line.last_run) AddSpecialRun(line, run++);
+  size_t next = line.first_run;
+  for (const uint32_t special : line.special_runs) {
+    words.AddPlainWords(hashes.subspan(next, special - next));
+    AddSpecialRun(line, special, words);
+    next = special + 1;
   }
+  words.AddPlainWords(hashes.subspan(next, line.last_run - next));
+}
+
+bool LineKeyer::HoldsQuotation(const LineBytes& line) const {
+  if (line.bytes.find('"') != line.bytes.npos) return true;
+  return !line.ascii &&
+         std::ranges::any_of(line.special_runs, [&](uint32_t run) {
+           return HoldsMark(line.text.substr(
+               runs_.begins[run], runs_.ends[run] - runs_.begins[run]));
+         });
 }
 
 // "Washington D.C." and "by John F." end in a stop and are no sentences.
@@ -157,21 +155,16 @@ bool LineKeyer::EndsInInitial(const LineBytes& line) const {
 
 LineKey LineKeyer::KeyOf(const LineBytes& line) {
   LineKey key;
-  key.quoted = HoldsQuotation(line.bytes, line.ascii);
+  key.quoted = HoldsQuotation(line);
   key.starts_low = line.bytes[0] >= 'a' && line.bytes[0] <= 'z';
   key.closed = EndsLikeSentence(line.bytes) && !EndsInInitial(line);
   if (line.first_run == line.last_run) {
     key.masked = key.exact = HashBytes(line.bytes);
     return key;
   }
-  const std::span<const uint64_t> hashes(hashes_.data() + line.first_run,
-                                         line.last_run - line.first_run);
-  if (line.ascii && !line.any_digit && FillKeysOfPlainWords(hashes, key)) {
-    return key;
-  }
-  words_.Clear();
-  AddWords(line);
-  words_.FillKeys(key);
+  LineWords words;
+  AddWords(line, words);
+  words.FillKeys(key);
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
   return key;
 }
@@ -181,9 +174,11 @@ std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
   FindWordRuns(classified_, level_, runs_);
   if (hashes_.size() < runs_.size) hashes_.resize(runs_.size);
   HashWordRuns(classified_.lower.data(), runs_, level_, hashes_.data());
+  FindSpecialRuns();
   keys_.clear();
   uint32_t number = 0;
   size_t begin = 0;
+  size_t special = 0;
   LineBytes line;
   line.text = text;
   const auto add_line = [&](size_t end) {
@@ -191,10 +186,17 @@ std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
     line.bytes = TrimSpace(text.substr(begin, end - begin));
     line.first_run = line.last_run;
     line.last_run =
-        FirstNotBelow(runs_.begins, line.first_run, runs_.size, end);
+        end < text.size() ? RunsBegunAt(classified_, runs_, end) : runs_.size;
+    const size_t first_special = special;
+    while (special < special_runs_.size() &&
+           special_runs_[special] < line.last_run) {
+      ++special;
+    }
+    line.special_runs = std::span(special_runs_)
+                            .subspan(first_special, special - first_special);
     if (!line.bytes.empty()) {
-      line.ascii = !AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii);
-      line.any_digit = AnyByteIs(classified_, begin, end, &ByteClasses::digit);
+      line.ascii = line.special_runs.empty() ||
+                   !AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii);
       keys_.push_back(KeyOf(line));
       keys_.back().number = number;
     }
@@ -211,7 +213,9 @@ std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
 }
 
 uint64_t LineKeyer::TitleKey(std::string_view title) {
-  return KeyOfWords(title_hasher_.Hash(title));
+  WordSum sum;
+  sum.Add(title_hasher_.Hash(title));
+  return sum.Key();
 }
 
 std::string MaskedWords(std::string_view line) {

@@ -37,19 +37,21 @@ class LineKeyer {
   struct LineBytes;
 
   LineKey KeyOf(const LineBytes& line);
+  bool HoldsQuotation(const LineBytes& line) const;
   bool EndsInInitial(const LineBytes& line) const;
-  size_t FindSpecial(size_t begin, size_t end) const;
-  void AddWords(const LineBytes& line);
-  void AddSpecialRun(const LineBytes& line, size_t run);
+  void FindSpecialRuns();
+  void AddSpecialRun(const LineBytes& line, size_t run, LineWords& words);
+  void AddWords(const LineBytes& line, LineWords& words);
 
   SimdLevel level_;
   WordHasher title_hasher_;
   ClassifiedText classified_;
   WordRuns runs_;
   std::vector<uint64_t> hashes_;  // of the runs, where they are ASCII
+  // The runs that hold a digit or a byte outside of ASCII, and date words.
+  std::vector<uint32_t> special_runs_;
   MixedRunCutter mixed_;
   std::vector<Token> tokens_;  // of a mixed run
-  LineWords words_;            // of a line that is not plain
   std::vector<LineKey> keys_;
 };
 

@@ -14,8 +14,8 @@ namespace {
 
 // Articles whose lines a thread reads in one go, and groups of them that are
 // in memory twice.
-constexpr size_t kArticlesOfGroup = 64;
-constexpr size_t kGroupsAtOnce = 256;
+constexpr size_t kArticlesOfGroup = 16;
+constexpr size_t kGroupsAtOnce = 128;
 
 // The lines of some articles that stand side by side.
 struct Group {

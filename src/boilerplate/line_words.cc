@@ -1,16 +1,18 @@
 // The key of words h1 ... hn is the polynomial h1 c^n + ... + hn c, mixed: the
-// hashes are well spread already. Eight words at a time, so that only one
+// hashes are well spread already. Up to eight words at a time, so that only one
 // multiplication in eight waits for another.
+// Words that are neither numbers nor dates are summed up once for both keys.
 //
 // Tested by: tests/boilerplate/line_keys_test.cc
 
 #include "boilerplate/line_words.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <limits>
 
 #include "base/hash.h"
+#include "boilerplate/date_words.h"
 #include "text/analysis.h"
 
 namespace storyfold {
@@ -20,7 +22,6 @@ constexpr uint64_t kNumberSlot = 1;
 constexpr uint64_t kDateSlot = 2;
 
 constexpr size_t kSlotWords = 3;
-constexpr size_t kMostWordsWithSlot = 25;
 
 constexpr size_t kWordsAtOnce = 8;
 
@@ -38,29 +39,6 @@ Count Saturated(size_t count) {
       std::min<size_t>(count, std::numeric_limits<Count>::max()));
 }
 
-// Key of three words in a place, of which so many are slots; 0 where more are
-// slots than words.
-uint32_t SlotKey(std::span<const uint64_t> words, size_t num_slots) {
-  if (num_slots + 1 >= kSlotWords) return 0;
-  return static_cast<uint32_t>(KeyOfWords(words) >> 32);
-}
-
-void FillSlotKeys(std::span<const uint64_t> masked,
-                  std::span<const size_t> slots, LineKey& key) {
-  if (key.closed || masked.size() <= kSlotWords ||
-      masked.size() > kMostWordsWithSlot) {
-    return;
-  }
-  const size_t last = masked.size() - kSlotWords;
-  const auto slots_before = [&](size_t place) {
-    return static_cast<size_t>(std::ranges::lower_bound(slots, place) -
-                               slots.begin());
-  };
-  key.prefix = SlotKey(masked.first(kSlotWords), slots_before(kSlotWords));
-  key.suffix =
-      SlotKey(masked.last(kSlotWords), slots.size() - slots_before(last));
-}
-
 }  // namespace
 
 std::string MaskDigits(std::string_view folded) {
@@ -75,63 +53,66 @@ std::string MaskDigits(std::string_view folded) {
   return masked;
 }
 
-uint64_t KeyOfWords(std::span<const uint64_t> hashes) {
-  uint64_t sum = 0;
-  size_t i = 0;
-  for (; i + kWordsAtOnce <= hashes.size(); i += kWordsAtOnce) {
-    sum *= kPowers[kWordsAtOnce - 1];
-    for (size_t k = 0; k < kWordsAtOnce; ++k) {
-      sum += hashes[i + k] * kPowers[kWordsAtOnce - 1 - k];
+void WordSum::Add(std::span<const uint64_t> hashes) {
+  for (size_t i = 0; i < hashes.size(); i += kWordsAtOnce) {
+    const size_t size = std::min(kWordsAtOnce, hashes.size() - i);
+    sum_ *= kPowers[size - 1];
+    power_ *= kPowers[size - 1];
+    for (size_t k = 0; k < size; ++k) {
+      sum_ += hashes[i + k] * kPowers[size - 1 - k];
     }
   }
-  for (; i < hashes.size(); ++i) sum = (sum + hashes[i]) * kPowers[0];
-  return Mix(sum);
 }
 
-bool FillKeysOfPlainWords(std::span<const uint64_t> hashes, LineKey& key) {
-  const DateWords& dates = Dates();
-  bool may_have_date = false;
-  for (const uint64_t hash : hashes) may_have_date |= dates.MayContain(hash);
-  if (may_have_date) return false;
-  key.num_tokens = Saturated<uint16_t>(hashes.size());
-  key.num_words = Saturated<uint8_t>(hashes.size());
-  key.masked = key.exact = KeyOfWords(hashes);
-  FillSlotKeys(hashes, {}, key);
-  return true;
+void WordSum::Add(const WordSum& words) {
+  sum_ = sum_ * words.power_ + words.sum_;
+  power_ *= words.power_;
 }
 
-void LineWords::Clear() {
-  exact_.clear();
-  masked_.clear();
-  slots_.clear();
-  num_words_ = 0;
-  spaceless_ = false;
-}
+uint64_t WordSum::Key() const { return Mix(sum_); }
 
 void LineWords::AddPlainWords(std::span<const uint64_t> hashes) {
-  exact_.insert(exact_.end(), hashes.begin(), hashes.end());
-  const size_t first = masked_.size();
-  masked_.insert(masked_.end(), hashes.begin(), hashes.end());
-  num_words_ += hashes.size();
-  for (size_t i = 0; i < hashes.size(); ++i) {
-    if (!dates_.Contain(hashes[i])) continue;
-    masked_[first + i] = kDateSlot;
-    slots_.push_back(first + i);
-    --num_words_;
+  if (hashes.empty()) return;
+  if (num_masked_ + hashes.size() <= few_.size()) {
+    std::ranges::copy(hashes, few_.begin() + num_masked_);
   }
+  WordSum sum;
+  sum.Add(hashes);
+  exact_.Add(sum);
+  masked_.Add(sum);
+  num_tokens_ += hashes.size();
+  num_masked_ += hashes.size();
+  ends_in_number_ = false;
 }
 
-void LineWords::AddSlot(uint64_t hash, uint64_t part) {
-  exact_.push_back(hash);
-  if (part == kNumberSlot && !masked_.empty() &&
-      masked_.back() == kNumberSlot) {
+void LineWords::AddSlot(uint64_t hash, uint64_t slot) {
+  exact_.Add(hash);
+  masked_.Add(slot);
+  if (num_masked_ < few_.size()) {
+    few_[num_masked_] = slot;
+    slots_ |= uint32_t{1} << num_masked_;
+  }
+  ++num_tokens_;
+  ++num_masked_;
+  ++num_slots_;
+  ends_in_number_ = false;
+}
+
+void LineWords::AddDateWord(uint64_t hash) {
+  AddSlot(hash, kDateSlot);
+  ++num_dates_;
+}
+
+void LineWords::AddNumber(uint64_t hash) {
+  if (ends_in_number_) {
+    exact_.Add(hash);
+    ++num_tokens_;
     return;
   }
-  slots_.push_back(masked_.size());
-  masked_.push_back(part);
+  AddSlot(hash, kNumberSlot);
+  ++num_numbers_;
+  ends_in_number_ = true;
 }
-
-void LineWords::AddNumber(uint64_t hash) { AddSlot(hash, kNumberSlot); }
 
 void LineWords::AddMixed(uint64_t hash, std::string_view folded) {
   AddSlot(hash, HashBytes(MaskDigits(folded)));
@@ -140,21 +121,34 @@ void LineWords::AddMixed(uint64_t hash, std::string_view folded) {
 void LineWords::AddToken(const Token& token, std::string_view text) {
   spaceless_ = spaceless_ || WrittenWithoutSpaces(token.script);
   if (token.all_digits) return AddNumber(token.hash);
-  if (!token.has_digit) return AddPlainWords({&token.hash, 1});
+  if (!token.has_digit) {
+    if (Dates().Contain(token.hash)) return AddDateWord(token.hash);
+    return AddPlainWords({&token.hash, 1});
+  }
   AddMixed(token.hash, FoldWord(text.substr(token.offset, token.length)));
 }
 
+// Returns the key of three masked words; 0 where more are slots than words.
+uint32_t LineWords::SlotKey(size_t first) const {
+  constexpr uint32_t kThree = (1 << kSlotWords) - 1;
+  if (std::popcount(slots_ >> first & kThree) > 1) return 0;
+  WordSum sum;
+  sum.Add(std::span(few_).subspan(first, kSlotWords));
+  return static_cast<uint32_t>(sum.Key() >> 32);
+}
+
 void LineWords::FillKeys(LineKey& key) const {
-  key.num_tokens = Saturated<uint16_t>(exact_.size());
-  key.num_words = Saturated<uint8_t>(num_words_);
-  key.exact = KeyOfWords(exact_);
-  key.masked = slots_.empty() ? key.exact : KeyOfWords(masked_);
-  if (!spaceless_) FillSlotKeys(masked_, slots_, key);
-  const auto num_slots = [&](uint64_t slot) {
-    return std::ranges::count_if(slots_,
-                                 [&](size_t s) { return masked_[s] == slot; });
-  };
-  key.row = num_slots(kNumberSlot) > 1 && num_slots(kDateSlot) == 0;
+  key.num_tokens = Saturated<uint16_t>(num_tokens_);
+  key.num_words = Saturated<uint8_t>(num_masked_ - num_slots_);
+  key.exact = exact_.Key();
+  key.masked = masked_.Key();
+  key.row = num_numbers_ > 1 && num_dates_ == 0;
+  if (key.closed || spaceless_ || num_masked_ <= kSlotWords ||
+      num_masked_ > kMostWordsWithSlot) {
+    return;
+  }
+  key.prefix = SlotKey(0);
+  key.suffix = SlotKey(num_masked_ - kSlotWords);
 }
 
 }  // namespace storyfold

@@ -1,13 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "boilerplate/date_words.h"
 #include "boilerplate/line_key.h"
 #include "text/token.h"
 
@@ -16,15 +15,27 @@ namespace storyfold {
 // Returns a folded word with each run of its ASCII digits as one slot: "#th".
 std::string MaskDigits(std::string_view folded);
 
-// Collects the words of a line, which its keys are made of. Keeps its buffers,
-// so use one object a thread.
+// The sum of words that come one after the other.
+class WordSum {
+ public:
+  void Add(std::span<const uint64_t> hashes);
+  void Add(uint64_t hash) { Add({&hash, 1}); }
+  void Add(const WordSum& words);
+
+  // Returns the key of the words; the same however they came.
+  uint64_t Key() const;
+
+ private:
+  uint64_t sum_ = 0;
+  uint64_t power_ = 1;
+};
+
+// Sums up the words of a line to its keys.
 class LineWords {
  public:
-  // Begins a line.
-  void Clear();
-
-  // Adds words of letters only, by their hashes.
+  // Adds words of letters only, none of them a date word, by their hashes.
   void AddPlainWords(std::span<const uint64_t> hashes);
+  void AddDateWord(uint64_t hash);
   void AddNumber(uint64_t hash);
   // Adds a word with digits inside.
   void AddMixed(uint64_t hash, std::string_view folded);
@@ -35,21 +46,23 @@ class LineWords {
   void FillKeys(LineKey& key) const;
 
  private:
-  void AddSlot(uint64_t hash, uint64_t part);
+  static constexpr size_t kMostWordsWithSlot = 25;
 
-  const DateWords& dates_ = Dates();
-  std::vector<uint64_t> exact_;
-  std::vector<uint64_t> masked_;
-  std::vector<size_t> slots_;  // places in masked_ of all that are no words
-  size_t num_words_ = 0;
+  void AddSlot(uint64_t hash, uint64_t slot);
+  uint32_t SlotKey(size_t first) const;
+
+  WordSum exact_;
+  WordSum masked_;
+  size_t num_tokens_ = 0;
+  size_t num_masked_ = 0;
+  size_t num_numbers_ = 0;  // slots of numbers
+  size_t num_dates_ = 0;
+  size_t num_slots_ = 0;  // of any kind
+  bool ends_in_number_ = false;
   bool spaceless_ = false;  // has words of a script without spaces
+  // The masked words while they are few, and a bit for each that is a slot.
+  std::array<uint64_t, kMostWordsWithSlot> few_;
+  uint32_t slots_ = 0;
 };
-
-// Fills the keys of a line of these words. Returns false, with nothing filled,
-// if some may be dates.
-bool FillKeysOfPlainWords(std::span<const uint64_t> hashes, LineKey& key);
-
-// Returns LineKey::exact of a line of these words.
-uint64_t KeyOfWords(std::span<const uint64_t> hashes);
 
 }  // namespace storyfold

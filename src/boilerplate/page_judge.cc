@@ -66,13 +66,7 @@ class PageJudge {
         options_(evidence.options_),
         article_(article),
         lines_(evidence.table_.keys.Row(article)),
-        counts_(lines_.size()),
-        reasons_(lines_.size()) {
-    for (size_t n = 0; n < lines_.size(); ++n) {
-      counts_[n] = evidence.Count(article, n);
-      if (lines_[n].num_tokens > lines_[longest_].num_tokens) longest_ = n;
-    }
-  }
+        reasons_(lines_.size()) {}
 
   std::vector<LineReason> Judge() {
     for (size_t n = 0; n < lines_.size(); ++n) reasons_[n] = Weigh(n);
@@ -85,6 +79,7 @@ class PageJudge {
     for (size_t n = 0; n < lines_.size(); ++n) {
       if (IsTeaser(n)) reasons_[n] = LineReason::kTitleOfAnother;
     }
+    if (!AnyGoes()) return std::move(reasons_);
     KeepTables();
     KeepBrokenSentences();
     KeepParagraphsOfCopies();
@@ -105,10 +100,14 @@ class PageJudge {
     return n < top || n + bottom >= lines_.size();
   }
   bool Goes(size_t n) const { return IsBoilerplate(reasons_[n]); }
+  bool AnyGoes() const {
+    return std::ranges::any_of(
+        reasons_, [](LineReason reason) { return IsBoilerplate(reason); });
+  }
 
   // Judges the line by itself.
   LineReason Weigh(size_t n) const {
-    const LineCount& count = counts_[n];
+    const LineCount count = evidence_.Count(article_, n);
     if (IsOwnTitle(n)) return LineReason::kOwnTitle;
     if (count.texts_of_source < 2 && count.sources < 2) {
       return LineReason::kOneText;
@@ -136,8 +135,9 @@ class PageJudge {
   bool NeedsSecondSign(size_t n) const {
     return (reasons_[n] == LineReason::kFewTexts ||
             reasons_[n] == LineReason::kBareNumbers) &&
-           counts_[n].texts_of_source >= options_.min_texts_with_sign &&
-           lines_[n].num_tokens > 0;
+           lines_[n].num_tokens > 0 &&
+           evidence_.Count(article_, n).texts_of_source >=
+               options_.min_texts_with_sign;
   }
 
   bool BesideLineOfManyTexts(size_t n) const {
@@ -156,11 +156,14 @@ class PageJudge {
   // Returns the sign that makes a line of one template, or of two texts,
   // boilerplate.
   std::optional<LineReason> SecondSign(size_t n) const {
+    const bool fills = FillsTemplate(n);
+    const bool two_texts = NeedsSecondSign(n);
+    if (!fills && !two_texts) return std::nullopt;
     const bool beside_flagged = BesideLineOfManyTexts(n);
-    if (FillsTemplate(n) && (beside_flagged || Within(n, 0, kBottomLines))) {
+    if (fills && (beside_flagged || Within(n, 0, kBottomLines))) {
       return LineReason::kFillsTemplate;
     }
-    if (!NeedsSecondSign(n)) return std::nullopt;
+    if (!two_texts) return std::nullopt;
     if (beside_flagged) return LineReason::kBesideFlagged;
     if (Within(n, kTopLines, kBottomLines)) return LineReason::kEdgeOfPage;
     if (lines_[n].num_tokens <= kShortLineTokens && !lines_[n].closed) {
@@ -195,9 +198,10 @@ class PageJudge {
   // Keeps the rows of tables, and what stands between two of them.
   void KeepTables() {
     for (size_t n = 0; n < lines_.size(); ++n) {
+      if (!Goes(n)) continue;
       const bool above = n > 0 && IsRow(n - 1);
       const bool below = IsRow(n + 1);
-      if (Goes(n) && (IsRow(n) ? above || below : above && below)) {
+      if (IsRow(n) ? above || below : above && below) {
         reasons_[n] = LineReason::kTableRow;
       }
     }
@@ -253,9 +257,10 @@ class PageJudge {
 
   // Keeps the paragraphs of a page that would lose more of them than stays.
   void KeepParagraphsOfCopies() {
+    const size_t most_tokens = lines_[LongestLine(lines_)].num_tokens;
     const auto goes_of_body = [&](size_t n) {
       return Goes(n) && IsParagraph(n) && lines_[n].closed &&
-             lines_[n].num_tokens >= lines_[longest_].num_tokens / 2;
+             lines_[n].num_tokens >= most_tokens / 2;
     };
     size_t going = 0;
     size_t staying = 0;
@@ -276,9 +281,7 @@ class PageJudge {
   const BoilerplateOptions& options_;
   ArticleId article_;
   std::span<const LineKey> lines_;
-  std::vector<LineCount> counts_;
   std::vector<LineReason> reasons_;
-  size_t longest_ = 0;  // line
 };
 
 LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,

@@ -58,6 +58,7 @@ constexpr bool IsBoilerplate(LineReason reason) {
 class LineEvidence {
  public:
   // Keeps references to `table` and the spans of `names`. In parallel.
+  // REQUIRES: Validate(options).ok(); names have a value for each article
   LineEvidence(const LineTable& table, const TextNames& names,
                const BoilerplateOptions& options);
 

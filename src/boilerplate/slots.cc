@@ -53,9 +53,7 @@ void ForEachFilling(const LineTable& table, std::span<const uint32_t> text_of,
                     std::span<const uint32_t> source_of, const Visit& visit) {
   for (size_t a = 0; a < table.num_articles(); ++a) {
     const auto row = table.keys.Row(a);
-    const size_t longest = static_cast<size_t>(
-        std::ranges::max_element(row, {}, &LineKey::num_tokens) - row.begin());
-    for (size_t n = longest + 1; n < row.size(); ++n) {
+    for (size_t n = LongestLine(row) + 1; n < row.size(); ++n) {
       const auto add = [&](uint32_t key, SlotKind kind) {
         if (key == 0) return;
         const uint64_t words_and_kind =

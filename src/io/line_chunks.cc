@@ -15,10 +15,6 @@ absl::Status TooLong() {
   return absl::DataLossError("a line is longer than 1 GiB");
 }
 
-void GrowTo(size_t size, std::vector<char>& buffer) {
-  if (buffer.size() < size) buffer.resize(size);
-}
-
 }  // namespace
 
 // Copies the begun line to the front of `buffer`; returns its length.
@@ -47,7 +43,8 @@ LineChunk StreamLines::Next() {
   while (lines_end == 0) {
     // Doubling keeps the reading of one very long line linear.
     const size_t more = std::max(kChunkSize, filled);
-    GrowTo(filled + more + kLinePadding, buffer);
+    const size_t needed = filled + more + kLinePadding;
+    if (buffer.size() < needed) buffer.resize(needed);
     const ReadResult got = stream_->Read({buffer.data() + filled, more});
     filled += got.size;
     chunk.status = got.status;

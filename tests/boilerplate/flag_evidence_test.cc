@@ -64,7 +64,7 @@ TEST_CASE("no order of the articles changes a flag", "[boilerplate][prop]") {
   }
   SECTION("with sources") {}
   const auto expected =
-      FlagRepeatedLines(ReadLines(articles), {made.cluster}, {});
+      FlagLines(LineEvidence(ReadLines(articles), {made.cluster}, {}));
   CHECK(expected.size() > articles.size() / 2);
 
   std::vector<ArticleId> order(articles.size());
@@ -80,7 +80,7 @@ TEST_CASE("no order of the articles changes a flag", "[boilerplate][prop]") {
       shuffled.push_back(articles[a]);
       text_of.push_back(made.cluster[a]);
     }
-    auto flags = FlagRepeatedLines(ReadLines(shuffled), {text_of}, {});
+    auto flags = FlagLines(LineEvidence(ReadLines(shuffled), {text_of}, {}));
     for (FlaggedLine& flag : flags) flag.article = order[flag.article];
     std::ranges::stable_sort(flags, {}, &FlaggedLine::article);
     CHECK(Spelled(flags) == Spelled(expected));
@@ -92,8 +92,8 @@ TEST_CASE("flags do not depend on the number of threads",
   const LabelledCorpus made = MakeLabelledCorpus(5, 80);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    const auto flags = FlagRepeatedLines(ReadLines(made.corpus.articles()),
-                                         {made.cluster}, {});
+    const auto flags = FlagLines(
+        LineEvidence(ReadLines(made.corpus.articles()), {made.cluster}, {}));
     std::vector<Ids> examples;
     for (const FlaggedLine& flag : flags) examples.push_back(ExamplesOf(flag));
     return std::pair(Spelled(flags), examples);
@@ -111,8 +111,8 @@ TEST_CASE("time grows with the equal lines of a page, not their square",
     corpus->Add({"", "", text, "gazette"});
     return [corpus, num_lines] {
       const auto flags =
-          FlagRepeatedLines(ReadLines(corpus->articles()),
-                            {std::vector<uint32_t>{0, 1, 2, 3}}, {});
+          FlagLines(LineEvidence(ReadLines(corpus->articles()),
+                                 {std::vector<uint32_t>{0, 1, 2, 3}}, {}));
       CHECK(flags.size() == num_lines);
     };
   };
@@ -128,7 +128,7 @@ std::function<void()> FlagPages(size_t num_pages,
   return [corpus, num_pages] {
     std::vector<uint32_t> texts(num_pages);
     std::iota(texts.begin(), texts.end(), 0);
-    FlagRepeatedLines(ReadLines(corpus->articles()), {texts}, {});
+    FlagLines(LineEvidence(ReadLines(corpus->articles()), {texts}, {}));
   };
 }
 

@@ -177,11 +177,11 @@ TEST_CASE("two texts suffice for open lines along a list", "[boilerplate]") {
 }
 
 TEST_CASE("no articles and empty texts have no flags", "[boilerplate]") {
-  CHECK(FlagRepeatedLines(ReadLines({}), {}, {}).empty());
+  CHECK(FlagLines(LineEvidence(ReadLines({}), {}, {})).empty());
   Corpus corpus;
   for (int i = 0; i < 3; ++i) corpus.Add({"", "", "", "gazette"});
-  CHECK(FlagRepeatedLines(ReadLines(corpus.articles()),
-                          {std::vector<uint32_t>{0, 1, 2}}, {})
+  CHECK(FlagLines(LineEvidence(ReadLines(corpus.articles()),
+                               {std::vector<uint32_t>{0, 1, 2}}, {}))
             .empty());
 }
 
@@ -219,8 +219,9 @@ TEST_CASE("min_texts says how many texts flag a line", "[boilerplate]") {
   }
   const std::vector<uint32_t> text_of = {0, 1, 2};
   const LineTable table = ReadLines(corpus.articles());
-  CHECK(FlagRepeatedLines(table, {text_of}, {.min_texts = 4}).empty());
-  CHECK(FlagRepeatedLines(table, {text_of}, {.min_texts = 3}).size() == 3);
+  CHECK(FlagLines(LineEvidence(table, {text_of}, {.min_texts = 4})).empty());
+  CHECK(FlagLines(LineEvidence(table, {text_of}, {.min_texts = 3})).size() ==
+        3);
 }
 
 }  // namespace

@@ -84,11 +84,11 @@ TEST_CASE("a line of three nights is flagged on the pages before",
     const std::vector<uint32_t> text_of = {0};
     const LineTable table = third.Table();
     const auto flags =
-        FlagRepeatedLines(table, {text_of, &state, third.texts()}, {});
+        FlagLines(LineEvidence(table, {text_of, &state, third.texts()}, {}));
     REQUIRE(flags.size() == 1);
     CHECK(flags[0].line == 4);
     CHECK(flags[0].count == 3);
-    CHECK(FlagRepeatedLines(table, {text_of}, {}).empty());
+    CHECK(FlagLines(LineEvidence(table, {text_of}, {})).empty());
   }
 }
 
@@ -189,12 +189,13 @@ TEST_CASE("a title of an earlier night is a teaser's", "[boilerplate]") {
   const LineTable table = second.Table();
   const std::vector<uint32_t> text_of = {0};
   const auto flags =
-      FlagRepeatedLines(table, {text_of, &state, second.texts()}, {});
+      FlagLines(LineEvidence(table, {text_of, &state, second.texts()}, {}));
   REQUIRE(flags.size() == 1);
   CHECK(flags[0].line_class == LineClass::kTeaser);
 
   const std::vector<uint64_t> same_text = {1};
-  CHECK(FlagRepeatedLines(table, {text_of, &state, same_text}, {}).empty());
+  CHECK(
+      FlagLines(LineEvidence(table, {text_of, &state, same_text}, {})).empty());
 }
 
 TEST_CASE("old lines are forgotten, those of one text first", "[boilerplate]") {

@@ -32,7 +32,8 @@ class Pages {
     return FindPseudoSources(ReadLines(corpus_.articles()), Texts());
   }
   std::vector<FlaggedLine> Flag() const {
-    return FlagRepeatedLines(ReadLines(corpus_.articles()), {Texts()}, {});
+    return FlagLines(
+        LineEvidence(ReadLines(corpus_.articles()), {Texts()}, {}));
   }
 
  private:

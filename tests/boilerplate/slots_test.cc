@@ -26,7 +26,8 @@ class Pages {
   size_t NumFlags(const BoilerplateOptions& options = {}) const {
     std::vector<uint32_t> texts(corpus_.articles().size());
     std::iota(texts.begin(), texts.end(), 0);
-    return FlagRepeatedLines(ReadLines(corpus_.articles()), {texts}, options)
+    return FlagLines(
+               LineEvidence(ReadLines(corpus_.articles()), {texts}, options))
         .size();
   }
 

@@ -73,7 +73,8 @@ class Pages {
       text_of.resize(corpus_.articles().size());
       std::iota(text_of.begin(), text_of.end(), 0);
     }
-    return FlagRepeatedLines(ReadLines(corpus_.articles()), {text_of}, {});
+    return FlagLines(
+        LineEvidence(ReadLines(corpus_.articles()), {text_of}, {}));
   }
 
  private:
