@@ -226,17 +226,28 @@ class PageJudge {
     return go_on >= kRowsOfBrokenPage && 2 * go_on > open;
   }
 
+  // Whether line n goes on in the next, by the look of both: with a small
+  // letter or, to its end, with a date ("... is expected by" / "May 2031.").
+  bool GoesOn(size_t n, bool page_is_broken) const {
+    if (n + 1 >= lines_.size() || lines_[n].closed) return false;
+    const LineKey& next = lines_[n + 1];
+    // The first row of a broken page is often a short one.
+    if (next.starts_low) return page_is_broken || IsOpenRow(n);
+    return IsOpenRow(n) && next.closed && next.num_words == 0 &&
+           next.num_tokens > 1;
+  }
+
   // Returns the last line of the sentence that begins in line `begin`. One that
   // goes on with capital letters ends in a line that is closed.
   size_t EndOfSentence(size_t begin, bool page_is_broken) const {
     size_t last = begin;
-    while (page_is_broken && IsOpenRow(last) &&
+    while (page_is_broken && (IsOpenRow(last) || GoesOn(last, true)) &&
            last - begin < kMostRowsOfSentence) {
       ++last;
     }
     if (lines_[last].closed) return last;
     last = begin;
-    while (IsOpenRow(last) && lines_[last + 1].starts_low) ++last;
+    while (GoesOn(last, page_is_broken)) ++last;
     return last;
   }
 

@@ -191,6 +191,26 @@ TEST_CASE("a sentence broken into lines goes as a whole", "[boilerplate]") {
     }
     CHECK(pages.Flag().empty());
   }
+  SECTION("also its first line, though it is short") {
+    for (const char* town : {"Brookmere", "Ashdown", "Millbridge"}) {
+      const std::string own = town;
+      pages.AddOnly({"Harbour Minister Olga Lund",
+                     "said in " + own + " that all the ships of the island",
+                     "are to carry a second light from now on, and that",
+                     "the council of " + own + " had been asked before that",
+                     "was made law by the assembly of " + own + "."});
+    }
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("also its end, though it is but a date") {
+    for (const char* town : {"Brookmere", "Ashdown", "Millbridge"}) {
+      const std::string own = town;
+      pages.AddOnly({"The council of " + own + " has met.",
+                     "Work on the bridge of " + own + " is to end in",
+                     "October 2031."});
+    }
+    CHECK(pages.Flag().empty());
+  }
   SECTION("and goes where all recur") {
     for (int i = 0; i < 3; ++i) {
       pages.Add({"This page may not be printed, sold or",
