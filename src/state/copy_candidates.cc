@@ -31,6 +31,7 @@ constexpr uint32_t kLeastBands = 2;
 constexpr uint32_t kLeastShingles = 6;
 constexpr double kLeastShare = 0.3;
 constexpr size_t kMostCandidates = 4;
+constexpr ptrdiff_t kAhead = 16;
 
 // The articles of a segment that have a key of an asked one.
 struct Match {
@@ -154,8 +155,15 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
   const std::vector<uint32_t> sizes =
       CountByPlace(*shingles, segment.num_articles());
   SharedKeys shared(segment.num_articles());
+  const Match* const end = of_asked.values.data() + of_asked.values.size();
   for (uint32_t asked = 0; asked < of_asked.size(); ++asked) {
-    for (const Match& match : of_asked.Row(asked)) shared.Add(match);
+    for (const Match& match : of_asked.Row(asked)) {
+      // All over the table, so asked for a little ahead.
+      if (const Match* ahead = &match + kAhead; ahead < end) {
+        __builtin_prefetch(ahead->holders.data());
+      }
+      shared.Add(match);
+    }
     shared.Drain([&](uint32_t place, const Shared& s) {
       if (!IsEnough(s, std::min(keys.num_shingles[asked], sizes[place]))) {
         return;

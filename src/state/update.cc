@@ -274,9 +274,9 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   if (!clusters.ok()) return clusters.status();
   if (night.on_stage) night.on_stage(Stage::kBoilerplate);
   const std::vector<uint32_t> numbers = NumbersOf(batch, night.database);
-  const auto lines =
-      CountNightLines(night.files, night.database, batch, found, clusters->ids,
-                      numbers, options.boilerplate, clock.now());
+  const auto lines = CountNightLines(
+      night.files, night.database,
+      {batch, found, clusters->ids, numbers, clock.now()}, options.boilerplate);
   if (!lines.ok()) return lines.status();
   const RemovedLines removed = WithEarlier(batch, lines->removed);
   const NightCopies copies = {batch, found, *clusters, removed, numbers};

@@ -1,5 +1,10 @@
 #include "state/segment.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
 #include "catch.h"
 #include "state/key_table.h"
 #include "support/corpus.h"
