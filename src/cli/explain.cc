@@ -190,7 +190,9 @@ class Writer {
     }
     if (!why.same_component) {
       Line("  No chain of pairs that are at least ", Percent(why.gate),
-           " alike leads from one to the other.");
+           " alike (", Percent(why.weak_gate),
+           " where both their names and their other words agree) leads from "
+           "one to the other.");
       return;
     }
     if (why.topic) {

@@ -11,6 +11,7 @@
 #include "sketch/shingles.h"
 #include "sketch/sketch.h"
 #include "stories/describe.h"
+#include "stories/gate.h"
 
 namespace storyfold {
 namespace {
@@ -225,6 +226,7 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
   why.sharpened = SharpenedSimilarity(model, x, y);
   why.needed = CutFor(model, x, y);
   why.gate = model.gate;
+  why.weak_gate = model.gate - kWeakGate;
   why.same_component = model.component[x] == model.component[y];
   if (articles[a].published && articles[b].published) {
     why.gap_seconds = std::abs(*articles[a].published - *articles[b].published);

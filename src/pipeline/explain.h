@@ -73,8 +73,9 @@ struct StoryExplanation {
   std::optional<DenseExplanation> dense;  // where both have a vector
   double sharpened = 0;  // after the neighbours had their say; 0: below .15
   double needed = 0;     // mean sharpened similarity for texts so long
-  double gate = 0;       // least cosine of the pairs stories hang together by
-  bool same_component = false;         // connected by pairs that pass the gate
+  double gate = 0;       // least cosine of the pairs stories hang together by,
+  double weak_gate = 0;  // and of those whose names and other words agree
+  bool same_component = false;         // connected by such pairs
   std::optional<int64_t> gap_seconds;  // between their times
   bool within_window = true;
   std::vector<SharedTerm> terms;  // up to 8, by share

@@ -55,7 +55,7 @@ std::vector<HeavyTerm> HeavyTermsOfTonight(const NearSearch& search) {
   std::vector<ArticleId> all(search.articles.size());
   std::iota(all.begin(), all.end(), 0);
   const auto languages = LanguagesOf(search.articles, all);
-  TermBags bags = ReadBags(search.articles, all, languages, {});
+  TermBags bags = ReadBags(search.articles, OneEach(all), languages, {});
   AddElsewhere({search.terms.counts, search.terms.num_articles}, bags);
   const auto words =
       search.options.words ? search.options.words : BuiltInWords();

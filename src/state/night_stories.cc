@@ -42,7 +42,8 @@ StoredTerms TermsOfStored(const NightBatch& batch, const ActiveArticles& active,
     }
     return NightTerms{
         chosen.size(),
-        ReadBags(active.articles, chosen, language, active.removed).vocabulary,
+        ReadBags(active.articles, OneEach(chosen), language, active.removed)
+            .vocabulary,
         {}};
   };
   return {terms_of(true), terms_of(false)};

@@ -47,10 +47,11 @@ std::vector<TermCount> MostCommon(std::vector<TermCount> terms, size_t most) {
 std::vector<WordShare> CountWords(std::span<const Article> articles,
                                   std::span<const ArticleId> chosen,
                                   const RemovedLines& removed, size_t most) {
-  const std::vector<TermCount> terms = MostCommon(
-      ReadBags(articles, chosen, LanguagesOf(articles, chosen), removed)
-          .vocabulary,
-      most);
+  const std::vector<TermCount> terms =
+      MostCommon(ReadBags(articles, OneEach(chosen),
+                          LanguagesOf(articles, chosen), removed)
+                     .vocabulary,
+                 most);
   Spellings spellings;
   for (const TermCount& t : terms) spellings.try_emplace(t.term);
   TextReader texts;

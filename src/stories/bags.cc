@@ -1,5 +1,5 @@
 // Each thread numbers the terms it meets as they come and adds up the weights
-// of an article in an array by number, so nothing is sorted. When all is read
+// of a bag in an array by number, so nothing is sorted. When all is read
 // the numberings are made one: the vocabulary is sorted, and each thread's
 // numbers are exchanged for places in it. Neither depends on which thread read
 // what.
@@ -25,64 +25,29 @@ constexpr size_t kFetchAhead = 8;
 
 class BagReader {
  public:
-  // Adds the bag of `article`, its terms by this reader's numbers, as a row of
-  // `block` and returns the number of its tokens.
+  // Adds the words of `article`, one of `num_texts` of its bag, and returns the
+  // number of its tokens.
   uint32_t Read(const Article& article, std::string_view language,
-                std::span<const uint32_t> removed_lines,
-                Csr<WeightedTerm>& block) {
+                std::span<const uint32_t> removed_lines, size_t num_texts) {
     const LanguageSet stop_words = LanguageSetOf(language);
     const bool names_tell = !CapitalisesNouns(language);
     const bool title_tells = names_tell && article.text.empty();
+    const float share = 1 / static_cast<float>(num_texts);
     uint32_t num_tokens = 0;
     for (const TermOccurrence& t :
          reader_.Read(article.title, {}, num_tokens, stop_words)) {
-      Add(t, kTitleWeight, title_tells);
+      Add(t, share * kTitleWeight, title_tells);
     }
     for (const TermOccurrence& t : reader_.Read(
              reader_.TextOf(article), removed_lines, num_tokens, stop_words)) {
-      Add(t, 1 / (1 + static_cast<float>(t.position) / kDecayWords),
+      Add(t, share / (1 + static_cast<float>(t.position) / kDecayWords),
           names_tell);
     }
-    TakeBag(block);
     return num_tokens;
   }
 
-  // Says that this reader has read a block.
-  void NoteBlock(size_t block) { blocks_.push_back(block); }
-
-  std::span<const size_t> blocks() const { return blocks_; }
-  std::span<const uint64_t> terms() const { return reader_.terms(); }
-
-  // Returns the count of terms()[number].
-  TermCount CountOf(size_t number) const {
-    if (number >= counts_.size()) return {terms()[number]};
-    TermCount count = counts_[number];
-    count.term = terms()[number];
-    return count;
-  }
-
- private:
-  // A term in the current article.
-  struct Use {
-    float weight = 0;
-    uint16_t uses = 0;  // at most 20,000, see TermReader::Read
-    uint16_t capitalised = 0;
-  };
-
-  void Add(const TermOccurrence& occurrence, float weight, bool is_use) {
-    if (uses_.size() <= occurrence.number) {
-      uses_.resize(reader_.terms().size());
-      counts_.resize(reader_.terms().size());
-    }
-    Use& use = uses_[occurrence.number];
-    if (use.weight == 0) met_.push_back(occurrence.number);
-    use.weight += weight;
-    use.uses = static_cast<uint16_t>(use.uses + is_use);
-    use.capitalised = static_cast<uint16_t>(use.capitalised +
-                                            (is_use && occurrence.capitalised));
-  }
-
-  // Moves what was added to a row of `block` and to the counts.
+  // Moves what was added to a row of `block`, its terms by this reader's
+  // numbers, and to the counts.
   void TakeBag(Csr<WeightedTerm>& block) {
     for (size_t k = 0; k < met_.size(); ++k) {
       if (k + kFetchAhead < met_.size()) {
@@ -100,10 +65,45 @@ class BagReader {
     block.offsets.push_back(block.values.size());
   }
 
+  // Says that this reader has read a block.
+  void NoteBlock(size_t block) { blocks_.push_back(block); }
+
+  std::span<const size_t> blocks() const { return blocks_; }
+  std::span<const uint64_t> terms() const { return reader_.terms(); }
+
+  // Returns the count of terms()[number].
+  TermCount CountOf(size_t number) const {
+    if (number >= counts_.size()) return {terms()[number]};
+    TermCount count = counts_[number];
+    count.term = terms()[number];
+    return count;
+  }
+
+ private:
+  // A term in the current bag.
+  struct Use {
+    float weight = 0;
+    uint16_t uses = 0;  // at most 10,000 a text, see TermReader::Read
+    uint16_t capitalised = 0;
+  };
+
+  void Add(const TermOccurrence& occurrence, float weight, bool is_use) {
+    if (uses_.size() <= occurrence.number) {
+      uses_.resize(reader_.terms().size());
+      counts_.resize(reader_.terms().size());
+    }
+    Use& use = uses_[occurrence.number];
+    if (use.weight == 0) met_.push_back(occurrence.number);
+    use.weight += weight;
+    use.uses = static_cast<uint16_t>(use.uses + is_use);
+    use.capitalised = static_cast<uint16_t>(use.capitalised +
+                                            (is_use && occurrence.capitalised));
+  }
+
   TermReader reader_;
   std::vector<TermCount> counts_;  // by number, without the terms
-  std::vector<Use> uses_;          // in the current article, by number
-  std::vector<uint32_t> met_;      // numbers in the current article
+  std::vector<Use> uses_;          // in the current bag, by number
+  std::vector<uint32_t> met_;      // numbers in the current bag
   std::vector<size_t> blocks_;
 };
 
@@ -150,21 +150,32 @@ void NumberByVocabulary(const BagReader& reader, TermBags& bags) {
 
 }  // namespace
 
+Csr<ArticleId> OneEach(std::span<const ArticleId> articles) {
+  Csr<ArticleId> rows;
+  rows.values.assign(articles.begin(), articles.end());
+  for (size_t i = 0; i < articles.size(); ++i) rows.offsets.push_back(i + 1);
+  return rows;
+}
+
 TermBags ReadBags(std::span<const Article> articles,
-                  std::span<const ArticleId> chosen,
+                  const Csr<ArticleId>& texts,
                   std::span<const std::string_view> languages,
                   const RemovedLines& removed) {
   constexpr size_t kBlockSize = TermBags::kBlockSize;
   TermBags bags;
-  bags.num_tokens.resize(chosen.size());
-  bags.blocks.resize((chosen.size() + kBlockSize - 1) / kBlockSize);
+  bags.num_tokens.resize(texts.size());
+  bags.blocks.resize((texts.size() + kBlockSize - 1) / kBlockSize);
   const auto readers = ParallelPartialResults<BagReader>(
       bags.blocks.size(), [&](size_t b, BagReader& reader) {
-        const size_t end = std::min((b + 1) * kBlockSize, chosen.size());
+        const size_t end = std::min((b + 1) * kBlockSize, texts.size());
         for (size_t i = b * kBlockSize; i < end; ++i) {
-          bags.num_tokens[i] =
-              reader.Read(articles[chosen[i]], languages[i],
-                          removed.Of(chosen[i]), bags.blocks[b]);
+          const std::span<const ArticleId> row = texts.Row(i);
+          for (const ArticleId a : row) {
+            const uint32_t num_tokens = reader.Read(articles[a], languages[i],
+                                                    removed.Of(a), row.size());
+            if (a == row[0]) bags.num_tokens[i] = num_tokens;
+          }
+          reader.TakeBag(bags.blocks[b]);
         }
         bags.blocks[b].values.shrink_to_fit();
         reader.NoteBlock(b);

@@ -14,7 +14,7 @@ namespace storyfold {
 // A term and its use in a batch.
 struct TermCount {
   uint64_t term = 0;
-  uint32_t articles = 0;  // that have it
+  uint32_t articles = 0;  // bags that have it
   // In their texts; in the title where there is none. Uses in a language that
   // gives capitals to all nouns tell of no names: none count.
   uint32_t uses = 0;
@@ -28,19 +28,20 @@ struct WeightedTerm {
   float weight = 0;
 };
 
-// What articles are about, before anything is known of the others. An article
-// of 500 words takes 1.6 kB, so they are kept in blocks that can be given up
-// one by one.
+// What articles are about, before anything is known of the others. A bag of 500
+// words takes 1.6 kB, so they are kept in blocks that can be given up one by
+// one.
 struct TermBags {
   static constexpr size_t kBlockSize = 256;
 
   std::vector<TermCount> vocabulary;  // ascending by term
-  // Each has the bags of `kBlockSize` articles, the last one of the rest; each
-  // term of an article once, in the order of the text. Weight: 2 for each time
-  // in the title, and 1 / (1 + i/100) for each time in the body with i words
-  // before it.
+  // Each has `kBlockSize` bags, the last one the rest; each term of a bag once,
+  // in the order of the texts. Weight: 2 for each time in the title, and
+  // 1 / (1 + i/100) for each time in the body with i words before it; the mean
+  // over the texts of the bag.
   std::vector<Csr<WeightedTerm>> blocks;
-  std::vector<uint32_t> num_tokens;  // of title and body, with stop words
+  std::vector<uint32_t> num_tokens;  // of title and body of each bag's first
+                                     // article, with stop words
   size_t num_elsewhere = 0;          // articles that only `vocabulary` counts
 
   size_t size() const { return num_tokens.size(); }
@@ -49,12 +50,17 @@ struct TermBags {
   }
 };
 
-// Returns the bags of those of `articles` that `chosen` names, in its order;
-// `languages` are those of the chosen, ISO 639 codes, and give the stop words:
-// those of all languages where one is empty or has no list. Parallel and
-// deterministic; O(words + v log v) for v different terms.
+// Returns rows of one article each, for ReadBags.
+Csr<ArticleId> OneEach(std::span<const ArticleId> articles);
+
+// Returns a bag for each row of `texts`, which names articles, one to
+// `kMostTextsOfBag`: copies of one text, say. `languages` are those of the
+// rows, ISO 639 codes, and give the stop words: those of all languages where
+// one is empty or has no list. Parallel and deterministic; O(words + v log v)
+// for v different terms.
+inline constexpr size_t kMostTextsOfBag = 4;
 TermBags ReadBags(std::span<const Article> articles,
-                  std::span<const ArticleId> chosen,
+                  const Csr<ArticleId>& texts,
                   std::span<const std::string_view> languages,
                   const RemovedLines& removed);
 

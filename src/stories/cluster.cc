@@ -1,11 +1,8 @@
 // Copies are collapsed first, so that a text printed by 300 outlets is one
-// vote. Then: terms, vectors, graph, sharpening, gate, average linkage, and the
-// check whether what was found is a topic of several stories; each is a file of
-// its own.
-//
-// The gate keeps apart what only sharpening would join: articles meet only
-// inside components of edges with a cosine of at least .22 + .30 / (N + 10);
-// in a small batch every word looks rare, so it asks for more there.
+// vote; they differ by a paragraph here and there, so what it says is the mean
+// of up to four of them. Then: terms, vectors, graph, gate, sharpening, average
+// linkage, and the check whether what was found is a topic of several stories;
+// each is a file of its own.
 //
 // Headlines have few words, so their similarities are lower: the cut is .80
 // for texts of 60 words or more and .45 for 15 or fewer. A pair of lengths
@@ -21,12 +18,12 @@
 #include <memory>
 #include <utility>
 
-#include "base/components.h"
 #include "base/seconds.h"
 #include "base/string_view.h"
 #include "base/threads.h"
 #include "stories/bags.h"
 #include "stories/earlier.h"
+#include "stories/gate.h"
 #include "stories/language_means.h"
 #include "stories/languages.h"
 #include "stories/mixed_graph.h"
@@ -66,9 +63,17 @@ void CollapseCopies(std::span<const ArticleId> representative,
     model.node_of[a] = static_cast<uint32_t>(model.articles.size());
     model.articles.push_back(a);
   }
+  std::vector<std::vector<ArticleId>> texts;
+  for (const ArticleId a : model.articles) texts.push_back({a});
+  model.num_texts.assign(model.articles.size(), 1);
   for (ArticleId a = 0; a < representative.size(); ++a) {
-    model.node_of[a] = model.node_of[representative[a]];
+    if (representative[a] == a) continue;
+    const uint32_t node = model.node_of[representative[a]];
+    model.node_of[a] = node;
+    ++model.num_texts[node];
+    if (texts[node].size() < kMostTextsOfBag) texts[node].push_back(a);
   }
+  model.texts = ToCsr(texts);
 }
 
 // Lets the dense vectors have their say in the graph. Where that fails the
@@ -85,16 +90,6 @@ void AddDenseChannel(std::span<const std::optional<int64_t>> times,
   }
   model.dense = {};
   model.dense.problem = std::string(FromAbsl(mixed.status().message()));
-}
-
-std::vector<uint32_t> GateComponents(const NeighbourGraph& graph, double gate) {
-  Components components(graph.size());
-  for (uint32_t i = 0; i < graph.size(); ++i) {
-    for (const Neighbour& n : graph.Row(i)) {
-      if (n.node > i && n.weight >= gate) components.Connect(i, n.node);
-    }
-  }
-  return components.Labels();
 }
 
 std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
@@ -158,8 +153,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
     times.push_back(articles[a].published);
   }
   {
-    TermBags bags =
-        ReadBags(articles, model.articles, model.languages, removed);
+    TermBags bags = ReadBags(articles, model.texts, model.languages, removed);
     AddElsewhere(beside.elsewhere, bags);
     model.num_tokens = bags.num_tokens;
     const auto words = WordTableOf(options);
@@ -175,13 +169,13 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.gate =
       options.gate * Strictness(options) +
       kSmallBatchGate / static_cast<double>(model.vectors.NumCounted() + 10);
-  model.component = GateComponents(model.graph, model.gate);
-  model.similar = SharpenGraph(model.graph, model.component);
+  const WordsOfKind plain_words = WordsOf(model, kPlainWords, options);
+  const WordsOfKind names = WordsOf(model, kNames, options);
+  model.component = GateComponents(model.graph, model.gate, plain_words, names);
+  model.similar = SharpenGraph(model.graph, model.component, model.num_texts);
   model.topic = JoinBySimilarity(model, beside.earlier);
-  model.same_plain_words = SplitTopics(
-      model.topic, WordsOf(model, kPlainWords, options), model.similar);
-  model.label = SplitTopics(model.same_plain_words,
-                            WordsOf(model, kNames, options), model.similar);
+  model.same_plain_words = SplitTopics(model.topic, plain_words, model.similar);
+  model.label = SplitTopics(model.same_plain_words, names, model.similar);
   JoinPinned(beside.earlier.pinned, model.node_of, model.label);
   return model;
 }

@@ -20,8 +20,12 @@ namespace storyfold {
 // How the stories of a batch came about: what describes and explains them.
 // Nodes are the articles that stand for their copies, in ArticleId order.
 struct StoryModel {
-  std::vector<ArticleId> articles;   // of each node
-  std::vector<uint32_t> node_of;     // of each article, through its copies
+  std::vector<ArticleId> articles;  // of each node
+  std::vector<uint32_t> node_of;    // of each article, through its copies
+  // Of each node: the article, then the first of its copies, as many as a bag
+  // is made of (see ReadBags).
+  Csr<ArticleId> texts;
+  std::vector<uint32_t> num_texts;   // of each node: the article and all copies
   std::vector<uint32_t> num_tokens;  // of each node
   std::vector<double> cut;  // of each node: sharpened similarity that it needs
                             // on average to join one like it
@@ -29,9 +33,9 @@ struct StoryModel {
   TermVectors vectors;
   DenseVectors dense;    // less the means of their languages; empty: none
   NeighbourGraph graph;  // cosines
-  std::vector<uint32_t> component;    // of each node, along gate edges
+  std::vector<uint32_t> component;    // of each node, see GateComponents
   std::vector<WeightedEdge> similar;  // sharpened similarities between nodes
-  double gate = 0;                    // least cosine of a gate edge
+  double gate = 0;                    // see GateComponents
   std::vector<uint32_t> topic;        // of each node: lowest node of its topic
   // Of each node: lowest node of the part of its topic with which it has more
   // than names in common.

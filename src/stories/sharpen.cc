@@ -7,11 +7,18 @@
 // threshold fits every feed.
 //
 // It is done on the graph alone. With G the cosines, w_ij = G_ij^3 over the 50
-// strongest neighbours of i, and T_i their sum,
+// strongest neighbours of i, w_ii = .35 log2(c_i) of the sum of these, c_i the
+// number of copies that i stands for, and T_i the sum of all,
 //
 //   M = I + diag(4 / (T + .03)) W      how far each article is moved
 //   S = I + G
 //   Q = M S M^T,  q_ij = Q_ij / sqrt(Q_ii Q_jj)
+//
+// The copies of a text would be its nearest neighbours and hold it where it is;
+// they were collapsed, so w_ii does it for them. Without it agreement on a real
+// stream of two days is .80, with it .82; on labelled sets it changes little.
+// In proportion to the other neighbours, because a story of two reports, one of
+// them printed twice, has few to set against a weight of its own.
 //
 // Cost: a row of M has 51 entries and a row of S 201, so a row of M S costs
 // 10,000 steps. Q is computed only for pairs that are neighbours or move
@@ -37,6 +44,7 @@ namespace {
 constexpr size_t kSharpenNeighbours = 50;
 constexpr double kGain = 4;
 constexpr double kHalfGain = 0.03;
+constexpr double kCopyShare = 0.35;
 constexpr double kLeastSharpened = 0.15;
 constexpr double kLeastHalfMoved = 0.01;
 
@@ -46,7 +54,8 @@ struct Entry {
 };
 
 // Returns row `node` of M, without the 1 on the diagonal.
-std::vector<Entry> MoveRow(const NeighbourGraph& graph, size_t node) {
+std::vector<Entry> MoveRow(const NeighbourGraph& graph, uint32_t node,
+                           uint32_t num_texts) {
   const auto row = graph.Row(node);
   std::vector<Neighbour> strongest(row.begin(), row.end());
   if (strongest.size() > kSharpenNeighbours) {
@@ -64,20 +73,28 @@ std::vector<Entry> MoveRow(const NeighbourGraph& graph, size_t node) {
     const double w = n.weight;
     total += w * w * w;
   }
+  const double own = kCopyShare * std::log2(num_texts) * total;
+  total += own;
   for (const Neighbour& n : strongest) {
     const double w = n.weight;
     entries.push_back(
         {n.node, static_cast<float>(w * w * w * kGain / (total + kHalfGain))});
+  }
+  if (own > 0) {
+    entries.push_back(
+        {node, static_cast<float>(own * kGain / (total + kHalfGain))});
   }
   return entries;
 }
 
 // Rows of lone nodes are left empty: nobody asks for them.
 Csr<Entry> ComputeMoves(const NeighbourGraph& graph,
+                        std::span<const uint32_t> num_texts,
                         std::span<const char> is_lone) {
   std::vector<std::vector<Entry>> rows(graph.size());
   ParallelFor(graph.size(), [&](size_t i) {
-    if (is_lone[i] == 0) rows[i] = MoveRow(graph, i);
+    if (is_lone[i] != 0) return;
+    rows[i] = MoveRow(graph, static_cast<uint32_t>(i), num_texts[i]);
   });
   return ToCsr(rows);
 }
@@ -229,9 +246,10 @@ std::vector<char> LoneNodes(std::span<const uint32_t> component) {
 }  // namespace
 
 std::vector<WeightedEdge> SharpenGraph(const NeighbourGraph& graph,
-                                       std::span<const uint32_t> component) {
+                                       std::span<const uint32_t> component,
+                                       std::span<const uint32_t> num_texts) {
   const std::vector<char> is_lone = LoneNodes(component);
-  Matrices m{graph, ComputeMoves(graph, is_lone), {}};
+  Matrices m{graph, ComputeMoves(graph, num_texts, is_lone), {}};
   m.moves_into = Transpose(m.moves);
 
   std::vector<SharpenedRow> rows(graph.size());

@@ -59,21 +59,12 @@ bool IsNameIn(const TermCount& term) {
   return term.capitalised > kNameShare * term.uses;
 }
 
-// Returns how alike two articles are, relative to what one story needs.
-double RelativeSimilarity(const WordsOfKind& words, uint32_t a, uint32_t b) {
-  const double judgement = words.Judgement(a, b);
-  if (judgement == 0) return 1;
-  return std::min(
-      kMostRelative,
-      words.Similarity(a, b) / (words.kind().story_similarity * judgement));
-}
-
 std::vector<WeightedEdge> AllPairs(const WordsOfKind& words,
                                    std::span<const uint32_t> nodes) {
   std::vector<WeightedEdge> pairs;
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     for (uint32_t j = i + 1; j < nodes.size(); ++j) {
-      pairs.push_back({i, j, RelativeSimilarity(words, nodes[i], nodes[j])});
+      pairs.push_back({i, j, words.RelativeSimilarity(nodes[i], nodes[j])});
     }
   }
   return pairs;
@@ -94,7 +85,7 @@ std::vector<WeightedEdge> SimilarPairs(const WordsOfKind& words,
       continue;
     }
     pairs.push_back({PlaceOf(nodes, edge.a), PlaceOf(nodes, edge.b),
-                     RelativeSimilarity(words, edge.a, edge.b)});
+                     words.RelativeSimilarity(edge.a, edge.b)});
   }
   return pairs;
 }
@@ -116,7 +107,8 @@ WordsOfKind::WordsOfKind(const WordKind& kind, const TermVectors& vectors,
       vectors_(vectors),
       languages_(languages.begin(), languages.end()),
       length_ramp_(num_tokens.size()),
-      weight_(vectors.vocabulary.size(), 0) {
+      weight_(vectors.vocabulary.size(), 0),
+      length_(num_tokens.size()) {
   const VirtualArticles more = {kVirtualArticles, 1, &words};
   ParallelFor(weight_.size(), [&](size_t t) {
     const TermCount& term = vectors_.vocabulary[t];
@@ -126,6 +118,12 @@ WordsOfKind::WordsOfKind(const WordKind& kind, const TermVectors& vectors,
         double{vectors_.idf[t]});
   });
   ParallelFor(num_tokens.size(), [&](size_t i) {
+    double squares = 0;
+    for (const VectorEntry& e : vectors_.rows.Row(i)) {
+      const float value = e.value * weight_[e.term];
+      squares += double{value} * value;
+    }
+    length_[i] = static_cast<float>(std::sqrt(squares));
     const auto terms = std::ranges::count_if(
         vectors_.rows.Row(i), [&](const auto& e) { return Has(e.term); });
     if (static_cast<size_t>(terms) < kind_.least_terms) return;
@@ -136,14 +134,9 @@ WordsOfKind::WordsOfKind(const WordKind& kind, const TermVectors& vectors,
 
 std::vector<VectorEntry> WordsOfKind::RowOf(uint32_t node) const {
   std::vector<VectorEntry> row;
-  double squares = 0;
   for (const VectorEntry& e : vectors_.rows.Row(node)) {
     if (!Has(e.term)) continue;
-    row.push_back({e.term, e.value * weight_[e.term]});
-    squares += double{row.back().value} * row.back().value;
-  }
-  for (VectorEntry& e : row) {
-    e.value = static_cast<float>(e.value / std::sqrt(squares));
+    row.push_back({e.term, e.value * weight_[e.term] / length_[node]});
   }
   return row;
 }
@@ -153,7 +146,14 @@ double WordsOfKind::Similarity(uint32_t a, uint32_t b) const {
 }
 
 double WordsOfKind::Judgement(uint32_t a, uint32_t b) const {
-  return languages_[a] == languages_[b] ? length_ramp_[a] * length_ramp_[b] : 0;
+  return SameLanguage(a, b) ? length_ramp_[a] * length_ramp_[b] : 0;
+}
+
+double WordsOfKind::RelativeSimilarity(uint32_t a, uint32_t b) const {
+  const double judgement = Judgement(a, b);
+  if (judgement == 0) return 1;
+  return std::min(kMostRelative,
+                  Similarity(a, b) / (kind_.story_similarity * judgement));
 }
 
 WordsOfKind::Means WordsOfKind::MeansOf(std::span<const uint32_t> nodes) const {

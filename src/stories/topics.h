@@ -51,6 +51,14 @@ class WordsOfKind {
   // [0, 1].
   double Similarity(uint32_t a, uint32_t b) const;
 
+  // Returns how alike two articles are in words of this kind relative to what
+  // one story needs, at most 3; 1 where they are not judged.
+  double RelativeSimilarity(uint32_t a, uint32_t b) const;
+
+  bool SameLanguage(uint32_t a, uint32_t b) const {
+    return languages_[a] == languages_[b];
+  }
+
   // Returns how far the similarity of two articles counts: 0 where one is too
   // short, has too few terms of this kind, or their languages differ; 1 where
   // both are long.
@@ -71,6 +79,7 @@ class WordsOfKind {
   std::vector<std::string_view> languages_;
   std::vector<double> length_ramp_;  // square root of each article's
   std::vector<float> weight_;        // of each term, beside that in `vectors`
+  std::vector<float> length_;        // of each article in words of this kind
 };
 
 // Splits the clusters (nodes with the same label) that have too little in

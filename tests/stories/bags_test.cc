@@ -21,7 +21,7 @@ TermBags BagsOf(const Corpus& corpus) {
   std::iota(all.begin(), all.end(), 0);
   std::vector<std::string_view> languages;
   for (const Article& a : corpus.articles()) languages.push_back(a.language);
-  return ReadBags(corpus.articles(), all, languages, {});
+  return ReadBags(corpus.articles(), OneEach(all), languages, {});
 }
 
 double WeightOf(const TermBags& bags, size_t row, std::string_view folded) {
@@ -112,7 +112,8 @@ TEST_CASE("bags are those of the articles chosen, without removed lines",
   const RemovedLines removed({{}, {}, {1}});
   const std::vector<ArticleId> chosen = {2, 0};
   const std::vector<std::string_view> languages(2, "en");
-  const TermBags bags = ReadBags(corpus.articles(), chosen, languages, removed);
+  const TermBags bags =
+      ReadBags(corpus.articles(), OneEach(chosen), languages, removed);
   REQUIRE(bags.size() == 2);
   CHECK(bags.num_tokens == std::vector<uint32_t>{4, 2});
   CHECK(WeightOf(bags, 0, "storm") == Approx(2));  // a title has no such line
@@ -120,6 +121,21 @@ TEST_CASE("bags are those of the articles chosen, without removed lines",
   CHECK(WeightOf(bags, 1, "boat") == Approx(0.990099));
   CHECK(WeightOf(bags, 0, "ad") + WeightOf(bags, 1, "skipped") == 0);
   CHECK(ReadBags({}, {}, {}, {}).size() == 0);
+}
+
+TEST_CASE("the bag of several texts is their mean", "[stories]") {
+  Corpus corpus;
+  corpus.Add({"", "Harbour fire", "ferry"});
+  corpus.Add({"", "", "Ferry tanker ferry"});
+  const Csr<ArticleId> both = ToCsr<ArticleId>({{0, 1}});
+  const TermBags bags = ReadBags(corpus.articles(), both,
+                                 std::vector<std::string_view>{"en"}, {});
+  REQUIRE(bags.size() == 1);
+  CHECK(WeightOf(bags, 0, "harbour") == Approx(1));  // a title, of two texts
+  CHECK(WeightOf(bags, 0, "tanker") == Approx(0.5 / 1.01));
+  CHECK(WeightOf(bags, 0, "ferry") == Approx(0.5 + 0.5 + 0.5 / 1.02));
+  CHECK(bags.num_tokens == std::vector<uint32_t>{3});  // of the first
+  for (const TermCount& count : bags.vocabulary) CHECK(count.articles == 1);
 }
 
 TEST_CASE("bags of several blocks are those of each article alone",
@@ -134,7 +150,8 @@ TEST_CASE("bags of several blocks are those of each article alone",
   for (ArticleId a = 0; a < corpus.articles().size(); ++a) {
     const std::vector<ArticleId> one = {a};
     const std::vector<std::string_view> english = {"en"};
-    const TermBags alone = ReadBags(corpus.articles(), one, english, {});
+    const TermBags alone =
+        ReadBags(corpus.articles(), OneEach(one), english, {});
     REQUIRE(bags.Row(a).size() == alone.Row(0).size());
     for (size_t k = 0; k < alone.Row(0).size(); ++k) {
       const uint64_t term = alone.vocabulary[alone.Row(0)[k].term].term;

@@ -17,6 +17,10 @@ namespace {
 using Matrix = std::vector<std::vector<double>>;
 using Edge = std::pair<uint32_t, uint32_t>;
 
+std::vector<uint32_t> Ones(size_t size) {
+  return std::vector<uint32_t>(size, 1);
+}
+
 Matrix Zero(size_t size) { return Matrix(size, std::vector<double>(size, 0)); }
 
 // Cosines of random vectors of 12 numbers; those below `least` are no edges.
@@ -137,7 +141,7 @@ TEST_CASE("sharpened similarities are those of dense matrices",
   const std::vector<uint32_t> component(size, 0);
   const auto expected = DenseSharpened(g, component);
   CHECK(expected.size() > 30);
-  CheckEqual(SharpenGraph(GraphOf(g), component), expected);
+  CheckEqual(SharpenGraph(GraphOf(g), component, Ones(g.size())), expected);
 }
 
 TEST_CASE("an article moves towards its 50 strongest neighbours only",
@@ -145,7 +149,8 @@ TEST_CASE("an article moves towards its 50 strongest neighbours only",
   const Matrix g = RandomCosines(9, 60, 0.01);
   const std::vector<uint32_t> component(60, 0);
   REQUIRE(GraphOf(g).Row(0).size() == 59);
-  CheckEqual(SharpenGraph(GraphOf(g), component), DenseSharpened(g, component));
+  CheckEqual(SharpenGraph(GraphOf(g), component, Ones(g.size())),
+             DenseSharpened(g, component));
 }
 
 TEST_CASE("two articles alone come nearer by hand", "[stories]") {
@@ -154,7 +159,8 @@ TEST_CASE("two articles alone come nearer by hand", "[stories]") {
   // Q00 = 1 + 2 m g + m^2   = 14.6316337
   Matrix g = Zero(2);
   g[0][1] = g[1][0] = 0.5;
-  const auto edges = SharpenGraph(GraphOf(g), std::vector<uint32_t>{0, 0});
+  const auto edges =
+      SharpenGraph(GraphOf(g), std::vector<uint32_t>(2, 0), Ones(2));
   REQUIRE(edges.size() == 1);
   CHECK(edges[0].a == 0);
   CHECK(edges[0].b == 1);
@@ -167,7 +173,7 @@ TEST_CASE("articles of different components get no edge", "[stories][prop]") {
   for (uint32_t i = 0; i < 40; ++i) component[i] = i % 3;
   component[39] = 39;  // lone
 
-  const auto edges = SharpenGraph(GraphOf(g), component);
+  const auto edges = SharpenGraph(GraphOf(g), component, Ones(g.size()));
 
   for (const WeightedEdge& edge : edges) {
     CHECK(component[edge.a] == component[edge.b]);
@@ -183,7 +189,8 @@ TEST_CASE("a sharpened similarity is at most 1 where edges are missing",
   Matrix g = Zero(3);
   g[0][1] = g[1][0] = 0.9;
   g[1][2] = g[2][1] = 0.9;
-  const auto edges = SharpenGraph(GraphOf(g), std::vector<uint32_t>{0, 0, 0});
+  const auto edges =
+      SharpenGraph(GraphOf(g), std::vector<uint32_t>(3, 0), Ones(3));
   REQUIRE(edges.size() == 3);
   for (const WeightedEdge& edge : edges) {
     CHECK(edge.weight > 0);
@@ -196,7 +203,8 @@ TEST_CASE("equal articles have similarity 1", "[stories]") {
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j < 3; ++j) g[i][j] = i != j;
   }
-  const auto edges = SharpenGraph(GraphOf(g), std::vector<uint32_t>{0, 0, 0});
+  const auto edges =
+      SharpenGraph(GraphOf(g), std::vector<uint32_t>(3, 0), Ones(3));
   REQUIRE(edges.size() == 3);
   for (const WeightedEdge& edge : edges) {
     CHECK(edge.weight == Approx(1));
@@ -204,10 +212,28 @@ TEST_CASE("equal articles have similarity 1", "[stories]") {
   }
 }
 
+TEST_CASE("copies hold a text where it is, by hand", "[stories]") {
+  // The first stands for four copies: w_01 = .125, w_00 = .35 * 2 * .125 =
+  // .0875,
+  //   m00 = 4 * .0875 / .2425 = 1.4432990, m01 = 4 * .125 / .2425 = 2.0618557
+  //   m10 = 4 * .125 / .155 = 3.2258065
+  // Rows of M: (1 + m00, m01) and (m10, 1).
+  Matrix g = Zero(2);
+  g[0][1] = g[1][0] = 0.5;
+  Matrix m = {{2.4432990, 2.0618557}, {3.2258065, 1}};
+  const Matrix q = Product(Product(m, WithIdentity(g)), Transposed(m));
+  const auto edges = SharpenGraph(GraphOf(g), std::vector<uint32_t>{0, 0},
+                                  std::vector<uint32_t>{4, 1});
+  REQUIRE(edges.size() == 1);
+  CHECK(edges[0].weight ==
+        Approx(q[0][1] / std::sqrt(q[0][0] * q[1][1])).margin(1e-6));
+}
+
 TEST_CASE("an empty graph has no edges", "[stories]") {
-  CHECK(SharpenGraph({}, {}).empty());
-  CHECK(SharpenGraph(GraphOf(Zero(4)), std::vector<uint32_t>{0, 0, 2, 3})
-            .empty());
+  CHECK(SharpenGraph({}, {}, {}).empty());
+  CHECK(
+      SharpenGraph(GraphOf(Zero(4)), std::vector<uint32_t>{0, 0, 2, 3}, Ones(4))
+          .empty());
 }
 
 TEST_CASE("sharpening does not depend on the number of threads",
@@ -216,7 +242,7 @@ TEST_CASE("sharpening does not depend on the number of threads",
   const std::vector<uint32_t> component(200, 0);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    return SharpenGraph(graph, component);
+    return SharpenGraph(graph, component, Ones(200));
   };
   CHECK(run(1) == run(4));
 }

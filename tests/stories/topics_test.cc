@@ -10,68 +10,15 @@
 #include "base/threads.h"
 #include "catch.h"
 #include "support/corpus.h"
+#include "support/word_batch.h"
 
 namespace storyfold {
 namespace {
 
 using Labels = std::vector<uint32_t>;
 
-const WordTable kNoWords;
-
-// Articles over a vocabulary of which the terms below `num_names` are names.
-// Each term counts as much plain as it does in the vectors, up to a factor that
-// is the same for all.
-struct Batch {
-  Batch(uint32_t num_names, uint32_t num_terms) {
-    for (uint32_t t = 0; t < num_terms; ++t) {
-      const uint32_t capitalised = t < num_names ? 8 : 7;
-      vectors.vocabulary.push_back({t + 1, 1, 10, capitalised});
-      vectors.idf.push_back(2);
-    }
-  }
-
-  void Add(const std::vector<uint32_t>& terms, uint32_t tokens = 400,
-           std::string_view language = "en") {
-    const auto value =
-        static_cast<float>(1 / std::sqrt(static_cast<double>(terms.size())));
-    rows.emplace_back();
-    for (const uint32_t t : terms) rows.back().push_back({t, value});
-    num_tokens.push_back(tokens);
-    languages.push_back(language);
-  }
-
-  WordsOfKind Words(const WordKind& kind = kPlainWords) {
-    vectors.rows = ToCsr(rows);
-    return WordsOfKind(kind, vectors, kNoWords, languages, num_tokens);
-  }
-
-  // Everything one cluster.
-  Labels Split(const std::vector<WeightedEdge>& similar = {},
-               const WordKind& kind = kPlainWords) {
-    return SplitTopics(Labels(rows.size(), 0), Words(kind), similar);
-  }
-
-  TermVectors vectors;
-  std::vector<std::vector<VectorEntry>> rows;
-  std::vector<uint32_t> num_tokens;
-  std::vector<std::string_view> languages;
-};
-
-// `number` terms from `first` on.
-std::vector<uint32_t> Terms(uint32_t first, uint32_t number) {
-  std::vector<uint32_t> terms(number);
-  std::iota(terms.begin(), terms.end(), first);
-  return terms;
-}
-
-std::vector<uint32_t> operator+(std::vector<uint32_t> a,
-                                const std::vector<uint32_t>& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
-
 TEST_CASE("a name has a capital in more than seven of ten uses", "[stories]") {
-  Batch batch(2, 4);
+  WordBatch batch(2, 4);
   batch.vectors.vocabulary[3] = {4, 1, 0, 0};  // in titles only
   batch.Add({0, 1, 2, 3});
   const WordsOfKind plain = batch.Words();
@@ -87,7 +34,7 @@ TEST_CASE("a name has a capital in more than seven of ten uses", "[stories]") {
 }
 
 TEST_CASE("names do not make plain words alike", "[stories]") {
-  Batch batch(5, 20);
+  WordBatch batch(5, 20);
   batch.Add(Terms(0, 5) + Terms(5, 4));
   batch.Add(Terms(0, 5) + Terms(6, 4));  // shares three of four
   batch.Add(Terms(0, 5) + Terms(12, 4));
@@ -103,7 +50,7 @@ TEST_CASE("plain words weigh what news in general makes of them", "[stories]") {
   // Of two shared words with the same idf in the batch one stands in half of
   // all news: (10,000 + 2 + 1) / (10,000 * .5 + 1 + 1) against 10,003 / 2.
   const WordTable words(std::vector<WordShare>{{"visit", 0.5}});
-  Batch batch(0, 3);
+  WordBatch batch(0, 3);
   batch.vectors.vocabulary[1].term = HashWord("visit");
   batch.Add({0, 1});
   batch.Add({1, 2});
@@ -117,7 +64,7 @@ TEST_CASE("plain words weigh what news in general makes of them", "[stories]") {
 }
 
 TEST_CASE("short texts and two languages are not judged", "[stories]") {
-  Batch batch(0, 4);
+  WordBatch batch(0, 4);
   batch.Add({0}, 60);
   batch.Add({0}, 300);
   batch.Add({0}, 5'000);
@@ -133,7 +80,7 @@ TEST_CASE("short texts and two languages are not judged", "[stories]") {
 
 TEST_CASE("texts with fewer than three names are not judged by names",
           "[stories]") {
-  Batch batch(8, 12);
+  WordBatch batch(8, 12);
   batch.Add(Terms(0, 3) + Terms(8, 3));
   batch.Add(Terms(0, 3) + Terms(8, 3));
   batch.Add(Terms(0, 2) + Terms(8, 3));
@@ -146,7 +93,7 @@ TEST_CASE("texts with fewer than three names are not judged by names",
 
 TEST_CASE("events of one sort with other names are several stories",
           "[stories]") {
-  Batch batch(20, 30);
+  WordBatch batch(20, 30);
   const auto words = Terms(20, 10);
   batch.Add(Terms(0, 4) + words);
   batch.Add(Terms(5, 4) + words);
@@ -160,7 +107,7 @@ TEST_CASE("events of one sort with other names are several stories",
 
 TEST_CASE("means over a cluster are those over its pairs", "[stories][prop]") {
   Random random(5);
-  Batch batch(30, 300);
+  WordBatch batch(30, 300);
   for (int i = 0; i < 25; ++i) {
     std::vector<uint32_t> terms;
     for (uint32_t t = 0; t < 300; ++t) {
@@ -185,9 +132,9 @@ TEST_CASE("means over a cluster are those over its pairs", "[stories][prop]") {
 
 // Events with the same ten names: of ten plain words the articles of one event
 // share five.
-Batch Topic(const std::vector<uint32_t>& events, uint32_t tokens = 400) {
+WordBatch Topic(const std::vector<uint32_t>& events, uint32_t tokens = 400) {
   const auto num_articles = static_cast<uint32_t>(events.size());
-  Batch batch(10, 10 + 10 * num_articles + 10 * num_articles);
+  WordBatch batch(10, 10 + 10 * num_articles + 10 * num_articles);
   for (uint32_t i = 0; i < num_articles; ++i) {
     batch.Add(Terms(0, 10) + Terms(10 + 10 * events[i], 5) +
                   Terms(10 + 10 * num_articles + 10 * i, 5),
@@ -217,11 +164,11 @@ TEST_CASE("a cluster of short texts is never a topic", "[stories]") {
 }
 
 TEST_CASE("only what was found together is checked together", "[stories]") {
-  Batch batch = Topic({0, 1, 2, 0});
+  WordBatch batch = Topic({0, 1, 2, 0});
   const WordsOfKind plain = batch.Words();
   CHECK(SplitTopics(Labels{0, 1, 0, 1}, plain, {}) == Labels{0, 1, 2, 3});
   CHECK(SplitTopics(Labels{0, 1, 1, 0}, plain, {}) == Labels{0, 1, 2, 0});
-  CHECK(SplitTopics({}, Batch(0, 0).Words(), {}).empty());
+  CHECK(SplitTopics({}, WordBatch(0, 0).Words(), {}).empty());
 }
 
 TEST_CASE("of a huge topic only pairs that are alike are compared",
@@ -230,7 +177,7 @@ TEST_CASE("of a huge topic only pairs that are alike are compared",
   std::iota(events.begin(), events.end(), 0);
   events[1'000] = 3;
   events[7] = 5;
-  Batch batch = Topic(events);
+  WordBatch batch = Topic(events);
   Labels expected(1'001);
   std::iota(expected.begin(), expected.end(), 0);
   CHECK(batch.Split() == expected);  // no pair is known to be alike
@@ -249,7 +196,7 @@ TEST_CASE("topics do not depend on the number of threads",
   for (uint32_t i = 0; i < 300; ++i) labels[i] = i % 7;
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    Batch batch = Topic(events);
+    WordBatch batch = Topic(events);
     const WordsOfKind plain = batch.Words();
     return SplitTopics(labels, plain, {});
   };
