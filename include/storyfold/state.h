@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "storyfold/crawl.h"
+#include "storyfold/embedding.h"
 #include "storyfold/pipeline.h"
 #include "storyfold/word_table.h"
 
@@ -40,6 +41,10 @@ struct StateSettings {
 
   // How common words are; none: BuiltInWords.
   std::optional<std::vector<WordShare>> words = std::nullopt;
+
+  // Read only, see UpdateOptions::embedder: the model that makes dense vectors,
+  // by its name, version and fingerprint; empty: stories go by words alone.
+  std::optional<std::string> model = std::nullopt;
 };
 
 struct UpdateOptions {
@@ -47,6 +52,13 @@ struct UpdateOptions {
 
   // Finds out what would change, and changes nothing.
   bool dry_run = false;
+
+  // Makes dense vectors for the stories from this night on; null: none; not
+  // given: as in the night before. A state that goes by a model takes no other
+  // one. With a model all articles of the window are read every night: those of
+  // the same story in another language share no words to find them by. Must
+  // outlive the call.
+  std::optional<Embedder*> embedder = std::nullopt;
 };
 
 // What became of a story in one night.
@@ -82,6 +94,7 @@ struct UpdateResult {
   size_t stored_articles = 0;
   std::vector<StoryChange> changes;
   std::vector<std::string> changed_settings;  // "--granularity 0.5 (was 0)"
+  VectorReport vectors;
 
   size_t Count(StoryEvent event) const;
 };

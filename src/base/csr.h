@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,22 @@ Csr<T> ToCsr(const std::vector<std::vector<T>>& rows) {
   ParallelFor(rows.size(), [&](size_t i) {
     std::copy(rows[i].begin(), rows[i].end(), csr.Row(i).begin());
   });
+  return csr;
+}
+
+// Returns the values in `num_rows` rows: each in the row that row_of(value)
+// says, those of a row in the order in which they were. O(both), serial.
+template <typename T, typename RowOf>
+Csr<T> GroupByRow(std::span<const T> values, size_t num_rows,
+                  const RowOf& row_of) {
+  Csr<T> csr;
+  csr.offsets.assign(num_rows + 1, 0);
+  for (const T& value : values) ++csr.offsets[row_of(value) + 1];
+  std::inclusive_scan(csr.offsets.begin(), csr.offsets.end(),
+                      csr.offsets.begin());
+  csr.values.resize(values.size());
+  std::vector<size_t> next = csr.offsets;
+  for (const T& value : values) csr.values[next[row_of(value)]++] = value;
   return csr;
 }
 

@@ -20,6 +20,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/threads.h"
 
 namespace storyfold {
 namespace {
@@ -88,7 +89,7 @@ std::vector<Sighting> SightingsOf(const LineBatch& batch,
           {source, KeyOfTitle(title), text, batch.pages[a], 0, false, false});
     }
   }
-  std::ranges::sort(sightings);
+  ParallelSort(sightings);
   return sightings;
 }
 
@@ -183,6 +184,7 @@ std::vector<LateLine> LineState::Add(const LineBatch& batch,
     const std::span<const Sighting> of_source(all.data() + begin, end - begin);
     KnownLines& known = sources_[all[begin].source];
     KnownLines merged;
+    merged.reserve(known.size() + of_source.size());
     auto old = known.begin();
     for (size_t first = 0; first < of_source.size();) {
       const size_t last = EndOfRun(of_source, first, &Sighting::key);
@@ -266,7 +268,6 @@ void LineState::Forget(uint32_t today, const LineStateOptions& options) {
       lines.resize(most);
       std::ranges::sort(lines, {}, &KnownLine::key);
     }
-    lines.shrink_to_fit();
     source = lines.empty() ? sources_.erase(source) : std::next(source);
   }
 }

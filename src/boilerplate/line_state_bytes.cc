@@ -17,6 +17,7 @@ namespace storyfold {
 namespace {
 
 constexpr uint64_t kFormat = 0x3130656e696c6673;  // "sfline01"
+constexpr size_t kHead = 2 * sizeof(uint64_t);    // of the file, of a source
 
 static_assert(std::endian::native == std::endian::little,
               "the state is stored as it stands in memory");
@@ -55,6 +56,7 @@ bool AscendsThenEmpty(const Array& array, size_t size) {
 
 std::string LineState::Encode() const {
   std::string bytes;
+  bytes.reserve(kHead * (1 + sources_.size()) + num_keys() * sizeof(KnownLine));
   AppendValue(bytes, kFormat);
   AppendValue(bytes, uint64_t{sources_.size()});
   for (const auto& [source, lines] : sources_) {
@@ -73,7 +75,6 @@ bool LineState::IsSound(const KnownLine& line) {
 }
 
 absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
-  constexpr size_t kHead = 2 * sizeof(uint64_t);
   if (bytes.size() < kHead || TakeValue<uint64_t>(bytes) != kFormat) {
     return Broken("not one, or of another version");
   }
@@ -90,14 +91,14 @@ absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
       return Broken("cut short");
     }
     KnownLines& lines = state.sources_[source];
-    lines.reserve(size);
+    lines.resize(size);
+    std::memcpy(lines.data(), bytes.data(), size * sizeof(KnownLine));
+    bytes.remove_prefix(size * sizeof(KnownLine));
     for (uint64_t i = 0; i < size; ++i) {
-      const auto line = TakeValue<KnownLine>(bytes);
-      if (!IsSound(line) || (i > 0 && line.key <= lines.back().key)) {
+      if (!IsSound(lines[i]) || (i > 0 && lines[i].key <= lines[i - 1].key)) {
         return Broken(
             absl::StrCat("line ", i + 1, " of a source is not sound"));
       }
-      lines.push_back(line);
     }
   }
   if (!bytes.empty()) return Broken("bytes after its end");

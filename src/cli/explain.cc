@@ -17,6 +17,7 @@
 #include "io/output_file.h"
 #include "io/run_folder.h"
 #include "io/times.h"
+#include "state/settings.h"
 #include "state/state_folder.h"
 #include "state/stored_pair.h"
 #include "stories/describe.h"
@@ -278,9 +279,16 @@ std::string StoredFacts(const StoredPair& pair) {
 }
 
 absl::Status ExplainFromState(const Config& config, Log& log) {
-  const auto pair =
-      LoadStoredPair(config.from, config.article_a, config.article_b);
+  auto pair = LoadStoredPair(config.from, config.article_a, config.article_b);
   if (!pair.ok()) return pair.status();
+  const absl::Status opened =
+      OpenModelOfState(config, pair->model, log, pair->options);
+  if (!opened.ok()) return opened;
+  if (!pair->model.empty() && !config.no_model) {
+    const absl::Status same =
+        CheckModel(pair->model, pair->options.embedder.get());
+    if (!same.ok()) return same;
+  }
   const std::vector<Article>& articles = pair->window.articles;
   const ExplainedFolding evidence = FoldAndKeepEvidence(
       articles, pair->options,

@@ -114,16 +114,14 @@ void SetStateSettings(std::span<const char* const> arguments, Config& config) {
 // Returns what `update` cannot do; empty if it can do all that is asked.
 std::string ConflictOfUpdate(const Config& config) {
   const std::pair<const char*, bool> refused[] = {
-      {"--model", !config.model.empty()},
       {"--vectors", !config.vectors_file.empty()},
       {"--vector-field", !config.read.fields.vector.empty()},
-      {"--vector-cache", !config.vector_cache.empty()},
       {"--learned", config.pipeline.boilerplate.learned}};
   for (const auto& [flag, is_given] : refused) {
     if (!is_given) continue;
     return absl::StrCat("update cannot use ", flag,
-                        ": the nights of a state go by words alone, and by "
-                        "lines that repeat");
+                        ": the nights of a state go by words, by vectors that "
+                        "a --model makes, and by lines that repeat");
   }
   const auto& window_days = config.state.settings.window_days;
   return !window_days || *window_days > 0

@@ -14,6 +14,7 @@
 #include "embedding/vector_cache.h"
 #include "io/text_file.h"
 #include "io/vector_file.h"
+#include "state/settings.h"
 #include "text/unicode.h"
 
 namespace storyfold {
@@ -114,6 +115,17 @@ absl::Status OpenModel(const Config& config, Log& log,
   if (!cache->problem().empty()) log.Note(cache->problem());
   options.embedder = cache;
   return absl::OkStatus();
+}
+
+absl::Status OpenModelOfState(const Config& config, const std::string& of_state,
+                              Log& log, PipelineOptions& options) {
+  Config choice = config;
+  if (config.model.empty() && !config.no_model) {
+    if (of_state.empty()) return absl::OkStatus();
+    const auto builtin = MakeBuiltinEmbedder();
+    if (of_state == ModelName(builtin.get())) choice.model = "builtin";
+  }
+  return OpenModel(choice, log, options);
 }
 
 void NoteVectors(const VectorReport& report, Log& log) {

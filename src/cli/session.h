@@ -32,6 +32,12 @@ absl::StatusOr<PipelineOptions> LoadPipelineOptions(const Config& config);
 absl::Status OpenModel(const Config& config, Log& log,
                        PipelineOptions& options);
 
+// The same for a state that goes by the model `of_state`
+// (StateSettings::model), or by none, unless the command line says what it is
+// to go by from now on.
+absl::Status OpenModelOfState(const Config& config, const std::string& of_state,
+                              Log& log, PipelineOptions& options);
+
 // Says where the dense vectors came from, if there are any.
 void NoteVectors(const VectorReport& report, Log& log);
 

@@ -16,8 +16,10 @@ std::string InfoAsText(const StateInfo& info) {
       "nights      %d\n"
       "last night  %s\n"
       "window      %g days\n"
-      "granularity %g\n"
+      "settings    --granularity %g --min-similarity %g --max-bucket %d "
+      "--min-texts %d\n"
       "words       %s\n"
+      "model       %s\n"
       "articles    %d\n"
       "stories     %d, %d of them open\n"
       "clusters    %d of two or more copies\n"
@@ -27,9 +29,14 @@ std::string InfoAsText(const StateInfo& info) {
       info.clock ? FormatTime(*info.clock) : std::string("none"),
       info.settings.window_days.value_or(0),
       info.settings.granularity.value_or(0),
-      info.settings.words ? "its own" : "built in", info.articles, info.stories,
-      info.open_stories, info.clusters, info.pins, info.segments,
-      static_cast<double>(info.segment_bytes) / 1e6);
+      info.settings.min_similarity.value_or(0),
+      info.settings.max_bucket.value_or(0), info.settings.min_texts.value_or(0),
+      info.settings.words ? "its own" : "built in",
+      info.settings.model.value_or("").empty()
+          ? "none: stories go by words alone"
+          : *info.settings.model,
+      info.articles, info.stories, info.open_stories, info.clusters, info.pins,
+      info.segments, static_cast<double>(info.segment_bytes) / 1e6);
 }
 
 absl::Status Print(const std::string& text) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "cli/log.h"
 #include "cli/session.h"
 #include "io/output_file.h"
+#include "state/stored_pair.h"
 #include "storyfold/crawl.h"
 #include "storyfold/state.h"
 
@@ -131,6 +133,28 @@ absl::Status CheckWritable(const std::string& path) {
 
 }  // namespace
 
+// Opens the model of a night: that of the command line, or of the state; in a
+// new one that which is installed, if any.
+absl::StatusOr<std::shared_ptr<Embedder>> OpenModelOfNight(
+    const Config& config, Log& log, UpdateOptions& options) {
+  PipelineOptions pipeline;
+  const std::string& folder = config.state.folder;
+  if (IsState(folder)) {
+    const auto info = ReadStateInfo(folder);
+    if (!info.ok()) return info.status();
+    const absl::Status opened = OpenModelOfState(
+        config, info->settings.model.value_or(""), log, pipeline);
+    if (!opened.ok()) return opened;
+  } else {
+    const absl::Status opened = OpenModel(config, log, pipeline);
+    if (!opened.ok()) return opened;
+  }
+  if (pipeline.embedder || config.no_model) {
+    options.embedder = pipeline.embedder.get();
+  }
+  return pipeline.embedder;
+}
+
 absl::Status RunUpdate(const Config& config) {
   Log log(config.quiet, config.log);
   UpdateOptions options = {config.state.settings, config.state.dry_run};
@@ -146,6 +170,8 @@ absl::Status RunUpdate(const Config& config) {
     const absl::Status writable = CheckWritable(config.state.metrics_file);
     if (!writable.ok()) return writable;
   }
+  const auto embedder = OpenModelOfNight(config, log, options);
+  if (!embedder.ok()) return embedder.status();
   Config lasting = config;
   lasting.read.ids_by_content = true;
   auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
@@ -160,6 +186,7 @@ absl::Status RunUpdate(const Config& config) {
   for (const std::string& line : SettingsAsLines(*result, options.dry_run)) {
     log.Note(line);
   }
+  NoteVectors(result->vectors, log);
   log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
                            log.SecondsSinceStart(),
                            static_cast<double>(PeakMemoryBytes()) / 1e6));

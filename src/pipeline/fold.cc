@@ -90,6 +90,8 @@ bool HasVectors(std::span<const Article> articles,
              articles, [](const Article& a) { return !a.vector.empty(); });
 }
 
+}  // namespace
+
 VectorReport ReportVectors(const DenseVectors& dense) {
   VectorReport report;
   report.source = dense.source;
@@ -98,8 +100,6 @@ VectorReport ReportVectors(const DenseVectors& dense) {
       static_cast<size_t>(std::ranges::count(dense.known, char{1}));
   return report;
 }
-
-}  // namespace
 
 std::string_view StageName(Stage stage) {
   switch (stage) {

@@ -31,6 +31,9 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
 std::vector<uint32_t> NameTexts(std::span<const Article> articles,
                                 const CleanedCopies& found);
 
+// Returns what is told of the dense vectors of a batch.
+VectorReport ReportVectors(const DenseVectors& dense);
+
 // A folding with what explains it.
 struct ExplainedFolding {
   Folding folding;

@@ -8,17 +8,19 @@
 // most shared keys the oldest.
 //
 // The tables are sorted like those of the asked, so each is read once from its
-// begin to its end, and its pages are given back.
+// begin to its end, and its pages are given back. That is all that grows with
+// the history: most of its keys cost one look at a bit (key_table.h).
 //
 // Tested by: tests/state/update_test.cc
 
 #include "state/copy_candidates.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
+#include "base/csr.h"
+#include "base/threads.h"
 #include "state/key_table.h"
 
 namespace storyfold {
@@ -29,30 +31,62 @@ constexpr uint32_t kLeastBands = 2;
 constexpr uint32_t kLeastShingles = 6;
 constexpr double kLeastShare = 0.3;
 constexpr size_t kMostCandidates = 4;
+constexpr ptrdiff_t kAhead = 16;
+
+// The articles of a segment that have a key of an asked one.
+struct Match {
+  uint32_t asked = 0;
+  bool is_band = false;
+  std::span<const uint64_t> holders;
+};
+
+void FindMatches(const KeyIndex& ours, std::span<const uint64_t> theirs,
+                 bool is_band, std::vector<Match>& matches) {
+  ours.ForEachShared(theirs, [&](const SharedKey& key) {
+    if (key.theirs.size() > kMostHolders || key.ours.size() > kMostHolders) {
+      return;
+    }
+    for (const uint64_t record : key.ours) {
+      matches.push_back({PlaceOfRecord(record), is_band, key.theirs});
+    }
+  });
+}
 
 // How many keys an asked article and a stored one share.
 struct Shared {
   uint32_t bands = 0;
   uint32_t shingles = 0;
 };
-using SharedKeys =
-    absl::flat_hash_map<uint64_t, Shared>;  // asked << 32 | place
 
-template <typename Count>
-void CountShared(std::span<const uint64_t> ours,
-                 std::span<const uint64_t> theirs, SharedKeys& shared,
-                 const Count& count) {
-  ForEachSharedKey(ours, theirs, [&](const SharedKey& key) {
-    if (key.theirs.size() > kMostHolders || key.ours.size() > kMostHolders) {
-      return;
+// Counts the keys that an asked article shares with each of a segment.
+class SharedKeys {
+ public:
+  explicit SharedKeys(uint32_t num_places) : shared_(num_places) {}
+
+  void Add(const Match& match) {
+    for (const uint64_t record : match.holders) {
+      const uint32_t place = PlaceOfRecord(record);
+      if (place >= shared_.size()) continue;  // of a file made to do harm
+      Shared& shared = shared_[place];
+      if (shared.bands + shared.shingles == 0) places_.push_back(place);
+      ++(match.is_band ? shared.bands : shared.shingles);
     }
-    for (const uint64_t a : key.ours) {
-      for (const uint64_t b : key.theirs) {
-        ++count(shared[a << 32 | PlaceOfRecord(b)]);
-      }
+  }
+
+  // Calls visit(place, shared) for each, and forgets them.
+  template <typename Visit>
+  void Drain(const Visit& visit) {
+    for (const uint32_t place : places_) {
+      visit(place, shared_[place]);
+      shared_[place] = {};
     }
-  });
-}
+    places_.clear();
+  }
+
+ private:
+  std::vector<Shared> shared_;
+  std::vector<uint32_t> places_;
+};
 
 // A stored article that an asked one may be a copy of.
 struct CandidateCopy {
@@ -70,20 +104,19 @@ struct CandidateCopy {
 
 // The keys of the asked articles.
 struct AskedKeys {
-  KeyTable bands;
-  KeyTable shingles;
+  KeyIndex bands;
+  KeyIndex shingles;
   std::vector<uint32_t> num_shingles;  // of each
 };
 
 AskedKeys KeysOf(std::span<const Sketch* const> sketches) {
-  AskedKeys keys;
+  std::vector<uint32_t> num_shingles;
   for (const Sketch* sketch : sketches) {
-    keys.num_shingles.push_back(
+    num_shingles.push_back(
         static_cast<uint32_t>(sketch->sampled_shingles.size()));
   }
-  keys.bands = BandKeys(sketches);
-  keys.shingles = ShingleKeys(sketches);
-  return keys;
+  return {KeyIndex(BandKeys(sketches)), KeyIndex(ShingleKeys(sketches)),
+          std::move(num_shingles)};
 }
 
 // Returns how many keys each place has.
@@ -97,6 +130,15 @@ std::vector<uint32_t> CountByPlace(std::span<const uint64_t> table,
   return count;
 }
 
+// Whether texts that share this much are worth comparing; the shorter one has
+// `num_shingles`.
+bool IsEnough(const Shared& shared, uint32_t num_shingles) {
+  if (shared.bands >= kLeastBands) return true;
+  const double share =
+      static_cast<double>(shared.shingles) / std::max(num_shingles, 1u);
+  return shared.shingles >= kLeastShingles && share >= kLeastShare;
+}
+
 absl::Status SearchSegment(const Segment& segment, int64_t number,
                            const AskedKeys& keys,
                            std::vector<CandidateCopy>& candidates) {
@@ -104,25 +146,30 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
   if (!bands.ok()) return bands.status();
   const auto shingles = segment.Shingles();
   if (!shingles.ok()) return shingles.status();
-  SharedKeys shared;
-  CountShared(keys.bands, *bands, shared,
-              [](Shared& s) -> uint32_t& { return s.bands; });
-  CountShared(keys.shingles, *shingles, shared,
-              [](Shared& s) -> uint32_t& { return s.shingles; });
+  std::vector<Match> matches;
+  FindMatches(keys.bands, *bands, true, matches);
+  FindMatches(keys.shingles, *shingles, false, matches);
+  const Csr<Match> of_asked =
+      GroupByRow(std::span<const Match>(matches), keys.num_shingles.size(),
+                 [](const Match& match) { return match.asked; });
   const std::vector<uint32_t> sizes =
       CountByPlace(*shingles, segment.num_articles());
-  for (const auto& [pair, s] : shared) {
-    const auto asked = static_cast<uint32_t>(pair >> 32);
-    const auto place = static_cast<uint32_t>(pair);
-    if (place >= sizes.size()) continue;  // of a file made to do harm
-    const uint32_t shorter = std::min(keys.num_shingles[asked], sizes[place]);
-    const double share =
-        static_cast<double>(s.shingles) / std::max(shorter, 1u);
-    if (s.bands < kLeastBands &&
-        (s.shingles < kLeastShingles || share < kLeastShare)) {
-      continue;
+  SharedKeys shared(segment.num_articles());
+  const Match* const end = of_asked.values.data() + of_asked.values.size();
+  for (uint32_t asked = 0; asked < of_asked.size(); ++asked) {
+    for (const Match& match : of_asked.Row(asked)) {
+      // All over the table, so asked for a little ahead.
+      if (const Match* ahead = &match + kAhead; ahead < end) {
+        __builtin_prefetch(ahead->holders.data());
+      }
+      shared.Add(match);
     }
-    candidates.push_back({asked, 4 * s.bands + s.shingles, number, place});
+    shared.Drain([&](uint32_t place, const Shared& s) {
+      if (!IsEnough(s, std::min(keys.num_shingles[asked], sizes[place]))) {
+        return;
+      }
+      candidates.push_back({asked, 4 * s.bands + s.shingles, number, place});
+    });
   }
   segment.Release();
   return absl::OkStatus();
@@ -132,14 +179,19 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
 absl::StatusOr<std::vector<CandidateCopy>> FindCandidates(
     const StateFiles& files, const CopySearch& search) {
   const AskedKeys keys = KeysOf(search.asked);
-  std::vector<CandidateCopy> candidates;
-  for (const auto& [number, num_articles] : search.segments) {
+  std::vector<absl::Status> searched(search.segments.size());
+  std::vector<std::vector<CandidateCopy>> of_segment(search.segments.size());
+  ParallelFor(search.segments.size(), [&](size_t i) {
+    const auto& [number, num_articles] = search.segments[i];
     const auto segment = OpenSegment(files, number, num_articles);
-    if (!segment.ok()) return segment.status();
-    const absl::Status searched =
-        SearchSegment(*segment, number, keys, candidates);
-    if (!searched.ok()) return searched;
+    searched[i] = segment.ok()
+                      ? SearchSegment(*segment, number, keys, of_segment[i])
+                      : segment.status();
+  });
+  for (const absl::Status& status : searched) {
+    if (!status.ok()) return status;
   }
+  std::vector<CandidateCopy> candidates = ToCsr(of_segment).values;
   std::ranges::sort(candidates, std::less<CandidateCopy>());
   return candidates;
 }

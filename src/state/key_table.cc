@@ -3,6 +3,7 @@
 #include "state/key_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/threads.h"
 #include "sketch/band_keys.h"
@@ -48,6 +49,28 @@ KeyTable ShingleKeys(std::span<const Sketch* const> sketches) {
           table.push_back(uint64_t{shingle} << 32 | place);
         }
       });
+}
+
+KeyIndex::KeyIndex(KeyTable table)
+    : table_(std::move(table)), has_((size_t{1} << kRangeBits) / 64, 0) {
+  for (const uint64_t record : table_) {
+    const uint64_t range = RangeOf(record);
+    has_[range / 64] |= uint64_t{1} << range % 64;
+  }
+}
+
+size_t KeyIndex::FirstNotBelow(uint64_t key, size_t begin) const {
+  size_t step = 1;
+  while (begin + step <= table_.size() &&
+         table_[begin + step - 1] >> 32 < key) {
+    begin += step;
+    step *= 2;
+  }
+  const auto from = table_.begin() + static_cast<ptrdiff_t>(begin);
+  const auto to = table_.begin() + static_cast<ptrdiff_t>(std::min(
+                                       begin + step - 1, table_.size()));
+  const auto found = std::lower_bound(from, to, key << 32);
+  return static_cast<size_t>(found - table_.begin());
 }
 
 }  // namespace storyfold

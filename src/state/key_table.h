@@ -28,30 +28,59 @@ inline uint32_t PlaceOfRecord(uint64_t record) {
   return static_cast<uint32_t>(record);
 }
 
-// Calls visit(SharedKey) for every key that both tables have, ascending. O(size
-// of both).
-template <typename Visit>
-void ForEachSharedKey(std::span<const uint64_t> ours,
-                      std::span<const uint64_t> theirs, const Visit& visit) {
-  const auto run = [](std::span<const uint64_t> table, size_t begin) {
-    size_t end = begin;
-    while (end < table.size() && table[end] >> 32 == table[begin] >> 32) ++end;
-    return table.subspan(begin, end - begin);
-  };
-  for (size_t i = 0, j = 0; i < ours.size() && j < theirs.size();) {
-    const uint64_t a = ours[i] >> 32;
-    const uint64_t b = theirs[j] >> 32;
-    if (a < b) {
-      ++i;
-    } else if (b < a) {
-      ++j;
-    } else {
-      const SharedKey shared{run(ours, i), run(theirs, j)};
+// A table that many others are compared with. A bit for each of 2^25 ranges of
+// keys says whether it has one there, so most keys of others cost one look,
+// one after the other in memory as keys ascend.
+class KeyIndex {
+ public:
+  explicit KeyIndex(KeyTable table);
+
+  // Calls visit(SharedKey) for every key that both tables have, ascending.
+  // O(size of theirs, and of the keys that both may have).
+  template <typename Visit>
+  void ForEachShared(std::span<const uint64_t> theirs,
+                     const Visit& visit) const {
+    size_t i = 0;
+    for (size_t j = 0; j < theirs.size();) {
+      if (!MayHave(theirs[j])) {
+        ++j;
+        continue;
+      }
+      i = FirstNotBelow(theirs[j] >> 32, i);
+      if (i == table_.size()) return;
+      if (table_[i] >> 32 != theirs[j] >> 32) {
+        ++j;
+        continue;
+      }
+      const SharedKey shared{RunAt(table_, i), RunAt(theirs, j)};
       visit(shared);
       i += shared.ours.size();
       j += shared.theirs.size();
     }
   }
-}
+
+ private:
+  static constexpr uint32_t kRangeBits = 25;
+
+  static uint64_t RangeOf(uint64_t record) {
+    return record >> (64 - kRangeBits);
+  }
+  static std::span<const uint64_t> RunAt(std::span<const uint64_t> table,
+                                         size_t begin) {
+    size_t end = begin;
+    while (end < table.size() && table[end] >> 32 == table[begin] >> 32) ++end;
+    return table.subspan(begin, end - begin);
+  }
+  bool MayHave(uint64_t record) const {
+    const uint64_t range = RangeOf(record);
+    return has_[range / 64] >> range % 64 & 1;
+  }
+
+  // Returns the first place from `begin` on whose key is not below `key`.
+  size_t FirstNotBelow(uint64_t key, size_t begin) const;
+
+  KeyTable table_;
+  std::vector<uint64_t> has_;
+};
 
 }  // namespace storyfold

@@ -32,6 +32,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/csr.h"
 #include "base/threads.h"
 #include "sketch/sketch.h"
 #include "state/catalogue.h"
@@ -90,23 +91,99 @@ void ForEachSharedTerm(HeavyTerms ours, HeavyTerms theirs, const Visit& visit) {
   }
 }
 
+// An article of a night by its place in NightHolders, and what a term weighs.
+struct Holder {
+  uint32_t place = 0;
+  float weight = 0;
+};
+
+// The heavy terms of a night.
+struct NightHolders {
+  std::vector<uint32_t> numbers;  // of its articles, ascending
+  std::vector<Holder> holders;    // beside its heavy terms
+};
+
+NightHolders HoldersOf(HeavyTerms night) {
+  NightHolders result;
+  for (const HeavyTerm& heavy : night) result.numbers.push_back(heavy.article);
+  std::ranges::sort(result.numbers);
+  const auto end = std::unique(result.numbers.begin(), result.numbers.end());
+  result.numbers.erase(end, result.numbers.end());
+  absl::flat_hash_map<uint32_t, uint32_t> places;
+  places.reserve(result.numbers.size());
+  for (const uint32_t number : result.numbers) {
+    places.emplace(number, static_cast<uint32_t>(places.size()));
+  }
+  for (const HeavyTerm& heavy : night) {
+    result.holders.push_back({places.at(heavy.article), heavy.weight});
+  }
+  return result;
+}
+
+// A heavy term of an article of tonight that stored ones have, too.
+struct SharedTerm {
+  uint32_t article = 0;  // of tonight
+  float weight = 0;
+  std::span<const Holder> holders;
+};
+
+// Returns them by article, those of each ascending.
+Csr<SharedTerm> FindSharedTerms(HeavyTerms tonight, size_t num_articles,
+                                HeavyTerms night,
+                                std::span<const Holder> holders) {
+  std::vector<SharedTerm> shared;
+  ForEachSharedTerm(tonight, night, [&](HeavyTerms ours, HeavyTerms theirs) {
+    const auto begin = static_cast<size_t>(theirs.data() - night.data());
+    const size_t size = std::min(kMostHolders, theirs.size());
+    for (const HeavyTerm& a : ours) {
+      shared.push_back({a.article, a.weight, holders.subspan(begin, size)});
+    }
+  });
+  return GroupByRow(std::span<const SharedTerm>(shared), num_articles,
+                    [](const SharedTerm& term) { return term.article; });
+}
+
+// Which articles of a night are near; room for sums of their cosines.
+struct NearOfNight {
+  std::vector<char> is_near;
+  std::vector<float> cosine;
+  std::vector<uint32_t> places;  // where it is not 0
+
+  void Add(std::span<const SharedTerm> terms) {
+    for (const SharedTerm& term : terms) {
+      for (const Holder& holder : term.holders) {
+        const float product = term.weight * holder.weight;
+        if (product < kLeastProduct) continue;
+        if (cosine[holder.place] == 0) places.push_back(holder.place);
+        cosine[holder.place] += product;
+      }
+    }
+    for (const uint32_t place : places) {
+      if (cosine[place] >= kLeastShared) is_near[place] = true;
+      cosine[place] = 0;
+    }
+    places.clear();
+  }
+};
+
 // Adds the numbers of the articles that share heavy terms with tonight's.
 void AddByTerms(const NearSearch& search, std::set<int64_t>& numbers) {
   const std::vector<HeavyTerm> tonight = HeavyTermsOfTonight(search);
   for (const std::vector<HeavyTerm>& night : search.terms.heavy) {
-    absl::flat_hash_map<uint64_t, float> shared;  // tonight's << 32 | number
-    ForEachSharedTerm(tonight, night, [&](HeavyTerms ours, HeavyTerms theirs) {
-      theirs = theirs.first(std::min(kMostHolders, theirs.size()));
-      for (const HeavyTerm& a : ours) {
-        for (const HeavyTerm& b : theirs) {
-          const float product = a.weight * b.weight;
-          if (product < kLeastProduct) continue;
-          shared[uint64_t{a.article} << 32 | b.article] += product;
-        }
+    const auto [of_place, holders] = HoldersOf(night);
+    const size_t size = of_place.size();
+    const Csr<SharedTerm> shared =
+        FindSharedTerms(tonight, search.articles.size(), night, holders);
+    const auto parts = ParallelPartialResults<NearOfNight>(
+        shared.size(), [&](size_t article, NearOfNight& near) {
+          near.is_near.resize(size);
+          near.cosine.resize(size);
+          near.Add(shared.Row(article));
+        });
+    for (const NearOfNight& near : parts) {
+      for (size_t place = 0; place < size; ++place) {
+        if (near.is_near[place]) numbers.insert(of_place[place]);
       }
-    });
-    for (const auto& [pair, cosine] : shared) {
-      if (cosine >= kLeastShared) numbers.insert(static_cast<uint32_t>(pair));
     }
   }
 }

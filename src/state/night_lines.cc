@@ -21,9 +21,9 @@ absl::StatusOr<LineState> ReadLineState(const StateFiles& files,
       "ORDER BY night DESC LIMIT 1");
   if (!last.Next()) return LineState();
   const std::string path = files.LinesFile(last.Int(0));
-  const auto bytes = ReadNamedFile(path, last.Int(1));
-  if (!bytes.ok()) return bytes.status();
-  auto state = LineState::Decode(*bytes);
+  const auto file = MapNamedFile(path, last.Int(1));
+  if (!file.ok()) return file.status();
+  auto state = LineState::Decode((*file)->bytes());
   if (state.ok()) return state;
   return absl::DataLossError(
       absl::StrCat(path, ": ", state.status().message()));
@@ -56,6 +56,8 @@ std::vector<LineState::NewName> NamesThatChanged(
     changed.push_back({Mix(move.from), names[move.things[0]]});
   }
   for (ArticleId a = 0; a < batch.size(); ++a) {
+    // Who stood for others was known by the cluster, and new ones are unknown.
+    if (batch.IsNew(a) || batch.rows[a].is_representative) continue;
     const uint64_t own_name = HashBytes(batch.articles[a].id);
     if (own_name != names[a]) changed.push_back({own_name, names[a]});
   }
@@ -75,11 +77,11 @@ std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
 
 }  // namespace
 
-absl::StatusOr<NightLines> CountNightLines(
-    const StateFiles& files, Database& database, const NightBatch& batch,
-    const CleanedCopies& found, const LastingIds& clusters,
-    std::span<const uint32_t> numbers, const BoilerplateOptions& options,
-    int64_t now) {
+absl::StatusOr<NightLines> CountNightLines(const StateFiles& files,
+                                           Database& database,
+                                           const PagesOfNight& night,
+                                           const BoilerplateOptions& options) {
+  const auto& [batch, found, clusters, numbers, now] = night;
   auto past = ReadLineState(files, database);
   if (!past.ok()) return past.status();
   const std::vector<uint32_t> text_of = NameTexts(batch.articles, found);

@@ -23,13 +23,21 @@ struct NightLines {
   std::string bytes;           // the line state after the night
 };
 
-// Counts the lines of a batch on top of what the last night left. Articles are
-// known there by `numbers`, texts by their clusters.
+// Whose lines are counted. Articles are known to the line state by `numbers`,
+// texts by their clusters.
+struct PagesOfNight {
+  const NightBatch& batch;
+  const CleanedCopies& found;
+  const LastingIds& clusters;
+  std::span<const uint32_t> numbers;  // of the batch, new ones included
+  int64_t now = 0;
+};
+
+// Counts the lines of a batch on top of what the last night left.
 // Errors (DataLoss): the line state is missing or damaged.
-absl::StatusOr<NightLines> CountNightLines(
-    const StateFiles& files, Database& database, const NightBatch& batch,
-    const CleanedCopies& found, const LastingIds& clusters,
-    std::span<const uint32_t> numbers, const BoilerplateOptions& options,
-    int64_t now);
+absl::StatusOr<NightLines> CountNightLines(const StateFiles& files,
+                                           Database& database,
+                                           const PagesOfNight& night,
+                                           const BoilerplateOptions& options);
 
 }  // namespace storyfold

@@ -81,20 +81,27 @@ void FollowMerges(const LastingIds& stories, std::vector<ArticleRow>& rows) {
 
 }  // namespace
 
-NightStories FindStories(const NightCopies& night, const WindowTerms& window,
-                         const StoryOptions& options, Database& database,
-                         const StageListener& on_stage) {
+NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
+                         Database& database, const StageListener& on_stage) {
+  const auto& [window, options, embedder] = basis;
   NightStories result;
   result.active = ChooseActive(night.batch, night.found, night.clusters,
                                night.removed, database);
   const ActiveArticles& active = result.active;
+  DenseVectors dense;
+  if (embedder != nullptr) {
+    if (on_stage) on_stage(Stage::kVectors);
+    dense = CollectVectors(active.articles, active.removed,
+                           active.representative, embedder);
+    result.vectors = ReportVectors(dense);
+  }
   if (on_stage) on_stage(Stage::kStories);
   const StoredTerms stored = TermsOfStored(night.batch, active, window.nights);
   const std::vector<TermCount> elsewhere =
       Subtract(window.counts, stored.counted.counts);
   const StoryModel model = ClusterStories(
       active.articles, active.removed, active.representative, options,
-      {.dense = {},
+      {.dense = std::move(dense),
        .earlier = {active.earlier, active.pinned},
        .elsewhere = {elsewhere, window.num_articles -
                                     std::min(window.num_articles,

@@ -33,13 +33,19 @@ struct NightStories {
   LastingIds ids;
   uint32_t first_new = 0;
   NightTerms terms;  // of tonight's articles
+  VectorReport vectors;
 };
 
-// Clusters the active articles of a night. `window` are the words of the nights
-// before.
-NightStories FindStories(const NightCopies& night, const WindowTerms& window,
-                         const StoryOptions& options, Database& database,
-                         const StageListener& on_stage);
+// What the stories of a night go by beside its articles.
+struct StoryBasis {
+  const WindowTerms& window;  // the words of the nights before
+  const StoryOptions& options;
+  Embedder* embedder = nullptr;  // null: no dense vectors
+};
+
+// Clusters the active articles of a night.
+NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
+                         Database& database, const StageListener& on_stage);
 
 // Returns the rows of the batch as they are after the night.
 std::vector<ArticleRow> RowsAfter(const NightCopies& night,

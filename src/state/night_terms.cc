@@ -166,9 +166,9 @@ absl::StatusOr<WindowTerms> ReadWindowTerms(const StateFiles& files,
       continue;
     }
     const std::string path = files.TermsFile(nights.Int(0));
-    const auto bytes = ReadNamedFile(path, *checksum);
-    if (!bytes.ok()) return bytes.status();
-    auto terms = DecodeNightTerms(*bytes);
+    const auto file = MapNamedFile(path, *checksum);
+    if (!file.ok()) return file.status();
+    auto terms = DecodeNightTerms((*file)->bytes());
     if (!terms.ok()) {
       return absl::DataLossError(
           absl::StrCat(path, ": ", terms.status().message()));

@@ -28,6 +28,32 @@ std::string JsonArray(std::span<const std::string> strings) {
 
 }  // namespace
 
+NightWriter::NightWriter(const StateFiles& files, Database& database,
+                         int64_t night, WrittenFiles* written)
+    : files_(files),
+      database_(database),
+      night_(night),
+      written_(written),
+      update_article_(database.Prepare(
+          "UPDATE articles SET cluster = ?, similarity = ?, story = ?, "
+          "score = ?, bound = ?, boilerplate = ? WHERE number = ?")),
+      set_representative_(database.Prepare(
+          "INSERT INTO clusters (cluster, representative) VALUES (?1, ?2) "
+          "ON CONFLICT (cluster) DO UPDATE SET representative = ?2 "
+          "WHERE representative <> ?2")),
+      add_story_(database.Prepare(
+          "INSERT INTO stories (story, created, updated, size, latest, "
+          "headline, terms) VALUES (?1, ?2, ?2, 0, 0, '', '[]') "
+          "ON CONFLICT (story) DO NOTHING")),
+      count_story_(database.Prepare(
+          "UPDATE stories SET updated = ?2, closed = NULL, "
+          "(size, first, last, latest) = (SELECT count(*), "
+          "min(iif(published = time, time, NULL)), "
+          "max(iif(published = time, time, NULL)), coalesce(max(time), 0) "
+          "FROM articles WHERE articles.story = ?1) WHERE story = ?1")),
+      describe_story_(database.Prepare(
+          "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")) {}
+
 void NightWriter::WriteFile(const std::string& path, std::string_view bytes) {
   if (written_ == nullptr || !database_.ok()) return;
   written_->Add(path);
@@ -96,10 +122,7 @@ void NightWriter::UpdateArticle(const ArticleRow& before,
       !Differs(before.similarity, after.similarity) &&
       !Differs(before.score, after.score);
   if (same) return;
-  database_
-      .Prepare(
-          "UPDATE articles SET cluster = ?, similarity = ?, story = ?, "
-          "score = ?, bound = ?, boilerplate = ? WHERE number = ?")
+  update_article_
       .With(after.cluster, after.similarity, after.story, after.score,
             int64_t{after.bound}, after.boilerplate, after.number)
       .Run();
@@ -135,38 +158,15 @@ void NightWriter::MergeStories(const LastingIds& stories) {
 }
 
 void NightWriter::SetRepresentative(uint32_t cluster, int64_t article) {
-  database_
-      .Prepare(
-          "INSERT INTO clusters (cluster, representative) VALUES (?1, ?2) "
-          "ON CONFLICT (cluster) DO UPDATE SET representative = ?2 "
-          "WHERE representative <> ?2")
-      .With(cluster, article)
-      .Run();
+  set_representative_.With(cluster, article).Run();
 }
 
 void NightWriter::WriteStory(uint32_t story,
                              const std::optional<StoryText>& text) {
-  database_
-      .Prepare(
-          "INSERT INTO stories (story, created, updated, size, latest, "
-          "headline, terms) VALUES (?1, ?2, ?2, 0, 0, '', '[]') "
-          "ON CONFLICT (story) DO NOTHING")
-      .With(story, night_)
-      .Run();
-  database_
-      .Prepare(
-          "UPDATE stories SET updated = ?2, closed = NULL, "
-          "(size, first, last, latest) = (SELECT count(*), "
-          "min(iif(published = time, time, NULL)), "
-          "max(iif(published = time, time, NULL)), coalesce(max(time), 0) "
-          "FROM articles WHERE articles.story = ?1) WHERE story = ?1")
-      .With(story, night_)
-      .Run();
+  add_story_.With(story, night_).Run();
+  count_story_.With(story, night_).Run();
   if (!text) return;
-  database_
-      .Prepare("UPDATE stories SET headline = ?, terms = ? WHERE story = ?")
-      .With(text->headline, text->terms, story)
-      .Run();
+  describe_story_.With(text->headline, text->terms, story).Run();
 }
 
 std::vector<uint32_t> NightWriter::CloseStories(int64_t window_begin) {

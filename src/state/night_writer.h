@@ -33,8 +33,7 @@ class NightWriter {
  public:
   // Files are told to `written`; without it, none are written.
   NightWriter(const StateFiles& files, Database& database, int64_t night,
-              WrittenFiles* written)
-      : files_(files), database_(database), night_(night), written_(written) {}
+              WrittenFiles* written);
 
   // Writes segments with these articles and their rows; new ones get numbers.
   void AddArticles(std::span<NightArticle> articles);
@@ -80,6 +79,11 @@ class NightWriter {
   Database& database_;
   int64_t night_;
   WrittenFiles* written_;
+  Statement update_article_;
+  Statement set_representative_;
+  Statement add_story_;
+  Statement count_story_;
+  Statement describe_story_;
 };
 
 }  // namespace storyfold

@@ -136,6 +136,7 @@ absl::Status Segment::ReadHeader() {
 absl::StatusOr<std::string_view> Segment::CheckedSection(size_t number) const {
   const Section& section = header_.sections[number];
   const auto bytes = bytes_.substr(section.offset, section.size);
+  file_->Populate(bytes);
   if (HashBytes(bytes) != section.checksum) {
     return Damaged("its bytes do not match their checksum");
   }

@@ -14,6 +14,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "base/hash.h"
 #include "storyfold/word_table.h"
 
 namespace storyfold {
@@ -21,6 +22,7 @@ namespace {
 
 constexpr double kUsualWindowDays = 7;
 constexpr const char* kWords = "words";
+constexpr const char* kModel = "model";
 
 // A setting that is a number.
 struct NumberSetting {
@@ -66,6 +68,7 @@ StateSettings UsualSettings() {
   settings.min_similarity = usual.duplicates.min_cluster_similarity;
   settings.max_bucket = usual.duplicates.max_bucket;
   settings.min_texts = usual.boilerplate.min_texts;
+  settings.model = "";
   return settings;
 }
 
@@ -105,6 +108,17 @@ absl::Status Damaged(std::string_view name) {
       absl::StrCat("state.db: damaged: the setting ", std::string(name)));
 }
 
+void WriteModel(const std::string& model, int64_t night, StoredSettings& stored,
+                std::vector<std::string>& changes) {
+  const std::string before = stored.Text(kModel).value_or("");
+  if (before == model) return;
+  stored.Write(kModel, night, model);
+  if (night == 1) return;
+  changes.push_back(model.empty()
+                        ? absl::StrCat("--no-model (was ", before, ")")
+                        : absl::StrCat("--model ", model, " (was none)"));
+}
+
 }  // namespace
 
 absl::StatusOr<StateSettings> ReadSettings(Database& database) {
@@ -119,6 +133,7 @@ absl::StatusOr<StateSettings> ReadSettings(Database& database) {
     if (!words.ok()) return Damaged(kWords);
     settings.words = *std::move(words);
   }
+  if (auto model = stored.Text(kModel)) settings.model = *std::move(model);
   if (!database.ok()) return database.status();
   const auto options = PipelineOptionsOf(settings);
   return options.ok() ? absl::StatusOr<StateSettings>(std::move(settings))
@@ -136,6 +151,7 @@ StateSettings Override(const StateSettings& before,
     const auto words = ParseWords(FormatWords(*given.words));
     settings.words = words.ok() ? *words : *given.words;
   }
+  if (given.model) settings.model = given.model;
   return settings;
 }
 
@@ -153,6 +169,7 @@ std::vector<std::string> WriteSettings(const StateSettings& settings,
           absl::StrCat(number.flag, " ", value, " (was ", *before, ")"));
     }
   }
+  WriteModel(settings.model.value_or(""), night, stored, changes);
   if (!settings.words) return changes;
   const std::string words = FormatWords(*settings.words);
   const auto before = stored.Text(kWords);
@@ -161,6 +178,28 @@ std::vector<std::string> WriteSettings(const StateSettings& settings,
   if (before || night > 1)
     changes.emplace_back("--words other ones than before");
   return changes;
+}
+
+std::string ModelName(const Embedder* embedder) {
+  if (embedder == nullptr) return "";
+  const EmbedderInfo& info = embedder->info();
+  std::string name = absl::StrCat(info.name, " ", info.version);
+  if (!info.fingerprint.empty()) {
+    // It may be as long as a manifest.
+    absl::StrAppend(&name, " (", absl::Hex(HashBytes(info.fingerprint)), ")");
+  }
+  return name;
+}
+
+absl::Status CheckModel(const std::string& name, const Embedder* embedder) {
+  const std::string given = ModelName(embedder);
+  if (given == name) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      "the state goes by the model ", name,
+      given.empty() ? ", and none is installed or given: --model names its "
+                      "folder"
+                    : absl::StrCat(", not by ", given),
+      "; --no-model goes on by words alone"));
 }
 
 absl::StatusOr<PipelineOptions> PipelineOptionsOf(

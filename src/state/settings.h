@@ -26,6 +26,13 @@ StateSettings Override(const StateSettings& before, const StateSettings& given);
 std::vector<std::string> WriteSettings(const StateSettings& settings,
                                        int64_t night, Database& database);
 
+// Returns what a model is known by, an empty string for none.
+std::string ModelName(const Embedder* embedder);
+
+// Returns whether a state that goes by the model `name` can be read with this
+// one. Errors (FailedPrecondition): it is another, or there is none.
+absl::Status CheckModel(const std::string& name, const Embedder* embedder);
+
 // Returns the options of the passes. Errors: what is wrong with a setting.
 absl::StatusOr<PipelineOptions> PipelineOptionsOf(
     const StateSettings& settings);

@@ -68,6 +68,15 @@ std::set<std::string> NamedFiles(const StateFiles& files, Database& database) {
   return names;
 }
 
+absl::Status Unreadable(const std::string& path, const absl::Status& status) {
+  return absl::DataLossError(absl::StrCat(path, ": ", status.message()));
+}
+
+absl::Status NotTheNamed(const std::string& path) {
+  return absl::DataLossError(
+      absl::StrCat(path, ": damaged: not what the catalogue names"));
+}
+
 absl::Status NoStateIn(const std::string& folder) {
   return absl::NotFoundError(absl::StrCat(
       folder, ": no state there; storyfold update --state makes one"));
@@ -169,15 +178,18 @@ int64_t ChecksumOf(std::string_view bytes) {
 absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
                                           int64_t checksum) {
   auto bytes = ReadWholeFile(path);
-  if (!bytes.ok()) {
-    return absl::DataLossError(
-        absl::StrCat(path, ": ", bytes.status().message()));
-  }
-  if (ChecksumOf(*bytes) != checksum) {
-    return absl::DataLossError(
-        absl::StrCat(path, ": damaged: not what the catalogue names"));
-  }
+  if (!bytes.ok()) return Unreadable(path, bytes.status());
+  if (ChecksumOf(*bytes) != checksum) return NotTheNamed(path);
   return bytes;
+}
+
+absl::StatusOr<std::shared_ptr<const MappedFile>> MapNamedFile(
+    const std::string& path, int64_t checksum) {
+  auto file = MappedFile::MapWhole(path);
+  if (!file.ok()) return Unreadable(path, file.status());
+  (*file)->Populate((*file)->bytes());
+  if (ChecksumOf((*file)->bytes()) != checksum) return NotTheNamed(path);
+  return file;
 }
 
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

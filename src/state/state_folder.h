@@ -3,12 +3,14 @@
 #include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/mapped_file.h"
 #include "state/database.h"
 #include "state/lock_file.h"
 #include "state/segment.h"
@@ -84,10 +86,13 @@ absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files);
 // Returns what the catalogue knows a file by: the XXH3 hash of its bytes.
 int64_t ChecksumOf(std::string_view bytes);
 
-// Returns the bytes of a file that the catalogue names. Errors (DataLoss): the
-// path, and that it is missing or not the one.
+// Return a file that the catalogue names, in memory and in place; in place it
+// must not be empty. Errors (DataLoss): the path, and that it is missing or not
+// the one.
 absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
                                           int64_t checksum);
+absl::StatusOr<std::shared_ptr<const MappedFile>> MapNamedFile(
+    const std::string& path, int64_t checksum);
 
 // Opens a segment that the catalogue names, and checks that it is the one.
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

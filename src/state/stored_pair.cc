@@ -80,6 +80,7 @@ absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
   auto options = PipelineOptionsOf(*settings);
   if (!options.ok()) return options.status();
   pair.options = *std::move(options);
+  pair.model = settings->model.value_or("");
   auto window = LoadAround(files, database, *number_a, *number_b,
                            pair.options.stories.window_days);
   if (!window.ok()) return window.status();

@@ -22,7 +22,8 @@ struct StoredPair {
   std::vector<PinnedPair> pinned;
   ArticleId a = 0;
   ArticleId b = 0;
-  PipelineOptions options;          // of the last night
+  PipelineOptions options;          // of the last night, without its embedder
+  std::string model;                // see StateSettings
   std::optional<bool> pinned_same;  // what a person said of the two
 };
 

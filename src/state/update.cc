@@ -55,13 +55,19 @@ struct Night {
 };
 
 // Writes the settings that hold from night `number` on, and returns the options
-// they make.
+// they make. Errors: those of settings; another model than the state's.
 absl::StatusOr<PipelineOptions> SettleOptions(const Night& night,
                                               int64_t number,
                                               UpdateResult& result) {
   const auto before = ReadSettings(night.database);
   if (!before.ok()) return before.status();
-  const StateSettings settings = Override(*before, night.options.settings);
+  StateSettings settings = Override(*before, night.options.settings);
+  Embedder* const embedder = night.options.embedder.value_or(nullptr);
+  if (!before->model->empty() && (!night.options.embedder || embedder)) {
+    const absl::Status same = CheckModel(*before->model, embedder);
+    if (!same.ok()) return same;
+  }
+  settings.model = ModelName(embedder);
   auto options = PipelineOptionsOf(settings);
   if (!options.ok()) return options;
   result.changed_settings = WriteSettings(settings, number, night.database);
@@ -87,12 +93,14 @@ absl::StatusOr<std::vector<int64_t>> ChooseStored(const Night& night,
                                                   const NearSearch& search) {
   // Two questions, each answered by an index: together they read all articles.
   std::set<int64_t> numbers = PinnedArticles(night.database);
+  const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr;
+  constexpr int64_t kAll = -1;
   Statement window = night.database.Prepare(
       "SELECT number FROM articles WHERE time >= ? LIMIT ?");
-  window.With(search.window_begin, kSmallWindow + 1);
+  window.With(search.window_begin, takes_all ? kAll : kSmallWindow + 1);
   while (window.Next()) numbers.insert(window.Int(0));
   if (!night.database.ok()) return night.database.status();
-  if (std::ssize(numbers) <= kSmallWindow) {
+  if (takes_all || std::ssize(numbers) <= kSmallWindow) {
     return std::vector<int64_t>(numbers.begin(), numbers.end());
   }
   return FindNearArticles(night.files, night.database, search);
@@ -274,14 +282,18 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   if (!clusters.ok()) return clusters.status();
   if (night.on_stage) night.on_stage(Stage::kBoilerplate);
   const std::vector<uint32_t> numbers = NumbersOf(batch, night.database);
-  const auto lines =
-      CountNightLines(night.files, night.database, batch, found, clusters->ids,
-                      numbers, options.boilerplate, clock.now());
+  const auto lines = CountNightLines(
+      night.files, night.database,
+      {batch, found, clusters->ids, numbers, clock.now()}, options.boilerplate);
   if (!lines.ok()) return lines.status();
   const RemovedLines removed = WithEarlier(batch, lines->removed);
   const NightCopies copies = {batch, found, *clusters, removed, numbers};
-  const NightStories stories = FindStories(
-      copies, around->terms, options.stories, night.database, night.on_stage);
+  const NightStories stories =
+      FindStories(copies,
+                  {around->terms, options.stories,
+                   night.options.embedder.value_or(nullptr)},
+                  night.database, night.on_stage);
+  result.vectors = stories.vectors;
   const std::vector<ArticleRow> after = RowsAfter(copies, stories);
 
   result.window_articles = batch.size();

@@ -20,7 +20,9 @@ namespace {
 // The columns of an ArticleRow, up to a condition.
 constexpr const char* kSelectArticles =
     "SELECT number, segment, place, published, time, cluster, story, "
-    "similarity, score, bound, boilerplate, night FROM articles WHERE ";
+    "similarity, score, bound, boilerplate, night, number = (SELECT "
+    "representative FROM clusters WHERE clusters.cluster = articles.cluster) "
+    "FROM articles WHERE ";
 
 // Returns the value of a column that names something; 0, which names nothing,
 // for a value that no update writes.
@@ -46,6 +48,7 @@ ArticleRow ReadRow(const Statement& row) {
   article.bound = row.Int(9) != 0;
   article.boilerplate = row.Text(10);
   article.night = row.Int(11);
+  article.is_representative = row.Int(12) != 0;
   return article;
 }
 

@@ -28,6 +28,7 @@ struct ArticleRow {
   uint32_t story = 0;
   double similarity = 1;
   double score = 1;
+  bool is_representative = false;  // of its cluster
   bool bound = false;       // its story is that of a copy beyond the window
   std::string boilerplate;  // numbers of its lines: "1,4,5"
 

@@ -246,8 +246,8 @@ TEST_CASE("a printed config leaves the settings of a state as they are",
   const ProcessResult with_config = update({"--config", folder / "c.toml"});
   CHECK(with_config.exit_code == 0);
   CHECK(with_config.err.find("granularity") == std::string::npos);
-  CHECK(update({"--config", folder / "c.toml", "--model", "builtin"})
-            .err.find("update cannot use --model") != std::string::npos);
+  CHECK(update({"--config", folder / "c.toml", "--learned"})
+            .err.find("update cannot use --learned") != std::string::npos);
 }
 
 }  // namespace

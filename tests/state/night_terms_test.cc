@@ -102,8 +102,8 @@ std::vector<HeavyTerm> HeavyTermsWith(const StateFiles& files,
   REQUIRE(clusters.ok());
   const RemovedLines removed(std::vector<std::vector<uint32_t>>(batch.size()));
   const std::vector<uint32_t> numbers(batch.size(), 1);
-  return FindStories({batch, found, *clusters, removed, numbers}, terms,
-                     options.stories, database, {})
+  return FindStories({batch, found, *clusters, removed, numbers},
+                     {terms, options.stories}, database, {})
       .terms.heavy;
 }
 

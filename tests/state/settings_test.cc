@@ -3,8 +3,11 @@
 #include "state/settings.h"
 
 #include <filesystem>
+#include <map>
+#include <set>
 
 #include "catch.h"
+#include "embedding/builtin_embedder.h"
 #include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
@@ -156,6 +159,128 @@ TEST_CASE("explain goes by the settings of the state", "[state][cli]") {
              ContainsSubstring("from this night on: --granularity 1 "
                                "(was -1)"));
   CHECK(explain({}) != coarse);
+}
+
+// Says that texts of one first word are alike.
+class FirstWordEmbedder : public Embedder {
+ public:
+  explicit FirstWordEmbedder(const std::string& name) {
+    info_.name = name;
+    info_.version = "1";
+    info_.fingerprint = "a file of 8 bytes";
+    info_.dimension = 2;
+  }
+  const EmbedderInfo& info() const override { return info_; }
+  absl::Status Embed(std::span<const std::string> texts,
+                     std::span<float> rows) override {
+    for (size_t i = 0; i < texts.size(); ++i) {
+      rows[2 * i + (texts[i].starts_with("a") ? 0 : 1)] = 1;
+    }
+    num_texts += texts.size();
+    return absl::OkStatus();
+  }
+
+  size_t num_texts = 0;
+
+ private:
+  EmbedderInfo info_;
+};
+
+UpdateOptions With(Embedder* embedder) {
+  return {StateSettings(), false, embedder};
+}
+
+TEST_CASE("a state goes by the model it was made with, and takes no other",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  FirstWordEmbedder one("one");
+  FirstWordEmbedder two("two");
+  CHECK(UpdateWith(state, StreamNight(1), With(&one)).changed_settings.empty());
+  CHECK(SettingsOf(state).model->starts_with("one 1 ("));
+  const std::string before = ContentOf(state);
+  WriteFile(folder / "2.jsonl", StreamNight(2));
+  const std::vector<std::string> inputs = {folder / "2.jsonl"};
+  const auto crawl = ReadCrawl(inputs, ReadOptions());
+  REQUIRE(crawl.ok());
+  const auto refused = UpdateState(state, *crawl, With(&two));
+  CHECK_THAT(std::string(refused.status().message()),
+             ContainsSubstring("the state goes by the model one 1 (") &&
+                 ContainsSubstring(", not by two 1 ("));
+  const auto missing = UpdateState(state, *crawl, {});
+  CHECK_THAT(std::string(missing.status().message()),
+             ContainsSubstring("none is installed or given"));
+  CHECK(ContentOf(state) == before);
+
+  CHECK(UpdateWith(state, StreamNight(2), With(&one)).changed_settings.empty());
+  const auto changed =
+      UpdateWith(state, StreamNight(3), With(nullptr)).changed_settings;
+  REQUIRE(changed.size() == 1);
+  CHECK_THAT(changed[0], ContainsSubstring("--no-model (was one 1 ("));
+  CHECK(SettingsOf(state).model->empty());
+  UpdateWith(state, StreamNight(4));
+}
+
+TEST_CASE("a state without a model takes one where a night is given it",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  FirstWordEmbedder model("one");
+  const UpdateResult second = UpdateWith(state, StreamNight(2), With(&model));
+  REQUIRE(second.changed_settings.size() == 1);
+  CHECK_THAT(second.changed_settings[0], ContainsSubstring("--model one 1 (") &&
+                                             ContainsSubstring(") (was none)"));
+  // The window is read as a whole.
+  CHECK(second.window_articles == second.stored_articles);
+}
+
+TEST_CASE("the tool goes on with the model of a state", "[state][cli]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const std::map<std::string, std::string> nothing_installed = {
+      {"XDG_DATA_HOME", folder / "data"}};
+  const auto update = [&](int night, std::vector<std::string> flags) {
+    std::vector<std::string> command = {"update", "-", "--state", state};
+    command.insert(command.end(), flags.begin(), flags.end());
+    return RunTool(command, StreamNight(night), nothing_installed);
+  };
+  CHECK_THAT(update(1, {"--model", "builtin"}).err,
+             ContainsSubstring("articles: builtin 1"));
+  CHECK_THAT(update(2, {}).err, ContainsSubstring("articles: builtin 1"));
+  CHECK(SettingsOf(state).model == "builtin 1");
+  const ProcessResult missing = update(3, {"--model", folder / "model"});
+  CHECK(missing.exit_code == 1);
+  CHECK_THAT(missing.err, ContainsSubstring(folder / "model"));
+  CHECK_THAT(update(3, {"--no-model"}).err,
+             ContainsSubstring("from this night on: --no-model (was builtin "
+                               "1)"));
+  CHECK_THAT(RunTool({"state", "info", state}).out,
+             ContainsSubstring("by words alone"));
+  CHECK(update(4, {"--vector-field", "v"}).exit_code == 2);
+}
+
+TEST_CASE("nights with a model find the stories that one batch finds",
+          "[state]") {
+  const auto model = MakeBuiltinEmbedder();
+  const TempFolder folder;
+  std::string all;
+  for (int night = 1; night <= 3; ++night) {
+    UpdateWith(folder / "nights", StreamNight(night), With(model.get()));
+    all += StreamNight(night);
+  }
+  UpdateWith(folder / "batch", all, With(model.get()));
+  const auto one_by_one = StoriesIn(folder / "nights");
+  const auto batch = StoriesIn(folder / "batch");
+  REQUIRE(one_by_one.size() == batch.size());
+  std::map<std::string, std::string> same;
+  for (const auto& [id, story] : one_by_one) {
+    CAPTURE(id);
+    CHECK(same.try_emplace(story, batch.at(id)).first->second == batch.at(id));
+  }
+  std::set<std::string> stories;
+  for (const auto& [id, story] : batch) stories.insert(story);
+  CHECK(same.size() == stories.size());
 }
 
 }  // namespace

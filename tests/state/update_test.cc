@@ -129,11 +129,7 @@ TEST_CASE("metrics that cannot be written leave the state as it was",
 TEST_CASE("an update refuses the options it would ignore", "[state][cli]") {
   const TempFolder folder;
   const std::vector<std::vector<std::string>> ignored = {
-      {"--model", "builtin"},
-      {"--vectors", "v.npy"},
-      {"--vector-field", "v"},
-      {"--vector-cache", "v"},
-      {"--learned"}};
+      {"--vectors", "v.npy"}, {"--vector-field", "v"}, {"--learned"}};
   for (const auto& option : ignored) {
     std::vector<std::string> arguments = {"update", "-", "--state",
                                           folder / "state"};
