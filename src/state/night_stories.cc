@@ -24,25 +24,24 @@ struct StoredTerms {
 
 StoredTerms TermsOfStored(const NightBatch& batch, const ActiveArticles& active,
                           std::span<const int64_t> nights) {
-  std::vector<ArticleId> stored;
-  for (ArticleId a = 0; a < active.in_batch.size(); ++a) {
-    const bool is_stored =
-        batch.in_crawl[active.in_batch[a]] == NightBatch::kStored;
-    if (is_stored && active.representative[a] == a) stored.push_back(a);
-  }
-  const auto languages = LanguagesOf(active.articles, stored);
+  const CollapsedArticles nodes = CollapseCopies(active.representative);
+  const auto languages = LanguagesOf(active.articles, nodes.articles);
   const auto terms_of = [&](bool counted) {
-    std::vector<ArticleId> chosen;
+    std::vector<std::vector<ArticleId>> texts;
     std::vector<std::string_view> language;
-    for (size_t k = 0; k < stored.size(); ++k) {
-      const int64_t night = batch.rows[active.in_batch[stored[k]]].night;
-      if (std::ranges::binary_search(nights, night) != counted) continue;
-      chosen.push_back(stored[k]);
-      language.push_back(languages[k]);
+    for (size_t node = 0; node < nodes.articles.size(); ++node) {
+      const ArticleId a = active.in_batch[nodes.articles[node]];
+      if (batch.in_crawl[a] != NightBatch::kStored ||
+          std::ranges::binary_search(nights, batch.rows[a].night) != counted) {
+        continue;
+      }
+      const auto row = nodes.texts.Row(node);
+      texts.emplace_back(row.begin(), row.end());
+      language.push_back(languages[node]);
     }
     return NightTerms{
-        chosen.size(),
-        ReadBags(active.articles, OneEach(chosen), language, active.removed)
+        texts.size(),
+        ReadBags(active.articles, ToCsr(texts), language, active.removed)
             .vocabulary,
         {}};
   };

@@ -55,27 +55,6 @@ std::shared_ptr<const WordTable> WordTableOf(const StoryOptions& options) {
   return options.words ? options.words : BuiltInWords();
 }
 
-void CollapseCopies(std::span<const ArticleId> representative,
-                    StoryModel& model) {
-  model.node_of.resize(representative.size());
-  for (ArticleId a = 0; a < representative.size(); ++a) {
-    if (representative[a] != a) continue;
-    model.node_of[a] = static_cast<uint32_t>(model.articles.size());
-    model.articles.push_back(a);
-  }
-  std::vector<std::vector<ArticleId>> texts;
-  for (const ArticleId a : model.articles) texts.push_back({a});
-  model.num_texts.assign(model.articles.size(), 1);
-  for (ArticleId a = 0; a < representative.size(); ++a) {
-    if (representative[a] == a) continue;
-    const uint32_t node = model.node_of[representative[a]];
-    model.node_of[a] = node;
-    ++model.num_texts[node];
-    if (texts[node].size() < kMostTextsOfBag) texts[node].push_back(a);
-  }
-  model.texts = ToCsr(texts);
-}
-
 // Lets the dense vectors have their say in the graph. Where that fails the
 // graph of words stays.
 void AddDenseChannel(std::span<const std::optional<int64_t>> times,
@@ -123,6 +102,28 @@ absl::Status Validate(const StoryOptions& options) {
   return absl::OkStatus();
 }
 
+CollapsedArticles CollapseCopies(std::span<const ArticleId> representative) {
+  CollapsedArticles nodes;
+  nodes.node_of.resize(representative.size());
+  for (ArticleId a = 0; a < representative.size(); ++a) {
+    if (representative[a] != a) continue;
+    nodes.node_of[a] = static_cast<uint32_t>(nodes.articles.size());
+    nodes.articles.push_back(a);
+  }
+  std::vector<std::vector<ArticleId>> texts;
+  for (const ArticleId a : nodes.articles) texts.push_back({a});
+  nodes.num_texts.assign(nodes.articles.size(), 1);
+  for (ArticleId a = 0; a < representative.size(); ++a) {
+    if (representative[a] == a) continue;
+    const uint32_t node = nodes.node_of[representative[a]];
+    nodes.node_of[a] = node;
+    ++nodes.num_texts[node];
+    if (texts[node].size() < kMostTextsOfBag) texts[node].push_back(a);
+  }
+  nodes.texts = ToCsr(texts);
+  return nodes;
+}
+
 double CutOf(double num_tokens, double headline_cut,
              const StoryOptions& options) {
   const double cut = headline_cut + (options.full_text_cut - headline_cut) *
@@ -145,8 +146,8 @@ StoryModel ClusterStories(std::span<const Article> articles,
                           std::span<const ArticleId> representative,
                           const StoryOptions& options, BesideTexts beside) {
   StoryModel model;
+  static_cast<CollapsedArticles&>(model) = CollapseCopies(representative);
   model.dense = std::move(beside.dense);
-  CollapseCopies(representative, model);
   model.languages = LanguagesOf(articles, model.articles);
   std::vector<std::optional<int64_t>> times;
   for (const ArticleId a : model.articles) {

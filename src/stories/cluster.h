@@ -17,15 +17,22 @@
 
 namespace storyfold {
 
-// How the stories of a batch came about: what describes and explains them.
-// Nodes are the articles that stand for their copies, in ArticleId order.
-struct StoryModel {
+// The articles that stand for their copies, in ArticleId order.
+struct CollapsedArticles {
   std::vector<ArticleId> articles;  // of each node
   std::vector<uint32_t> node_of;    // of each article, through its copies
   // Of each node: the article, then the first of its copies, as many as a bag
   // is made of (see ReadBags).
   Csr<ArticleId> texts;
-  std::vector<uint32_t> num_texts;   // of each node: the article and all copies
+  std::vector<uint32_t> num_texts;  // of each node: the article and all copies
+};
+
+// Returns the nodes of a batch; `representative` gives the article that stands
+// for each article's copies. O(articles)
+CollapsedArticles CollapseCopies(std::span<const ArticleId> representative);
+
+// How the stories of a batch came about: what describes and explains them.
+struct StoryModel : CollapsedArticles {
   std::vector<uint32_t> num_tokens;  // of each node
   std::vector<double> cut;  // of each node: sharpened similarity that it needs
                             // on average to join one like it
@@ -64,8 +71,8 @@ struct BesideTexts {
 WordsOfKind WordsOf(const StoryModel& model, const WordKind& kind,
                     const StoryOptions& options);
 
-// Finds the stories of a batch. `representative` gives the article that stands
-// for each article's copies. The result is the same at any number of threads.
+// Finds the stories of a batch. `representative`: see CollapseCopies. The
+// result is the same at any number of threads.
 // Cost: see BuildGraph and SharpenGraph; 2 kB an article beside the texts.
 // REQUIRES: Validate(options).ok()
 StoryModel ClusterStories(std::span<const Article> articles,
