@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <absl/strings/str_format.h>
 
 #include "cli/commands.h"
@@ -30,9 +32,13 @@ absl::Status RunStories(const Config& config) {
     out.Append(line);
   }
   NoteVectors(folding.vectors, log);
-  log.Note(absl::StrFormat("%d stories of %d articles, %d rejected",
-                           folding.stories.stories.size(),
-                           crawl->articles.size(), crawl->rejected.size()));
+  const auto lone = std::ranges::count_if(
+      folding.stories.stories,
+      [](const Story& story) { return story.articles.size() == 1; });
+  log.Note(absl::StrFormat(
+      "%d stories of two or more, %d lone articles, %d rejected",
+      static_cast<ptrdiff_t>(folding.stories.stories.size()) - lone, lone,
+      crawl->rejected.size()));
   return Finish(*crawl, out);
 }
 

@@ -36,8 +36,8 @@ std::string ResultAsText(const UpdateResult& r, bool dry_run) {
   }
   absl::StrAppendFormat(
       &text,
-      "%s %d: %d stories created, %d grew, %d merged, %d split, %d "
-      "closed; %d of the new articles are copies\n",
+      "%s %d, stories and lone articles: %d created, %d grew, %d merged, %d "
+      "split, %d closed; %d of the new articles are copies\n",
       dry_run ? "would be night" : "night", r.night,
       r.Count(StoryEvent::kCreated), r.Count(StoryEvent::kGrew),
       r.Count(StoryEvent::kMerged), r.Count(StoryEvent::kSplit),

@@ -28,6 +28,7 @@
 
 #include "base/hash.h"
 #include "base/mapped_file.h"
+#include "io/write_all.h"
 
 namespace storyfold {
 namespace {
@@ -69,16 +70,6 @@ bool IsSound(std::string_view record) {
   uint64_t hash = 0;
   std::memcpy(&hash, record.data() + body.size(), sizeof(hash));
   return hash == HashBytes(body);
-}
-
-bool WriteAll(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return true;
 }
 
 }  // namespace

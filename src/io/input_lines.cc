@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/write_all.h"
+
 namespace storyfold {
 namespace {
 
@@ -77,18 +79,6 @@ int OpenTemporaryFile() {
   const int fd = ::mkostemp(path.data(), O_CLOEXEC);
   if (fd >= 0) ::unlink(path.c_str());
   return fd;
-}
-
-bool WriteAll(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<size_t>(written));
-    } else if (errno != EINTR) {
-      return false;
-    }
-  }
-  return true;
 }
 
 // Returns the lines of a stream by way of a temporary file. What ends the

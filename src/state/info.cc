@@ -60,10 +60,10 @@ void AppendLastNight(Database& database, std::string& text) {
       "SELECT event, count(*) FROM changes "
       "WHERE night = (SELECT max(night) FROM nights) "
       "GROUP BY event ORDER BY event");
-  text += "\nIn the last night:\n";
+  text += "\nStories in the last night:\n";
   while (events.Next()) {
-    absl::StrAppend(&text, "  ", events.Int(1), " stories ",
-                    ToAbsl(events.Text(0)), "\n");
+    absl::StrAppend(&text, "  ", events.Int(1), " ", ToAbsl(events.Text(0)),
+                    "\n");
   }
   Statement moved = database.Prepare(
       "SELECT event, story, other FROM changes "
@@ -91,8 +91,9 @@ absl::StatusOr<std::string> DescribeState(const std::string& folder) {
   const auto info = InfoOf(database);
   if (!info.ok()) return info.status();
   std::string text = absl::StrFormat(
-      "%s: %d articles in %d stories after %d nights, the last of %s\n", folder,
-      info->articles, info->stories, info->nights,
+      "%s: %d articles in %d stories (lone ones too) after %d nights, the last "
+      "of %s\n",
+      folder, info->articles, info->stories, info->nights,
       info->clock ? FormatTime(*info->clock) : std::string("no time"));
   AppendLargestStories(database, text);
   AppendLastNight(database, text);

@@ -123,6 +123,28 @@ TEST_CASE("bags are those of the articles chosen, without removed lines",
   CHECK(ReadBags({}, {}, {}, {}).size() == 0);
 }
 
+TEST_CASE("articles elsewhere are counted for the terms of the batch",
+          "[stories]") {
+  Corpus corpus;
+  corpus.Add({"", "", "Ferry tanker"});
+  TermBags bags = BagsOf(corpus);
+  std::vector<TermCount> counts = {{HashWord("ferry"), 5, 9, 2},
+                                   {HashWord("harbour"), 7, 7, 0}};
+  std::ranges::sort(counts, {}, &TermCount::term);
+
+  AddElsewhere({counts, 40}, bags);
+
+  CHECK(bags.num_elsewhere == 40);
+  REQUIRE(bags.vocabulary.size() == 2);
+  for (const TermCount& count : bags.vocabulary) {
+    if (count.term == HashWord("ferry")) {
+      CHECK(count == TermCount{HashWord("ferry"), 6, 10, 3});
+    } else {
+      CHECK(count == TermCount{HashWord("tanker"), 1, 1, 0});
+    }
+  }
+}
+
 TEST_CASE("the bag of several texts is their mean", "[stories]") {
   Corpus corpus;
   corpus.Add({"", "Harbour fire", "ferry"});
