@@ -18,8 +18,9 @@ struct PinnedPair {
 
 // What was decided before this batch is clustered. Earlier stories are favoured
 // a little: of pairs that were one story 5 % less similarity is asked, of pairs
-// that were two 5 % more. Pinned pairs are decided, whatever the texts say; of
-// contradicting ones `same` wins.
+// that were two 5 % more. Pinned pairs are decided, whatever the texts say: the
+// stories of two that are one are joined whole. Of contradicting ones `same`
+// wins.
 struct EarlierStories {
   static constexpr uint32_t kNone = 0;
 
@@ -36,8 +37,9 @@ void WeighEarlier(const EarlierStories& earlier,
                   std::span<const ArticleId> articles,
                   std::vector<WeightedEdge>& edges);
 
-// Joins the stories of pairs that are pinned together, where a topic was split
-// between them; label[n] is the lowest node of the story of node n.
+// Joins the stories of pairs that are pinned together; label[n] is the lowest
+// node of the story of node n. Where others of the two stories are pinned apart
+// only the two leave them, for one of their own. O(nodes + pins) a pin.
 void JoinPinned(std::span<const PinnedPair> pinned,
                 std::span<const uint32_t> node_of,
                 std::vector<uint32_t>& label);
