@@ -53,11 +53,11 @@ struct UpdateOptions {
   // Finds out what would change, and changes nothing.
   bool dry_run = false;
 
-  // Makes dense vectors for the stories from this night on; null: none; not
-  // given: as in the night before. A state that goes by a model takes no other
-  // one. With a model all articles of the window are read every night: those of
-  // the same story in another language share no words to find them by. Must
-  // outlive the call.
+  // Makes dense vectors for the stories from this night on; null: none any
+  // more; not given: none, an error where the state goes by a model. A state
+  // that goes by a model takes no other one. With a model all articles of the
+  // window are read every night: those of the same story in another language
+  // share no words to find them by. Must outlive the call.
   std::optional<Embedder*> embedder = std::nullopt;
 };
 
@@ -123,6 +123,13 @@ struct StateInfo {
   std::optional<int64_t> clock;  // time of the last night
 };
 absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder);
+
+// Returns the name of the model that a state goes by, empty for none (see
+// StateSettings::model); nothing where the next update may choose: there is no
+// state yet, or none that has had a night. Reads states of earlier versions,
+// too. Errors: what cannot be read; a newer version.
+absl::StatusOr<std::optional<std::string>> ReadStateModel(
+    const std::string& folder);
 
 // Returns what a state holds, for people: the largest open stories and what the
 // last night did.

@@ -131,29 +131,24 @@ absl::Status CheckWritable(const std::string& path) {
   return OutputFile(path).Close();
 }
 
-}  // namespace
-
 // Opens the model of a night: that of the command line, or of the state; in a
 // new one that which is installed, if any.
 absl::StatusOr<std::shared_ptr<Embedder>> OpenModelOfNight(
     const Config& config, Log& log, UpdateOptions& options) {
   PipelineOptions pipeline;
-  const std::string& folder = config.state.folder;
-  if (IsState(folder)) {
-    const auto info = ReadStateInfo(folder);
-    if (!info.ok()) return info.status();
-    const absl::Status opened = OpenModelOfState(
-        config, info->settings.model.value_or(""), log, pipeline);
-    if (!opened.ok()) return opened;
-  } else {
-    const absl::Status opened = OpenModel(config, log, pipeline);
-    if (!opened.ok()) return opened;
-  }
+  const auto of_state = ReadStateModel(config.state.folder);
+  if (!of_state.ok()) return of_state.status();
+  const absl::Status opened =
+      *of_state ? OpenModelOfState(config, **of_state, log, pipeline)
+                : OpenModel(config, log, pipeline);
+  if (!opened.ok()) return opened;
   if (pipeline.embedder || config.no_model) {
     options.embedder = pipeline.embedder.get();
   }
   return pipeline.embedder;
 }
+
+}  // namespace
 
 absl::Status RunUpdate(const Config& config) {
   Log log(config.quiet, config.log);

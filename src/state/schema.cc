@@ -94,15 +94,18 @@ absl::Status NoState() {
 
 }  // namespace
 
+bool IsEmpty(Database& database) {
+  return database.Number("PRAGMA user_version") == 0 &&
+         database.Number("PRAGMA application_id") == 0 &&
+         database.Number("SELECT count(*) FROM sqlite_master") == 0;
+}
+
 absl::Status PrepareSchema(Database& database) {
   const int64_t version = database.Number("PRAGMA user_version");
   const int64_t application = database.Number("PRAGMA application_id");
   if (!database.ok()) return database.status();
   if (version > kSchemaVersion) return NewerVersion(version);
-  const bool is_new =
-      version == 0 && application == 0 &&
-      database.Number("SELECT count(*) FROM sqlite_master") == 0;
-  if (version < 0 || (!is_new && application != kApplicationId)) {
+  if (version < 0 || (!IsEmpty(database) && application != kApplicationId)) {
     return NoState();
   }
   // Readers then see the state before an update until it is committed.
@@ -116,6 +119,12 @@ absl::Status PrepareSchema(Database& database) {
                                 "; PRAGMA user_version = ", kSchemaVersion)
                        .c_str());
   return transaction.Commit();
+}
+
+bool IsEarlierSchema(Database& database) {
+  const int64_t version = database.Number("PRAGMA user_version");
+  return database.Number("PRAGMA application_id") == kApplicationId &&
+         version > 0 && version < kSchemaVersion;
 }
 
 absl::Status CheckSchema(Database& database) {

@@ -199,7 +199,8 @@ absl::Status CheckModel(const std::string& name, const Embedder* embedder) {
       given.empty() ? ", and none is installed or given: --model names its "
                       "folder"
                     : absl::StrCat(", not by ", given),
-      "; --no-model goes on by words alone"));
+      "; a night with --no-model goes on by words alone, and the next may "
+      "begin another model"));
 }
 
 absl::StatusOr<PipelineOptions> PipelineOptionsOf(

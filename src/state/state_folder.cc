@@ -82,6 +82,21 @@ absl::Status NoStateIn(const std::string& folder) {
       folder, ": no state there; storyfold update --state makes one"));
 }
 
+// Returns an error where a folder without a catalogue has other files of a
+// state: a new one would remove them. No update leaves it so, the catalogue is
+// made first.
+absl::Status CheckNoPartOfState(const StateFiles& files) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(files.folder(), ignored)) {
+    const std::string name = entry.path().filename().native();
+    if (!IsOurs(name)) continue;
+    return absl::DataLossError(
+        absl::StrCat(files.Catalogue(), ": missing, but ", name,
+                     " is there: what is left of a state"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::string StateFiles::SegmentFile(int64_t segment) const {
@@ -120,6 +135,10 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   std::error_code error;
   const bool is_there = fs::exists(files.Catalogue(), error);
   if (!is_there && if_missing == IfMissing::kFail) return NoStateIn(folder);
+  if (!is_there) {
+    const absl::Status begins = CheckNoPartOfState(files);
+    if (!begins.ok()) return begins;
+  }
   fs::create_directories(folder, error);
   if (error) {
     return absl::InternalError(

@@ -264,6 +264,42 @@ TEST_CASE("a state of the first schema is brought to this one", "[state]") {
   CHECK(PinArticles(state, "a1-1-1", "a1-2-1", true).ok());
 }
 
+TEST_CASE("the command, too, brings an earlier schema to this one", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  Run(state,
+      "ALTER TABLE nights DROP COLUMN terms_checksum; DROP TABLE settings;"
+      "PRAGMA user_version = 2");
+  CHECK(*ReadStateModel(state) == "");
+  const ProcessResult update = UpdateByTool(state, 2);
+  CHECK(update.err.find("schema") == std::string::npos);
+  CHECK(update.exit_code == 0);
+  CHECK(ReadStateInfo(state)->schema == kSchemaVersion);
+}
+
+TEST_CASE("a first update that was ended early is made up for", "[state]") {
+  const TempFolder folder;
+  WriteFile(folder / "state.db", "");  // before there were tables
+  CHECK(*ReadStateModel(folder.path()) == std::nullopt);
+  CHECK(UpdateByTool(folder.path(), 1).exit_code == 0);
+  CHECK(*ReadStateModel(folder.path()) == "");
+  // With tables, but no night.
+  Run(folder.path(), "DELETE FROM nights");
+  CHECK(*ReadStateModel(folder.path()) == std::nullopt);
+}
+
+TEST_CASE("what is left of a state without its catalogue is kept", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  fs::remove(state + "/state.db");
+  const ProcessResult update = UpdateByTool(state, 2);
+  CHECK(update.exit_code == 1);
+  CHECK_THAT(update.err, ContainsSubstring("state.db: missing, but "));
+  CHECK(fs::exists(state + "/segment-00000001"));
+}
+
 TEST_CASE("a state of a newer schema is refused in one line", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
