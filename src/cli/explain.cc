@@ -191,8 +191,8 @@ class Writer {
     if (!why.same_component) {
       Line("  No chain of pairs that are at least ", Percent(why.gate),
            " alike (", Percent(why.weak_gate),
-           " where both their names and their other words agree) leads from "
-           "one to the other.");
+           " in one language where neither names nor other words disagree) "
+           "leads from one to the other.");
       return;
     }
     if (why.topic) {
@@ -284,7 +284,7 @@ absl::Status ExplainFromState(const Config& config, Log& log) {
   const absl::Status opened =
       OpenModelOfState(config, pair->model, log, pair->options);
   if (!opened.ok()) return opened;
-  if (!pair->model.empty() && !config.no_model) {
+  if (!config.no_model) {
     const absl::Status same =
         CheckModel(pair->model, pair->options.embedder.get());
     if (!same.ok()) return same;

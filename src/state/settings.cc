@@ -194,6 +194,10 @@ std::string ModelName(const Embedder* embedder) {
 absl::Status CheckModel(const std::string& name, const Embedder* embedder) {
   const std::string given = ModelName(embedder);
   if (given == name) return absl::OkStatus();
+  if (name.empty()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the state goes by words alone, not by ", given));
+  }
   return absl::FailedPreconditionError(absl::StrCat(
       "the state goes by the model ", name,
       given.empty() ? ", and none is installed or given: --model names its "
