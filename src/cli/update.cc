@@ -185,7 +185,12 @@ absl::Status RunUpdate(const Config& config) {
   log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
                            log.SecondsSinceStart(),
                            static_cast<double>(PeakMemoryBytes()) / 1e6));
-  if (!has_metrics) return absl::OkStatus();
+  if (!has_metrics) {
+    if (!config.state.metrics_file.empty()) {
+      log.Note("no metrics are written of a dry run");
+    }
+    return absl::OkStatus();
+  }
   return WriteMetrics(config.state.metrics_file, *result,
                       log.SecondsSinceStart());
 }
