@@ -48,8 +48,8 @@ void AppendLargestStories(Database& database, std::string& text) {
       "WHERE articles.story = stories.story), last FROM stories "
       "WHERE alias_of IS NULL AND closed IS NULL AND size > 1 "
       "ORDER BY size DESC, story LIMIT 20");
-  text += "\nThe largest open stories:\n";
-  while (stories.Next()) {
+  for (bool is_first = true; stories.Next(); is_first = false) {
+    if (is_first) text += "\nThe largest open stories:\n";
     const auto last = stories.IntOrNone(4);
     absl::StrAppendFormat(
         &text, "  %s  %s\n      %d articles of %d sources, the last %s\n",

@@ -1,4 +1,4 @@
-// Tested by: tests/state/update_test.cc
+// Tested by: tests/state/night_lines_test.cc, tests/state/update_test.cc
 
 #include "state/night_lines.h"
 
@@ -44,6 +44,15 @@ std::vector<uint64_t> LastingNames(const NightBatch& batch,
   return names;
 }
 
+// Returns the article whose text the name of a cluster meant: the one that
+// stood for the others, or the first where it is not looked at.
+uint32_t NamedThing(const NightBatch& batch, std::span<const uint32_t> things) {
+  for (const uint32_t t : things) {
+    if (batch.rows[t].is_representative) return t;
+  }
+  return things[0];
+}
+
 // Returns the names that texts of earlier nights may have in the state and no
 // longer have: their clusters became one, or what had a name of its own turned
 // out to be a copy.
@@ -53,7 +62,7 @@ std::vector<LineState::NewName> NamesThatChanged(
   std::vector<LineState::NewName> changed;
   for (const LastingIds::Move& move : clusters.moves) {
     if (!move.merged) continue;
-    changed.push_back({Mix(move.from), names[move.things[0]]});
+    changed.push_back({Mix(move.from), names[NamedThing(batch, move.things)]});
   }
   for (ArticleId a = 0; a < batch.size(); ++a) {
     // Who stood for others was known by the cluster, and new ones are unknown.

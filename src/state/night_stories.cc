@@ -3,6 +3,7 @@
 #include "state/night_stories.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -16,9 +17,12 @@
 namespace storyfold {
 namespace {
 
-// The words of the stored ones among the active articles.
+// The words of the stored ones among the active articles that stand for their
+// copies, and of the copies.
 struct StoredTerms {
-  NightTerms counted;    // of articles of `nights`, which counted them already
+  // Of articles of `nights`, which counted them already; without what copies of
+  // tonight add, which no night has counted.
+  NightTerms counted;
   NightTerms uncounted;  // of others
 };
 
@@ -26,17 +30,23 @@ StoredTerms TermsOfStored(const NightBatch& batch, const ActiveArticles& active,
                           std::span<const int64_t> nights) {
   const CollapsedArticles nodes = CollapseCopies(active.representative);
   const auto languages = LanguagesOf(active.articles, nodes.articles);
+  const auto is_stored = [&](ArticleId a) {
+    return batch.in_crawl[a] == NightBatch::kStored;
+  };
   const auto terms_of = [&](bool counted) {
     std::vector<std::vector<ArticleId>> texts;
     std::vector<std::string_view> language;
     for (size_t node = 0; node < nodes.articles.size(); ++node) {
       const ArticleId a = active.in_batch[nodes.articles[node]];
-      if (batch.in_crawl[a] != NightBatch::kStored ||
+      if (!is_stored(a) ||
           std::ranges::binary_search(nights, batch.rows[a].night) != counted) {
         continue;
       }
       const auto row = nodes.texts.Row(node);
-      texts.emplace_back(row.begin(), row.end());
+      std::ranges::copy_if(
+          row, std::back_inserter(texts.emplace_back()), [&](ArticleId text) {
+            return !counted || is_stored(active.in_batch[text]);
+          });
       language.push_back(languages[node]);
     }
     return NightTerms{

@@ -99,7 +99,8 @@ absl::StatusOr<Segment> Segment::Open(const std::string& path) {
         absl::StrCat(path, ": damaged: ", file.status().message()));
   }
   Segment segment(path, *std::move(file));
-  const absl::Status status = segment.ReadHeader();
+  absl::Status status = segment.ReadHeader();
+  if (status.ok()) status = segment.ReadIndex();
   if (!status.ok()) return status;
   return segment;
 }
@@ -161,14 +162,14 @@ absl::StatusOr<std::span<const uint64_t>> Segment::Shingles() const {
   return Table(kShingles);
 }
 
-absl::StatusOr<std::vector<SegmentBlock>> Segment::ReadIndex() const {
+absl::Status Segment::ReadIndex() {
   const auto index = CheckedSection(kIndex);
   if (!index.ok()) return index.status();
-  std::vector<SegmentBlock> blocks(index->size() / sizeof(SegmentBlock));
-  std::memcpy(blocks.data(), index->data(),
-              blocks.size() * sizeof(SegmentBlock));
+  blocks_.resize(index->size() / sizeof(SegmentBlock));
+  std::memcpy(blocks_.data(), index->data(),
+              blocks_.size() * sizeof(SegmentBlock));
   uint64_t next = 0;
-  for (const SegmentBlock& block : blocks) {
+  for (const SegmentBlock& block : blocks_) {
     if (block.first != next ||
         !IsSound(block, header_.sections[kBlocks].size)) {
       return Damaged("its index is wrong");
@@ -178,22 +179,20 @@ absl::StatusOr<std::vector<SegmentBlock>> Segment::ReadIndex() const {
   if (next != num_articles() || index->size() % sizeof(SegmentBlock) != 0) {
     return Damaged("its index is wrong");
   }
-  return blocks;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
                                              bool with_records) const {
-  const auto blocks = ReadIndex();
-  if (!blocks.ok()) return blocks.status();
   const auto packed = CheckedSection(kBlocks);
   if (!packed.ok()) return packed.status();
   if (!places.empty() && places.back() >= num_articles()) {
     return Damaged("its index is wrong");
   }
-  std::vector<BlockArticles> read(blocks->size());
-  std::vector<char> good(blocks->size(), true);
-  ParallelFor(blocks->size(), [&](size_t b) {
-    const SegmentBlock& block = (*blocks)[b];
+  std::vector<BlockArticles> read(blocks_.size());
+  std::vector<char> good(blocks_.size(), true);
+  ParallelFor(blocks_.size(), [&](size_t b) {
+    const SegmentBlock& block = blocks_[b];
     const auto begin = std::ranges::lower_bound(places, block.first);
     const auto end =
         std::ranges::lower_bound(places, uint64_t{block.first} + block.count);

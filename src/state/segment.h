@@ -33,6 +33,7 @@ class Segment {
   // Errors (DataLoss): "PATH: what is wrong"; NotFound where it is missing.
   static absl::StatusOr<Segment> Open(const std::string& path);
 
+  // As many as the blocks can hold.
   uint32_t num_articles() const { return header_.num_articles; }
   std::string_view bytes() const { return bytes_; }
 
@@ -73,7 +74,7 @@ class Segment {
         bytes_(file_->bytes()) {}
 
   absl::Status ReadHeader();
-  absl::StatusOr<std::vector<SegmentBlock>> ReadIndex() const;
+  absl::Status ReadIndex();
   absl::StatusOr<std::string_view> CheckedSection(size_t number) const;
   absl::StatusOr<std::span<const uint64_t>> Table(size_t number) const;
   absl::Status Damaged(std::string_view what) const;
@@ -82,6 +83,7 @@ class Segment {
   std::shared_ptr<const MappedFile> file_;
   std::string_view bytes_;
   Header header_;
+  std::vector<SegmentBlock> blocks_;
 };
 
 }  // namespace storyfold

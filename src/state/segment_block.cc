@@ -47,6 +47,10 @@ constexpr Strings kStrings[kNumStrings] = {
     &Article::id,  &Article::title,  &Article::text,
     &Article::url, &Article::source, &Article::language};
 
+// What every article takes of the fields: time or none, the size of its record,
+// those of its strings.
+constexpr uint64_t kFixedBytes = (3 + kNumStrings) * sizeof(uint64_t);
+
 void AppendFields(const SegmentArticle& stored, std::string& out) {
   const Article& article = stored.article;
   AppendValue(uint64_t{article.published.has_value()}, out);
@@ -182,6 +186,7 @@ bool IsSound(const SegmentBlock& block, uint64_t section) {
   if (block.offset > section || block.packed > section - block.offset) {
     return false;
   }
+  if (block.count > block.fields / kFixedBytes) return false;
   const uint64_t most = kMostBlockBytes + kMostRatio * block.packed;
   return block.fields <= most && block.records <= most - block.fields;
 }

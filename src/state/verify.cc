@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/string_view.h"
+#include "boilerplate/line_state.h"
+#include "state/night_terms.h"
 #include "state/schema.h"
 #include "state/settings.h"
 #include "state/state_folder.h"
@@ -107,23 +109,42 @@ void VerifySegments(const StateFiles& files, Database& database,
   }
 }
 
+// Notes what is wrong with a file that the catalogue names: that it is missing
+// or another one, or what `decode` says of its bytes.
+template <typename Decode>
+void VerifyFile(const std::string& path, int64_t checksum, const Decode& decode,
+                Problems& problems) {
+  const auto bytes = ReadNamedFile(path, checksum);
+  if (!bytes.ok()) return Note(bytes.status(), problems);
+  const absl::Status decoded = decode(*bytes);
+  if (decoded.ok()) return;
+  problems.push_back(absl::StrCat(path, ": ", decoded.message()));
+}
+
 void VerifyNights(const StateFiles& files, Database& database,
                   Problems& problems) {
   Statement nights = database.Prepare(
       "SELECT night, changes_checksum, terms_checksum FROM nights "
       "ORDER BY night");
-  const auto check = [&](const std::string& path, int64_t checksum) {
-    Note(ReadNamedFile(path, checksum).status(), problems);
-  };
   while (nights.Next()) {
-    check(files.ChangesFile(nights.Int(0)), nights.Int(1));
+    Note(
+        ReadNamedFile(files.ChangesFile(nights.Int(0)), nights.Int(1)).status(),
+        problems);
     const auto terms = nights.IntOrNone(2);
-    if (terms) check(files.TermsFile(nights.Int(0)), *terms);
+    if (!terms) continue;
+    VerifyFile(
+        files.TermsFile(nights.Int(0)), *terms,
+        [](const auto& bytes) { return DecodeNightTerms(bytes).status(); },
+        problems);
   }
   Statement lines = database.Prepare(
       "SELECT night, lines_checksum FROM nights WHERE lines_checksum NOT NULL "
       "ORDER BY night DESC LIMIT 1");
-  if (lines.Next()) check(files.LinesFile(lines.Int(0)), lines.Int(1));
+  if (!lines.Next()) return;
+  VerifyFile(
+      files.LinesFile(lines.Int(0)), lines.Int(1),
+      [](const auto& bytes) { return LineState::Decode(bytes).status(); },
+      problems);
 }
 
 }  // namespace

@@ -56,16 +56,19 @@ class Fixture {
   StateFiles files_;
 };
 
-// Returns a text of the words of a stored article, in another order: of its
-// story, but no copy.
-std::string Retold(const StateFiles& files, const std::string& id) {
-  std::string text;
+std::string TextOf(const StateFiles& files, const std::string& id) {
   for (const std::string& line : LinesOf(files.folder(), ExportArticles)) {
     if (line.find("\"id\":\"" + id + "\"") == line.npos) continue;
     const size_t begin = line.find("\"text\":\"") + 8;
-    text = line.substr(begin, line.find('"', begin) - begin);
+    return line.substr(begin, line.find('"', begin) - begin);
   }
-  std::istringstream stream(text);
+  return {};
+}
+
+// Returns a text of the words of a stored article, in another order: of its
+// story, but no copy.
+std::string Retold(const StateFiles& files, const std::string& id) {
+  std::istringstream stream(TextOf(files, id));
   std::vector<std::string> words{std::istream_iterator<std::string>(stream),
                                  {}};
   std::ranges::sort(words);
@@ -83,6 +86,30 @@ TEST_CASE("articles of the same story are near, all of them", "[state]") {
   }
   CHECK_FALSE(near.contains("a1-1-1"));
   CHECK_FALSE(near.contains("a2-2-1"));
+}
+
+// Returns a text that begins with words of a stored article, and goes on with
+// others.
+std::string Begun(const StateFiles& files, const std::string& id,
+                  size_t num_words) {
+  std::istringstream stream(TextOf(files, id));
+  std::string text;
+  for (std::string word; num_words > 0 && stream >> word; --num_words) {
+    text += word + " ";
+  }
+  Random random(98);
+  text += RandomText(random, 100, 9'000'000);
+  return AsJsonLines({{.id = "x", .text = text}});
+}
+
+TEST_CASE("articles that a story may join by a weak pair are near", "[state]") {
+  const Fixture fixture;
+  // With 41 words in common the cosine lies between .17 and .20.
+  for (const size_t num_words : {30, 41}) {
+    CAPTURE(num_words);
+    const auto near = fixture.Near(Begun(fixture.files(), "a1-3-1", num_words));
+    CHECK(near.contains("a1-3-1") == (num_words == 41));
+  }
 }
 
 TEST_CASE("articles with the same text are near, whatever it says", "[state]") {

@@ -82,6 +82,30 @@ TEST_CASE("words of nights beyond the window are gone", "[state]") {
   CHECK(all->num_articles == 3 * 8);
 }
 
+TEST_CASE("words that only a copy of a stored article has count in its night",
+          "[state]") {
+  const TempFolder folder;
+  const StateFiles files(folder / "state");
+  Random random(3);
+  const std::string text = RandomText(random, 200, 1'000'000);
+  UpdateWith(files.folder(), AsJsonLines({{.id = "a", .text = text}}));
+  // Shorter, so that the stored article stands for both.
+  UpdateWith(files.folder(), AsJsonLines({{.id = "copy",
+                                           .text = "Windmills at Quillhaven. " +
+                                                   text.substr(text.size() / 8),
+                                           .source = "copier.example"}}));
+  REQUIRE(ClustersIn(files.folder()).at("copy") ==
+          ClustersIn(files.folder()).at("a"));
+  const auto first = DecodeNightTerms(ReadFile(files.TermsFile(1)));
+  const auto second = DecodeNightTerms(ReadFile(files.TermsFile(2)));
+  REQUIRE(first.ok());
+  REQUIRE(second.ok());
+  CHECK(second->num_articles == 0);
+  CHECK(second->counts.size() >= 2);
+  // None of the words of the night before again.
+  CHECK(Subtract(second->counts, first->counts) == second->counts);
+}
+
 // Returns the heavy terms of night 3 of a state where the words of the window
 // are these; all stored articles are read.
 std::vector<HeavyTerm> HeavyTermsWith(const StateFiles& files,

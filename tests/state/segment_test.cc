@@ -1,6 +1,8 @@
 #include "state/segment.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <map>
 #include <set>
 #include <utility>
@@ -154,10 +156,29 @@ TEST_CASE("a block that says it unpacks to gigabytes is damage", "[state]") {
   std::memcpy(bytes.data() + sizeof(Segment::Header) + 24, &size, sizeof(size));
   RepairChecksums(bytes);
   WriteFile(folder / "segment", bytes);
-  const auto segment = Segment::Open(folder / "segment");
-  REQUIRE(segment.ok());
-  CHECK_THAT(std::string(segment->Verify().message()),
+  CHECK_THAT(std::string(Segment::Open(folder / "segment").status().message()),
              ContainsSubstring("its index is wrong"));
+}
+
+TEST_CASE("a segment of more articles than its blocks can hold is damage",
+          "[state]") {
+  const TempFolder folder;
+  std::string bytes = Sample(40).bytes;
+  const uint32_t count = 0xFFFFFFF0;
+  const size_t in_header = offsetof(Segment::Header, num_articles);
+  const size_t in_index =
+      sizeof(Segment::Header) + offsetof(SegmentBlock, count);
+  // First the header alone says so, then its only block, too.
+  for (const size_t at : {in_header, in_index}) {
+    CAPTURE(at);
+    std::memcpy(bytes.data() + at, &count, sizeof(count));
+    RepairChecksums(bytes);
+    WriteFile(folder / "segment", bytes);
+    const absl::Status status = Segment::Open(folder / "segment").status();
+    CHECK(absl::IsDataLoss(status));
+    CHECK_THAT(std::string(status.message()),
+               ContainsSubstring(folder / "segment"));
+  }
 }
 
 TEST_CASE("an article that packs a thousandfold can be read again", "[state]") {

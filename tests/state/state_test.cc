@@ -10,6 +10,7 @@
 #include "catch.h"
 #include "state/database.h"
 #include "state/schema.h"
+#include "state/state_folder.h"
 #include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
@@ -70,6 +71,24 @@ TEST_CASE("verify names a damaged file, and no run uses it", "[state]") {
   CHECK_THAT(update.err, ContainsSubstring("segment-00000001: damaged"));
   WriteFile(path, bytes);
   CHECK(ContentOf(state) == before);
+}
+
+TEST_CASE("verify names a file of another format, whatever its checksum",
+          "[state]") {
+  const std::string kind = GENERATE("lines", "terms");
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  const std::string path = absl::StrCat(state, "/", kind, "-00000001");
+  std::string bytes = ReadFile(path);
+  bytes[0] = static_cast<char>(bytes[0] ^ 1);
+  WriteFile(path, bytes);
+  Run(state, absl::StrCat("UPDATE nights SET ", kind,
+                          "_checksum = ", ChecksumOf(bytes)));
+  const auto problems = VerifyState(state);
+  REQUIRE(problems.ok());
+  REQUIRE(problems->size() == 1);
+  CHECK_THAT((*problems)[0], ContainsSubstring(path));
 }
 
 TEST_CASE("a segment that is not there is an error with its name", "[state]") {
@@ -431,6 +450,16 @@ TEST_CASE("the change log is told by file and by export alike", "[state]") {
     exported += line;
   }
   CHECK(exported == files);
+}
+
+TEST_CASE("a report of lone articles has no list of stories", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, AsJsonLines({{.id = "a", .text = "A ferry was late."}}));
+  const auto report = DescribeState(state);
+  REQUIRE(report.ok());
+  CHECK_THAT(*report, !ContainsSubstring("The largest open stories"));
+  CHECK_THAT(*report, ContainsSubstring("Stories in the last night"));
 }
 
 TEST_CASE("explain and report read a state, metrics are for a monitor",
