@@ -36,8 +36,8 @@ struct Batch {
                    const std::vector<ArticleId>& representative) const {
     CleanedCopies found = FindCleanCopies(batch.articles, {}, {});
     found.copies.representative = representative;
-    auto lines = CountNightLines(
-        files, database, {batch, found, clusters, numbers, kNow}, {});
+    auto lines = CountNightLines(files, database,
+                                 {batch, found, clusters, numbers, kNow}, {});
     REQUIRE(lines.ok());
     return *std::move(lines);
   }

@@ -213,14 +213,13 @@ TEST_CASE("equal articles have similarity 1", "[stories]") {
 }
 
 TEST_CASE("copies hold a text where it is, by hand", "[stories]") {
-  // The first stands for four copies: w_01 = .125, w_00 = .35 * 2 * .125 =
-  // .0875,
-  //   m00 = 4 * .0875 / .2425 = 1.4432990, m01 = 4 * .125 / .2425 = 2.0618557
+  // The first stands for four copies: w_01 = .125, w_00 = 2 * .3 * .125 = .075,
+  //   m00 = 4 * .075 / .23 = 1.3043478, m01 = 4 * .125 / .23 = 2.1739130
   //   m10 = 4 * .125 / .155 = 3.2258065
   // Rows of M: (1 + m00, m01) and (m10, 1).
   Matrix g = Zero(2);
   g[0][1] = g[1][0] = 0.5;
-  Matrix m = {{2.4432990, 2.0618557}, {3.2258065, 1}};
+  Matrix m = {{2.3043478, 2.1739130}, {3.2258065, 1}};
   const Matrix q = Product(Product(m, WithIdentity(g)), Transposed(m));
   const auto edges = SharpenGraph(GraphOf(g), std::vector<uint32_t>{0, 0},
                                   std::vector<uint32_t>{4, 1});

@@ -46,7 +46,7 @@ std::string ReportOf(int event, int outlet, int night) {
   const std::vector<std::string> other = WordsOf(RandomText(own, 60, 400));
   std::string text;
   for (size_t i = 0; i < 120; ++i) {
-    const auto& words = own.Below(3) != 0 ? subject : other;
+    const auto& words = own.Below(2) == 0 ? subject : other;
     text += words[own.Below(words.size())];
     text += i % 12 == 11 ? "\n" : " ";
   }
