@@ -166,8 +166,10 @@ absl::Status Segment::ReadIndex() {
   const auto index = CheckedSection(kIndex);
   if (!index.ok()) return index.status();
   blocks_.resize(index->size() / sizeof(SegmentBlock));
-  std::memcpy(blocks_.data(), index->data(),
-              blocks_.size() * sizeof(SegmentBlock));
+  if (!blocks_.empty()) {
+    std::memcpy(blocks_.data(), index->data(),
+                blocks_.size() * sizeof(SegmentBlock));
+  }
   uint64_t next = 0;
   for (const SegmentBlock& block : blocks_) {
     if (block.first != next ||
