@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include <absl/strings/str_format.h>
 
 #include "cli/commands.h"
@@ -7,6 +5,7 @@
 #include "cli/session.h"
 #include "io/output_file.h"
 #include "io/records.h"
+#include "io/run_folder.h"
 
 namespace storyfold {
 
@@ -32,13 +31,10 @@ absl::Status RunStories(const Config& config) {
     out.Append(line);
   }
   NoteVectors(folding.vectors, log);
-  const auto lone = std::ranges::count_if(
-      folding.stories.stories,
-      [](const Story& story) { return story.articles.size() == 1; });
+  const RunCounts counts = CountResults(*crawl, folding);
   log.Note(absl::StrFormat(
       "%d stories of two or more, %d lone articles, %d rejected",
-      static_cast<ptrdiff_t>(folding.stories.stories.size()) - lone, lone,
-      crawl->rejected.size()));
+      counts.stories, counts.lone, counts.rejected));
   return Finish(*crawl, out);
 }
 

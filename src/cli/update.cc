@@ -13,7 +13,6 @@
 #include "cli/log.h"
 #include "cli/session.h"
 #include "io/output_file.h"
-#include "state/stored_pair.h"
 #include "storyfold/crawl.h"
 #include "storyfold/state.h"
 

@@ -3,9 +3,6 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
-#include <filesystem>
-#include <system_error>
-
 #include "base/string_view.h"
 #include "io/times.h"
 #include "state/catalogue.h"
@@ -90,25 +87,16 @@ absl::StatusOr<StateInfo> ReadStateInfo(const std::string& folder) {
 
 absl::StatusOr<std::optional<std::string>> ReadStateModel(
     const std::string& folder) {
-  const StateFiles files(folder);
-  std::error_code error;
-  if (!std::filesystem::exists(files.Catalogue(), error)) return std::nullopt;
-  const ReaderHold hold = ReaderHold::Share(files.Readers());
-  auto database = Database::Open(files.Catalogue(), Database::Mode::kReadOnly);
+  if (!IsState(folder)) return std::nullopt;
+  auto state = OpenBeforeMigration(StateFiles(folder));
+  if (!state.ok()) return state.status();
+  Database& database = state->database;
+  if (IsEmpty(database)) return std::nullopt;
+  const bool is_new = database.Number("SELECT count(*) FROM nights") == 0;
   if (!database.ok()) return database.status();
-  if (IsEmpty(*database)) return std::nullopt;
-  const absl::Status checked = CheckSchema(*database);
-  // Before this version there were no models.
-  const bool is_earlier = database->ok() && IsEarlierSchema(*database);
-  if (!checked.ok() && !is_earlier) {
-    return absl::Status(checked.code(),
-                        absl::StrCat(folder, ": ", checked.message()));
-  }
-  const bool is_new = database->Number("SELECT count(*) FROM nights") == 0;
-  if (!database->ok()) return database->status();
   if (is_new) return std::nullopt;
-  if (is_earlier) return std::string();
-  const auto settings = ReadSettings(*database);
+  if (IsEarlierSchema(database)) return std::string();  // knew no models
+  const auto settings = ReadSettings(database);
   if (!settings.ok()) return settings.status();
   return settings->model.value_or("");
 }

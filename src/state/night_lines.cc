@@ -2,8 +2,6 @@
 
 #include "state/night_lines.h"
 
-#include <absl/strings/str_cat.h>
-
 #include <algorithm>
 
 #include "base/hash.h"
@@ -24,9 +22,7 @@ absl::StatusOr<LineState> ReadLineState(const StateFiles& files,
   const auto file = MapNamedFile(path, last.Int(1));
   if (!file.ok()) return file.status();
   auto state = LineState::Decode((*file)->bytes());
-  if (state.ok()) return state;
-  return absl::DataLossError(
-      absl::StrCat(path, ": ", state.status().message()));
+  return state.ok() ? state : DamagedFile(path, state.status());
 }
 
 // Returns the names of the texts that last from night to night: the cluster of

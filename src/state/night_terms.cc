@@ -5,8 +5,6 @@
 
 #include "state/night_terms.h"
 
-#include <absl/strings/str_cat.h>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -169,10 +167,7 @@ absl::StatusOr<WindowTerms> ReadWindowTerms(const StateFiles& files,
     const auto file = MapNamedFile(path, *checksum);
     if (!file.ok()) return file.status();
     auto terms = DecodeNightTerms((*file)->bytes());
-    if (!terms.ok()) {
-      return absl::DataLossError(
-          absl::StrCat(path, ": ", terms.status().message()));
-    }
+    if (!terms.ok()) return DamagedFile(path, terms.status());
     window.num_articles += terms->num_articles;
     window.counts = Add(window.counts, terms->counts);
     window.nights.push_back(nights.Int(0));

@@ -97,7 +97,8 @@ absl::Status NoState() {
 bool IsEmpty(Database& database) {
   return database.Number("PRAGMA user_version") == 0 &&
          database.Number("PRAGMA application_id") == 0 &&
-         database.Number("SELECT count(*) FROM sqlite_master") == 0;
+         database.Number("SELECT count(*) FROM sqlite_master") == 0 &&
+         database.ok();
 }
 
 absl::Status PrepareSchema(Database& database) {

@@ -151,7 +151,6 @@ StateSettings Override(const StateSettings& before,
     const auto words = ParseWords(FormatWords(*given.words));
     settings.words = words.ok() ? *words : *given.words;
   }
-  if (given.model) settings.model = given.model;
   return settings;
 }
 

@@ -17,7 +17,8 @@ namespace storyfold {
 // state. Errors (DataLoss): a value that no update writes.
 absl::StatusOr<StateSettings> ReadSettings(Database& database);
 
-// Returns `before` with what `given` has in its place.
+// Returns `before` with what `given` has in its place; the model is not given
+// so.
 StateSettings Override(const StateSettings& before, const StateSettings& given);
 
 // Writes the settings that hold from `night` on, as far as they are not stored

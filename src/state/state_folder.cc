@@ -68,10 +68,6 @@ std::set<std::string> NamedFiles(const StateFiles& files, Database& database) {
   return names;
 }
 
-absl::Status Unreadable(const std::string& path, const absl::Status& status) {
-  return absl::DataLossError(absl::StrCat(path, ": ", status.message()));
-}
-
 absl::Status NotTheNamed(const std::string& path) {
   return absl::DataLossError(
       absl::StrCat(path, ": damaged: not what the catalogue names"));
@@ -95,6 +91,16 @@ absl::Status CheckNoPartOfState(const StateFiles& files) {
                      " is there: what is left of a state"));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<ReadableState> OpenCatalogue(const StateFiles& files) {
+  if (!IsState(files.folder())) return NoStateIn(files.folder());
+  // Held before the catalogue is looked at: what it names then is there.
+  ReaderHold hold = ReaderHold::Share(files.Readers());
+  auto database = Database::Open(files.Catalogue(), Database::Mode::kReadOnly);
+  if (!database.ok()) return database.status();
+  database->Execute("BEGIN");
+  return ReadableState{std::move(hold), *std::move(database)};
 }
 
 }  // namespace
@@ -129,16 +135,20 @@ std::string StateFiles::TermsFile(int64_t night) const {
   return absl::StrFormat("%s/terms-%08d", folder_, night);
 }
 
+bool IsState(const std::string& folder) {
+  std::error_code error;
+  return fs::exists(StateFiles(folder).Catalogue(), error);
+}
+
 absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
                                              IfMissing if_missing) {
   StateFiles files(folder);
-  std::error_code error;
-  const bool is_there = fs::exists(files.Catalogue(), error);
-  if (!is_there && if_missing == IfMissing::kFail) return NoStateIn(folder);
-  if (!is_there) {
+  if (!IsState(folder)) {
+    if (if_missing == IfMissing::kFail) return NoStateIn(folder);
     const absl::Status begins = CheckNoPartOfState(files);
     if (!begins.ok()) return begins;
   }
+  std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
     return absl::InternalError(
@@ -162,23 +172,28 @@ WrittenFiles::~WrittenFiles() {
 }
 
 absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files) {
-  std::error_code error;
-  if (!fs::exists(files.Catalogue(), error)) return NoStateIn(files.folder());
-  // Held before the catalogue is looked at: what it names then is there.
-  ReaderHold hold = ReaderHold::Share(files.Readers());
-  auto database = Database::Open(files.Catalogue(), Database::Mode::kReadOnly);
-  if (!database.ok()) return database.status();
-  database->Execute("BEGIN");
-  const absl::Status checked = CheckSchema(*database);
+  auto state = OpenCatalogue(files);
+  if (!state.ok()) return state;
+  const absl::Status checked = CheckSchema(state->database);
   if (!checked.ok()) return About(files.folder(), checked);
-  return ReadableState{std::move(hold), *std::move(database)};
+  return state;
+}
+
+absl::StatusOr<ReadableState> OpenBeforeMigration(const StateFiles& files) {
+  auto state = OpenCatalogue(files);
+  if (!state.ok() || IsEmpty(state->database) ||
+      IsEarlierSchema(state->database)) {
+    return state;
+  }
+  const absl::Status checked = CheckSchema(state->database);
+  if (!checked.ok()) return About(files.folder(), checked);
+  return state;
 }
 
 absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files) {
   auto copy = Database::Open("", Database::Mode::kWrite);
   if (!copy.ok()) return copy.status();
-  std::error_code error;
-  if (!fs::exists(files.Catalogue(), error)) {
+  if (!IsState(files.folder())) {
     const absl::Status prepared = PrepareSchema(*copy);
     if (!prepared.ok()) return prepared;
     return ReadableState{ReaderHold::Share(files.Readers()), *std::move(copy)};
@@ -190,6 +205,10 @@ absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files) {
   return ReadableState{std::move(state->hold), *std::move(copy)};
 }
 
+absl::Status DamagedFile(const std::string& path, const absl::Status& status) {
+  return absl::DataLossError(absl::StrCat(path, ": ", status.message()));
+}
+
 int64_t ChecksumOf(std::string_view bytes) {
   return static_cast<int64_t>(HashBytes(bytes));
 }
@@ -197,7 +216,7 @@ int64_t ChecksumOf(std::string_view bytes) {
 absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
                                           int64_t checksum) {
   auto bytes = ReadWholeFile(path);
-  if (!bytes.ok()) return Unreadable(path, bytes.status());
+  if (!bytes.ok()) return DamagedFile(path, bytes.status());
   if (ChecksumOf(*bytes) != checksum) return NotTheNamed(path);
   return bytes;
 }
@@ -205,7 +224,7 @@ absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
 absl::StatusOr<std::shared_ptr<const MappedFile>> MapNamedFile(
     const std::string& path, int64_t checksum) {
   auto file = MappedFile::MapWhole(path);
-  if (!file.ok()) return Unreadable(path, file.status());
+  if (!file.ok()) return DamagedFile(path, file.status());
   (*file)->Populate((*file)->bytes());
   if (ChecksumOf((*file)->bytes()) != checksum) return NotTheNamed(path);
   return file;

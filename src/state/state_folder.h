@@ -35,6 +35,9 @@ class StateFiles {
   std::string folder_;
 };
 
+// Returns whether a folder has the catalogue of a state.
+bool IsState(const std::string& folder);
+
 // A state that is being written to: locked, of this version, without what an
 // interrupted run left behind.
 struct WritableState {
@@ -79,12 +82,19 @@ struct ReadableState {
 };
 absl::StatusOr<ReadableState> OpenForReading(const StateFiles& files);
 
+// The same also of what an update first brings to this version: a catalogue
+// without tables, or of an earlier version.
+absl::StatusOr<ReadableState> OpenBeforeMigration(const StateFiles& files);
+
 // The same with a copy of the catalogue that may be written to, and leaves no
 // trace; an empty one where there is no state.
 absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files);
 
 // Returns what the catalogue knows a file by: the XXH3 hash of its bytes.
 int64_t ChecksumOf(std::string_view bytes);
+
+// Returns what is wrong with what a file holds, as an error of the file.
+absl::Status DamagedFile(const std::string& path, const absl::Status& status);
 
 // Return a file that the catalogue names, in memory and in place; in place it
 // must not be empty. Errors (DataLoss): the path, and that it is missing or not

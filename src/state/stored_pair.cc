@@ -6,9 +6,7 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <limits>
-#include <system_error>
 #include <utility>
 
 #include "base/seconds.h"
@@ -54,11 +52,6 @@ absl::StatusOr<Window> LoadAround(const StateFiles& files, Database& database,
 }
 
 }  // namespace
-
-bool IsState(const std::string& folder) {
-  std::error_code error;
-  return std::filesystem::exists(StateFiles(folder).Catalogue(), error);
-}
 
 absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
                                           std::string_view a,

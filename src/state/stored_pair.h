@@ -32,7 +32,4 @@ absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
                                           std::string_view a,
                                           std::string_view b);
 
-// Returns whether a folder holds a state.
-bool IsState(const std::string& folder);
-
 }  // namespace storyfold

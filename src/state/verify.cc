@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "base/string_view.h"
@@ -117,8 +116,7 @@ void VerifyFile(const std::string& path, int64_t checksum, const Decode& decode,
   const auto bytes = ReadNamedFile(path, checksum);
   if (!bytes.ok()) return Note(bytes.status(), problems);
   const absl::Status decoded = decode(*bytes);
-  if (decoded.ok()) return;
-  problems.push_back(absl::StrCat(path, ": ", decoded.message()));
+  if (!decoded.ok()) Note(DamagedFile(path, decoded), problems);
 }
 
 void VerifyNights(const StateFiles& files, Database& database,

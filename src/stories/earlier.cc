@@ -121,8 +121,9 @@ void JoinPinned(std::span<const PinnedPair> pinned,
     if (DividesOthers(pinned, node_of, label, a, b)) {
       label[a] = label[b] = next++;
     } else {
-      const uint32_t other = label[b];
-      std::ranges::replace(label, other, uint32_t{label[a]});
+      const uint32_t from = label[b];
+      const uint32_t to = label[a];
+      std::ranges::replace(label, from, to);
     }
   }
   if (!pinned.empty()) LabelByLowest(label);

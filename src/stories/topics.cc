@@ -118,15 +118,15 @@ WordsOfKind::WordsOfKind(const WordKind& kind, const TermVectors& vectors,
         double{vectors_.idf[t]});
   });
   ParallelFor(num_tokens.size(), [&](size_t i) {
+    size_t terms = 0;
     double squares = 0;
     for (const VectorEntry& e : vectors_.rows.Row(i)) {
       const float value = e.value * weight_[e.term];
+      terms += Has(e.term);
       squares += double{value} * value;
     }
     length_[i] = static_cast<float>(std::sqrt(squares));
-    const auto terms = std::ranges::count_if(
-        vectors_.rows.Row(i), [&](const auto& e) { return Has(e.term); });
-    if (static_cast<size_t>(terms) < kind_.least_terms) return;
+    if (terms < kind_.least_terms) return;
     length_ramp_[i] = std::sqrt(
         LengthRamp(num_tokens[i], kind_.short_tokens, kind_.long_tokens));
   });
