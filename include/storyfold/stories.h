@@ -23,12 +23,12 @@ struct StoryOptions {
   // gate + .30 / (articles + 10) cosine similarity, in (0, 1); .05 less is
   // enough for pairs that are alike in their names and in their other words.
   // Higher: fewer wrong joins, more stories torn apart.
-  double gate = 0.22;
+  double gate = 0.23;
 
   // How similar the articles of a story must be on average, after sharpening,
   // in (0, 1]: for texts of 60 words or more, and for headlines of 15 or
   // fewer; between them log-interpolated.
-  double full_text_cut = 0.80;
+  double full_text_cut = 0.81;
   double headline_cut = 0.45;
 
   // Coarser below 0, finer above, in [-1, 1]: the gate and the cuts are

@@ -4,7 +4,7 @@
 // linkage, and the check whether what was found is a topic of several stories;
 // each is a file of its own.
 //
-// Headlines have few words, so their similarities are lower: the cut is .80
+// Headlines have few words, so their similarities are lower: the cut is .81
 // for texts of 60 words or more and .45 for 15 or fewer. A pair of lengths
 // needs the geometric mean of the two cuts.
 //

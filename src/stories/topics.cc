@@ -27,7 +27,7 @@
 // The means cost no comparison of pairs: the sum of s over all pairs is half of
 // |sum of the vectors|^2 less their number; r is a product, so the same holds.
 //
-// The vector of a kind is made from the 120 heaviest terms that the article's
+// The vector of a kind is made from the 150 heaviest terms that the article's
 // vector has, weighed anew; the words that are lost this way are the lightest.
 //
 // Tested by: tests/stories/topics_test.cc

@@ -10,8 +10,10 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kMaxTerms = 120;
-constexpr size_t kMaxVirtualArticles = 3000;
+constexpr size_t kMaxTerms = 150;
+// For each article of the batch, and at most.
+constexpr size_t kVirtualArticlesEach = 2;
+constexpr size_t kMaxVirtualArticles = 6000;
 
 // Returns the median; of an even number the mean of the middle two. REQUIRES:
 // values is not empty
@@ -77,8 +79,9 @@ VirtualArticles VirtualArticlesFor(std::span<const uint32_t> num_tokens,
                                    const WordTable& words,
                                    size_t num_elsewhere) {
   if (num_tokens.empty()) return {};
+  const size_t num_counted = num_tokens.size() + num_elsewhere;
   const auto number = static_cast<double>(
-      std::min(num_tokens.size() + num_elsewhere, kMaxVirtualArticles));
+      std::min(kVirtualArticlesEach * num_counted, kMaxVirtualArticles));
   const double median = Median({num_tokens.begin(), num_tokens.end()});
   return {number, 1 - FullTextRamp(median), &words};
 }

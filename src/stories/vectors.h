@@ -46,7 +46,8 @@ double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
                                 const VirtualArticles& more);
 
 // Returns the virtual articles that fit a batch of articles of so many tokens
-// each, and others that are only counted: as many as it has, at most 3000. A
+// each, and others that are only counted: twice as many as it has, at most 6000
+// (once as many gives .002 less BCubed F1 on full texts, .018 on headlines). A
 // batch of full texts knows best what is common in it; of headlines it has seen
 // too few words: of 60 tokens on average (median) or more none uses a word, of
 // 15 or fewer all do.
@@ -55,7 +56,7 @@ VirtualArticles VirtualArticlesFor(std::span<const uint32_t> num_tokens,
                                    size_t num_elsewhere = 0);
 
 // Returns the TF-IDF vectors of `bags`: (1 + ln w where w > 1, else w) * idf,
-// the 120 largest values, scaled to length 1; an empty bag has an empty
+// the 150 largest values, scaled to length 1; an empty bag has an empty
 // vector. Deterministic; O(terms). The bags are given up block by block: they
 // take more memory than the vectors.
 TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more);

@@ -30,9 +30,7 @@ std::vector<LiteralBag> RandomBags(uint64_t seed, size_t num_bags) {
 
 // With as many virtual articles as there are bags, and no word in them.
 TermVectors Vectors(const std::vector<LiteralBag>& bags) {
-  return ComputeVectors(
-      MakeBags(bags),
-      {static_cast<double>(std::min<size_t>(3'000, bags.size()))});
+  return ComputeVectors(MakeBags(bags), {static_cast<double>(bags.size())});
 }
 
 std::vector<uint64_t> Terms(const TermVectors& vectors) {
@@ -111,7 +109,7 @@ TEST_CASE("virtual articles of headlines use words, of full texts none",
   const WordTable words;
   const auto background = [&](std::vector<uint32_t> lengths) {
     const VirtualArticles more = VirtualArticlesFor(lengths, words);
-    CHECK(more.number == static_cast<double>(lengths.size()));
+    CHECK(more.number == 2.0 * static_cast<double>(lengths.size()));
     CHECK(more.words == &words);
     return more.background;
   };
@@ -121,7 +119,7 @@ TEST_CASE("virtual articles of headlines use words, of full texts none",
   CHECK(background({0, 20, 40, 600}) == Approx(0.5));  // median 30
   CHECK(VirtualArticlesFor({}, words).number == 0);
   CHECK(VirtualArticlesFor(std::vector<uint32_t>(4'000), words).number ==
-        3'000);
+        6'000);
 }
 
 TEST_CASE("a word that all articles use, here and elsewhere, counts nothing",
@@ -135,20 +133,7 @@ TEST_CASE("a word that all articles use, here and elsewhere, counts nothing",
   CHECK(vectors.rows.Row(1).empty());
 }
 
-TEST_CASE("virtual articles are at most 3000", "[stories]") {
-  // N = 4000, K = 3000. Common term: ln(7001/4001) = 0.5595087; the rare one:
-  // ln(7001/2) = 8.1606611; length 8.1798190.
-  std::vector<LiteralBag> bags(4'000);
-  for (LiteralBag& bag : bags) bag = {{5, 1.0f}};
-  bags[7] = {{5, 1.0f}, {9, 1.0f}};
-  const TermVectors vectors = Vectors(bags);
-  const auto row = vectors.rows.Row(7);
-  REQUIRE(row.size() == 2);
-  CHECK(row[0].value == Approx(0.0684011).margin(1e-5));
-  CHECK(row[1].value == Approx(0.9976579).margin(1e-5));
-}
-
-TEST_CASE("the 120 heaviest terms stay", "[stories]") {
+TEST_CASE("the 150 heaviest terms stay", "[stories]") {
   std::vector<LiteralBag> bags(1);
   SECTION("by weight") {
     for (uint64_t t = 0; t < 200; ++t) {
@@ -156,28 +141,28 @@ TEST_CASE("the 120 heaviest terms stay", "[stories]") {
     }
     const TermVectors vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
-    REQUIRE(row.size() == 120);
-    CHECK(Terms(vectors)[row.front().term] == 1'080);
+    REQUIRE(row.size() == 150);
+    CHECK(Terms(vectors)[row.front().term] == 1'050);
     CHECK(Terms(vectors)[row.back().term] == 1'199);
   }
   SECTION("the lower of equal ones") {
-    for (uint64_t t = 0; t < 121; ++t) bags[0].push_back({t + 1, 1.0f});
+    for (uint64_t t = 0; t < 151; ++t) bags[0].push_back({t + 1, 1.0f});
     const auto vectors = Vectors(bags);
     const auto row = vectors.rows.Row(0);
-    REQUIRE(row.size() == 120);
-    CHECK(Terms(vectors)[row.back().term] == 120);
-    CHECK(row[0].value == Approx(0.0912871).margin(1e-6));  // 1 / sqrt(120)
+    REQUIRE(row.size() == 150);
+    CHECK(Terms(vectors)[row.back().term] == 150);
+    CHECK(row[0].value == Approx(0.0816497).margin(1e-6));  // 1 / sqrt(150)
   }
 }
 
-TEST_CASE("vectors of random bags have length 1 and at most 120 terms",
+TEST_CASE("vectors of random bags have length 1 and at most 150 terms",
           "[stories][prop]") {
   const std::vector<LiteralBag> bags = RandomBags(2, 200);
   const TermVectors vectors = Vectors(bags);
   REQUIRE(vectors.size() == 200);
   for (size_t i = 0; i < bags.size(); ++i) {
     const auto row = vectors.rows.Row(i);
-    CHECK(row.size() == std::min<size_t>(120, bags[i].size()));
+    CHECK(row.size() == std::min<size_t>(150, bags[i].size()));
     if (!row.empty()) CHECK(LengthOf(row) == Approx(1).margin(1e-5));
     for (size_t k = 1; k < row.size(); ++k) {
       REQUIRE(row[k - 1].term < row[k].term);
