@@ -117,8 +117,8 @@ std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
   std::vector<SharedTerm> terms;
   for (const SharedProduct& product : products) {
     const uint64_t hash = model.vectors.vocabulary[product.term].term;
-    const auto spelled =
-        SpellTerms(articles[model.articles[node_a]], {&hash, 1});
+    const auto spelled = SpellTerms(articles[model.articles[node_a]],
+                                    {&hash, 1}, model.vectors.compound_parts);
     SharedTerm shared;
     if (!spelled.empty()) shared.word = spelled[0];
     shared.share = product.value / cosine;
@@ -171,7 +171,8 @@ TopicExplanation ExplainTopic(std::span<const Article> articles,
   for (const SharedProduct& product : products) {
     terms.push_back(model.vectors.vocabulary[product.term].term);
   }
-  why.shared = SpellTerms(articles[model.articles[x]], terms);
+  why.shared = SpellTerms(articles[model.articles[x]], terms,
+                          model.vectors.compound_parts);
   why.similarity = words.Similarity(x, y);
   why.needed = words.kind().story_similarity * words.Judgement(x, y);
   std::vector<uint32_t> nodes;

@@ -13,6 +13,7 @@
 
 #include "base/threads.h"
 #include "stories/languages.h"
+#include "stories/split_compounds.h"
 #include "stories/terms.h"
 
 namespace storyfold {
@@ -182,6 +183,7 @@ TermBags ReadBags(std::span<const Article> articles,
       });
   bags.vocabulary = MergeCounts(readers);
   for (const BagReader& reader : readers) NumberByVocabulary(reader, bags);
+  SplitCompounds(articles, texts, languages, removed, bags);
   return bags;
 }
 

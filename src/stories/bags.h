@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/csr.h"
+#include "stories/compounds.h"
 #include "storyfold/article.h"
 #include "text/removed_lines.h"
 
@@ -43,6 +44,9 @@ struct TermBags {
   std::vector<uint32_t> num_tokens;  // of title and body of each bag's first
                                      // article, with stop words
   size_t num_elsewhere = 0;          // articles that only `vocabulary` counts
+  // Ascending by term: those that bags have, whether or not their texts use
+  // them on their own. See SplitCompounds.
+  std::vector<CompoundPart> compound_parts;
 
   size_t size() const { return num_tokens.size(); }
   std::span<const WeightedTerm> Row(size_t i) const {
@@ -56,8 +60,9 @@ Csr<ArticleId> OneEach(std::span<const ArticleId> articles);
 // Returns a bag for each row of `texts`, which names articles, one to
 // `kMostTextsOfBag`: copies of one text, say. `languages` are those of the
 // rows, ISO 639 codes, and give the stop words: those of all languages where
-// one is empty or has no list. Parallel and deterministic; O(words + v log v)
-// for v different terms.
+// one is empty or has no list. Parts of compounds are in the bags, too (see
+// SplitCompounds). Parallel and deterministic; O(words + v log v) for v
+// different terms.
 inline constexpr size_t kMostTextsOfBag = 4;
 TermBags ReadBags(std::span<const Article> articles,
                   const Csr<ArticleId>& texts,

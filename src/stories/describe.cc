@@ -140,7 +140,8 @@ std::string_view Beginning(std::string_view text) {
 
 std::vector<std::string> SpellTermsWith(TermReader& reader,
                                         const Article& article,
-                                        std::span<const uint64_t> terms) {
+                                        std::span<const uint64_t> terms,
+                                        std::span<const CompoundPart> parts) {
   std::vector<std::string> spelled(terms.size());
   SpellTermsOf(article.title, terms, reader, spelled);
   if (std::ranges::find(spelled, "") != spelled.end()) {
@@ -149,6 +150,12 @@ std::vector<std::string> SpellTermsWith(TermReader& reader,
     if (std::ranges::find(spelled, "") != spelled.end()) {
       SpellTermsOf(text, terms, reader, spelled);
     }
+  }
+  for (size_t k = 0; k < terms.size(); ++k) {
+    if (!spelled[k].empty()) continue;
+    const auto at =
+        std::ranges::lower_bound(parts, terms[k], {}, &CompoundPart::term);
+    if (at != parts.end() && at->term == terms[k]) spelled[k] = at->spelling;
   }
   std::erase(spelled, "");
   return spelled;
@@ -191,9 +198,10 @@ std::string DisplayTitle(const Article& article) {
 }
 
 std::vector<std::string> SpellTerms(const Article& article,
-                                    std::span<const uint64_t> terms) {
+                                    std::span<const uint64_t> terms,
+                                    std::span<const CompoundPart> parts) {
   TermReader reader;
-  return SpellTermsWith(reader, article, terms);
+  return SpellTermsWith(reader, article, terms, parts);
 }
 
 Stories DescribeStories(std::span<const Article> articles,
@@ -207,7 +215,8 @@ Stories DescribeStories(std::span<const Article> articles,
         Story& story = result.stories[g];
         story = DescribeStory(articles, model, sums, groups[g]);
         story.terms = SpellTermsWith(reader, articles[story.headline],
-                                     SharedTerms(model, groups[g].nodes));
+                                     SharedTerms(model, groups[g].nodes),
+                                     model.vectors.compound_parts);
       });
   ParallelSort(result.stories, [](const Story& a, const Story& b) {
     if (a.articles.size() != b.articles.size()) {

@@ -17,9 +17,11 @@ Stories DescribeStories(std::span<const Article> articles,
 // it has none, at most 160 bytes.
 std::string DisplayTitle(const Article& article);
 
-// Returns the words `article` uses for the given terms, in their order; a term
-// that it does not use is left out.
+// Returns the words `article` uses for the given terms, in their order; for one
+// that it uses only inside of compounds the word among `parts` (see TermBags).
+// A term that is in neither is left out.
 std::vector<std::string> SpellTerms(const Article& article,
-                                    std::span<const uint64_t> terms);
+                                    std::span<const uint64_t> terms,
+                                    std::span<const CompoundPart> parts);
 
 }  // namespace storyfold

@@ -8,7 +8,8 @@
 // Russian, Snowball, endings of cases or the first letters alone gave what a
 // lower threshold gives. Arabic writes its article, and "and", "in", "for", as
 // one word with the noun; those are taken off. Chinese, Japanese, Thai and the
-// like have no spaces; there two neighbouring characters make a term.
+// like have no spaces; there two neighbouring characters make a term. German
+// compounds are terms as they stand; stories/compounds.cc finds their parts.
 //
 // Tested by: tests/stories/terms_test.cc
 

@@ -91,6 +91,7 @@ TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more) {
   vectors.vocabulary = std::move(bags.vocabulary);
   vectors.idf.resize(vectors.vocabulary.size());
   vectors.num_elsewhere = bags.num_elsewhere;
+  vectors.compound_parts = std::move(bags.compound_parts);
   const size_t num_counted = bags.size() + bags.num_elsewhere;
   ParallelFor(vectors.idf.size(), [&](size_t t) {
     vectors.idf[t] = static_cast<float>(

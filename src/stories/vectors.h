@@ -20,7 +20,8 @@ struct TermVectors {
   Csr<VectorEntry> rows;              // ascending by term
   std::vector<TermCount> vocabulary;  // ascending by term
   std::vector<float> idf;             // of each term of the vocabulary
-  size_t num_elsewhere = 0;           // as in TermBags
+  size_t num_elsewhere = 0;           // as in TermBags, like the next
+  std::vector<CompoundPart> compound_parts;
 
   size_t size() const { return rows.size(); }
 

@@ -252,9 +252,9 @@ TEST_CASE("terms are spelled as the article first uses them", "[stories]") {
   corpus.Add({"", "Parties meet", "PARTY party\nCorvane"});
   const std::vector<uint64_t> terms = {HashWord("corvane"), HashWord("absent"),
                                        HashWord("party")};
-  CHECK(SpellTerms(corpus.articles()[0], terms) ==
+  CHECK(SpellTerms(corpus.articles()[0], terms, {}) ==
         Strings{"Corvane", "Parties"});
-  CHECK(SpellTerms(corpus.articles()[0], {}).empty());
+  CHECK(SpellTerms(corpus.articles()[0], {}, {}).empty());
 }
 
 TEST_CASE("no articles have no stories", "[stories]") {
