@@ -13,13 +13,13 @@
 //   schulreform     = schul(e) + reform
 //
 // Of several splits the one with the highest geometric mean of the articles
-// that use the parts is taken (Koehn and Knight, "Empirical Methods for Compound
-// Splitting", 2003). They leave a word whole where it is more frequent than that
-// itself; here it is split all the same, since a story that five outlets call
-// Bahnstreik is to meet the sixth. Short words are parts of anything by chance,
-// so a part has four letters, and in German it is a noun. A wrong split costs
-// little: Bahnhof is no yard of a railway, but all who write of it add the same
-// words, of half the weight.
+// that use the parts is taken (Koehn and Knight, "Empirical Methods for
+// Compound Splitting", 2003). They leave a word whole where it is more frequent
+// than that itself; here it is split all the same, since a story that five
+// outlets call Bahnstreik is to meet the sixth. Short words are parts of
+// anything by chance, so a part has four letters, and in German it is a noun. A
+// wrong split costs little: Bahnhof is no yard of a railway, but all who write
+// of it add the same words, of half the weight.
 //
 // Tested by: tests/stories/compounds_test.cc
 
@@ -51,7 +51,8 @@ class Splitter {
   Splitter(std::span<const UsedWord> words, bool nouns_only) {
     for (const UsedWord& word : words) {
       if (nouns_only && 2 * word.capitalised <= word.uses) continue;
-      if (word.spelling.size() >= kLeastPart) by_spelling_[word.spelling] = &word;
+      if (word.spelling.size() >= kLeastPart)
+        by_spelling_[word.spelling] = &word;
     }
   }
 
@@ -64,7 +65,8 @@ class Splitter {
       const UsedWord* head = Find(spelling.substr(at));
       if (head == nullptr) continue;
       for (const UsedWord* modifier : Modifiers(spelling.substr(0, at))) {
-        const double mean = std::sqrt(double(modifier->articles) * head->articles);
+        const double mean =
+            std::sqrt(double(modifier->articles) * head->articles);
         // Of equal ones the first: the longest head, the fewest letters added.
         if (mean > best.mean) best = {modifier, head, mean};
       }

@@ -31,8 +31,8 @@ struct WordReader {
   void Read(std::string_view text, std::span<const uint32_t> removed_lines,
             std::string_view language) {
     uint32_t num_tokens = 0;
-    for (const TermOccurrence& t : reader.Read(
-             text, removed_lines, num_tokens, LanguageSetOf(language))) {
+    for (const TermOccurrence& t : reader.Read(text, removed_lines, num_tokens,
+                                               LanguageSetOf(language))) {
       UsedWord& word = words[t.term];
       if (word.uses == 0) word.spelling = SpellingOf(text, t);
       ++word.uses;
@@ -42,9 +42,9 @@ struct WordReader {
 };
 
 uint32_t PlaceOf(const TermBags& bags, uint64_t term) {
-  return static_cast<uint32_t>(std::ranges::lower_bound(bags.vocabulary, term,
-                                                        {}, &TermCount::term) -
-                               bags.vocabulary.begin());
+  return static_cast<uint32_t>(
+      std::ranges::lower_bound(bags.vocabulary, term, {}, &TermCount::term) -
+      bags.vocabulary.begin());
 }
 
 // Returns the words of the rows whose language is `language`, ascending by

@@ -49,8 +49,7 @@ TEST_CASE("a compound is split into words that the batch uses", "[stories]") {
   CHECK(PartsOf("bahnstreik", {}).empty());
 }
 
-TEST_CASE("letters between the parts of a compound are left out",
-          "[stories]") {
+TEST_CASE("letters between the parts of a compound are left out", "[stories]") {
   CHECK(PartsOf("regierungskrise", Nouns({"regierung", "krise"})) ==
         Spellings{"regierung", "krise"});
   CHECK(PartsOf("landesbank", Nouns({"land", "bank"})) ==
@@ -64,9 +63,10 @@ TEST_CASE("letters between the parts of a compound are left out",
 }
 
 TEST_CASE("parts of parts are parts", "[stories]") {
-  CHECK(PartsOf("bundesverfassungsgericht",
-                Nouns({"bund", "verfassung", "gericht", "verfassungsgericht"})) ==
-        Spellings{"bund", "verfassungsgericht", "verfassung", "gericht"});
+  CHECK(
+      PartsOf("bundesverfassungsgericht",
+              Nouns({"bund", "verfassung", "gericht", "verfassungsgericht"})) ==
+      Spellings{"bund", "verfassungsgericht", "verfassung", "gericht"});
 }
 
 TEST_CASE("of two splits the one of more frequent words is taken",
@@ -96,10 +96,9 @@ TEST_CASE("short words are no parts", "[stories]") {
 
 TEST_CASE("compounds do not depend on the order of the words",
           "[stories][deterministic]") {
-  std::vector<UsedWord> words =
-      Nouns({"bahn", "streik", "bahnstreik", "hof", "bahnhof", "recht",
-             "streikrecht", "bahnstreikrecht", "krise", "regierung",
-             "regierungskrise"});
+  std::vector<UsedWord> words = Nouns(
+      {"bahn", "streik", "bahnstreik", "hof", "bahnhof", "recht", "streikrecht",
+       "bahnstreikrecht", "krise", "regierung", "regierungskrise"});
   std::ranges::sort(words, {}, &UsedWord::spelling);
   const std::vector<Compound> compounds = FindCompounds(words, true);
   CHECK(compounds.size() == 4);  // Bahnhof is none: Hof has three letters

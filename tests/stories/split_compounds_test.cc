@@ -75,8 +75,7 @@ TEST_CASE("words of other languages stay whole", "[stories]") {
   CHECK(bags.compound_parts.empty());
 }
 
-TEST_CASE("a compound is split by the words of its own language",
-          "[stories]") {
+TEST_CASE("a compound is split by the words of its own language", "[stories]") {
   Corpus corpus;
   corpus.Add({.text = "Waterpolitie", .language = "nl"});
   corpus.Add({.text = "politie en water", .language = "nl"});
