@@ -17,8 +17,8 @@ struct PinnedPair {
 };
 
 // What was decided before this batch is clustered. Earlier stories are favoured
-// a little: of pairs that were one story 2 % less similarity is asked, of pairs
-// that were two 2 % more. Pinned pairs are decided, whatever the texts say: the
+// a little: of pairs that were one story 1 % less similarity is asked, of pairs
+// that were two 1 % more. Pinned pairs are decided, whatever the texts say: the
 // stories of two that are one are joined whole. Of contradicting ones `same`
 // wins.
 struct EarlierStories {
