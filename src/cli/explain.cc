@@ -195,6 +195,15 @@ class Writer {
            "leads from one to the other.");
       return;
     }
+    if (why.pair_alone) {
+      Line(
+          "  The two would be a story with nobody else: texts of their length "
+          "then need to be ",
+          Percent(why.pair_alone->needed),
+          " alike, or clearly alike in names and other words; they are ",
+          Percent(why.pair_alone->edge), " alike.");
+      return;
+    }
     if (why.topic) {
       WriteTopic(*why.topic);
       return;

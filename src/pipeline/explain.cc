@@ -12,6 +12,7 @@
 #include "sketch/sketch.h"
 #include "stories/describe.h"
 #include "stories/gate.h"
+#include "stories/pairs_alone.h"
 
 namespace storyfold {
 namespace {
@@ -146,10 +147,16 @@ std::optional<DenseExplanation> ExplainVectors(const StoryModel& model,
   DenseExplanation why;
   why.cosine = DotProduct(dense.Row(x), dense.Row(y));
   why.two_languages = dense.languages[x] != dense.languages[y];
-  const auto row = model.graph.Row(x);
-  const auto edge = std::ranges::lower_bound(row, y, {}, &Neighbour::node);
-  if (edge != row.end() && edge->node == y) why.edge = edge->weight;
+  why.edge = EdgeBetween(model.graph, x, y);
   return why;
+}
+
+PairAloneExplanation ExplainPairAlone(const StoryModel& model,
+                                      const StoryOptions& options, uint32_t x,
+                                      uint32_t y) {
+  return {EdgeBetween(model.graph, x, y),
+          GateOfPairAlone(model.gate, WordsOf(model, kPlainWords, options),
+                          WordsOf(model, kNames, options), x, y)};
 }
 
 TopicExplanation ExplainTopic(std::span<const Article> articles,
@@ -244,7 +251,12 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
   const double num_pairs =
       why.same_story ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
                      : static_cast<double>(why.size_a * why.size_b);
-  if (!why.same_story && model.topic[x] == model.topic[y]) {
+  const bool two_alone =
+      model.same_words[x] == model.same_words[y] &&
+      std::ranges::count(model.same_words, model.same_words[x]) == 2;
+  if (!why.same_story && two_alone) {
+    why.pair_alone = ExplainPairAlone(model, options, x, y);
+  } else if (!why.same_story && model.topic[x] == model.topic[y]) {
     why.topic = ExplainTopic(articles, model, options, x, y);
   }
   if (num_pairs > 0) why.mean_relative = pairs.sum_relative / num_pairs;

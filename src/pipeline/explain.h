@@ -58,6 +58,12 @@ struct TopicExplanation {
   size_t topic_size = 0;  // articles, copies left out
 };
 
+// What two articles that would be a story with nobody else lack.
+struct PairAloneExplanation {
+  double edge = 0;    // how alike they are, as in the graph of all pairs
+  double needed = 0;  // by two alone
+};
+
 // What the dense vectors of two articles say.
 struct DenseExplanation {
   double cosine = 0;  // less the means of their languages, in [-1, 1]
@@ -85,6 +91,7 @@ struct StoryExplanation {
   size_t size_a = 0;  // articles of the stories, copies left out
   size_t size_b = 0;
   std::optional<TopicExplanation> topic;  // of different stories of one topic
+  std::optional<PairAloneExplanation> pair_alone;  // parted for being only two
   // The strongest chain from a to b inside the story.
   std::vector<ChainLink> chain;
 };

@@ -1,8 +1,8 @@
 // Copies are collapsed first, so that a text printed by 300 outlets is one
 // vote; they differ by a paragraph here and there, so what it says is the mean
 // of up to four of them. Then: terms, vectors, graph, gate, sharpening, average
-// linkage, and the check whether what was found is a topic of several stories;
-// each is a file of its own.
+// linkage, the check whether what was found is a topic of several stories, and
+// that of stories of two; each is a file of its own.
 //
 // Headlines have few words, so their similarities are lower: the cut is .81
 // for texts of 60 words or more and .45 for 15 or fewer. A pair of lengths
@@ -27,6 +27,7 @@
 #include "stories/language_means.h"
 #include "stories/languages.h"
 #include "stories/mixed_graph.h"
+#include "stories/pairs_alone.h"
 #include "stories/sharpen.h"
 #include "stories/text_length.h"
 
@@ -176,7 +177,9 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.similar = SharpenGraph(model.graph, model.component, model.num_texts);
   model.topic = JoinBySimilarity(model, beside.earlier);
   model.same_plain_words = SplitTopics(model.topic, plain_words, model.similar);
-  model.label = SplitTopics(model.same_plain_words, names, model.similar);
+  model.same_words = SplitTopics(model.same_plain_words, names, model.similar);
+  model.label = PartPairsAlone(model.same_words, model.graph, model.gate,
+                               plain_words, names);
   JoinPinned(beside.earlier.pinned, model.node_of, model.label);
   return model;
 }

@@ -47,6 +47,9 @@ struct StoryModel : CollapsedArticles {
   // Of each node: lowest node of the part of its topic with which it has more
   // than names in common.
   std::vector<uint32_t> same_plain_words;
+  // Of each node: lowest node of the part of that in which they share names,
+  // too. Stories of two are then judged once more, see PartPairsAlone.
+  std::vector<uint32_t> same_words;
   std::vector<uint32_t> label;  // of each node: lowest node of its story
 };
 

@@ -213,6 +213,38 @@ TEST_CASE("a pair near enough but outside of the window is explained",
   CHECK(why.terms.size() == 2);
 }
 
+TEST_CASE(
+    "two long texts that are too little alike to be a story alone are "
+    "explained",
+    "[pipeline][explain]") {
+  // Every third word is the same, so that no sequences are.
+  Corpus corpus;
+  std::string other;
+  for (int i = 0; i < 300; ++i) {
+    const int word = i % 3 == 0 ? i : 500 + i;
+    other += WordRange(word, word + 1) + " ";
+  }
+  corpus.Add({"", "", WordRange(0, 300), "gazette"});
+  corpus.Add({"", "", other, "herald"});
+  for (int i = 0; i < 6; ++i) {
+    const int begin = 1'000 + 300 * i;
+    corpus.Add({"", "", WordRange(begin, begin + 300), "courier"});
+  }
+  const auto evidence =
+      FoldAndKeepEvidence(corpus.articles(), WithoutWords(), {});
+
+  const StoryExplanation why =
+      ExplainStories(corpus.articles(), evidence, {}, 0, 1);
+
+  CHECK_FALSE(why.same_story);
+  CHECK(why.same_component);
+  CHECK_FALSE(why.topic.has_value());
+  REQUIRE(why.pair_alone.has_value());
+  CHECK(why.pair_alone->edge == Approx(why.cosine));
+  CHECK(why.pair_alone->edge < why.pair_alone->needed);
+  CHECK(why.pair_alone->needed == Approx(why.gate + 0.20));
+}
+
 TEST_CASE("a copy pair is explained", "[pipeline][explain]") {
   // 100 words have 96 word 5-grams, 120 words 116, and all of the 96 are among
   // those: Jaccard 96 / 116, containment 1.
