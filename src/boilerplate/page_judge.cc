@@ -66,6 +66,7 @@ class PageJudge {
         options_(evidence.options_),
         article_(article),
         lines_(evidence.table_.keys.Row(article)),
+        counts_(evidence.Counts(article)),
         reasons_(lines_.size()) {}
 
   std::vector<LineReason> Judge() {
@@ -107,7 +108,7 @@ class PageJudge {
 
   // Judges the line by itself.
   LineReason Weigh(size_t n) const {
-    const LineCount count = evidence_.Count(article_, n);
+    const LineCount& count = counts_[n];
     if (IsOwnTitle(n)) return LineReason::kOwnTitle;
     if (count.texts_of_source < 2 && count.sources < 2) {
       return LineReason::kOneText;
@@ -136,8 +137,7 @@ class PageJudge {
     return (reasons_[n] == LineReason::kFewTexts ||
             reasons_[n] == LineReason::kBareNumbers) &&
            lines_[n].num_tokens > 0 &&
-           evidence_.Count(article_, n).texts_of_source >=
-               options_.min_texts_with_sign;
+           counts_[n].texts_of_source >= options_.min_texts_with_sign;
   }
 
   bool BesideLineOfManyTexts(size_t n) const {
@@ -292,6 +292,7 @@ class PageJudge {
   const BoilerplateOptions& options_;
   ArticleId article_;
   std::span<const LineKey> lines_;
+  std::vector<LineCount> counts_;  // of each line
   std::vector<LineReason> reasons_;
 };
 
@@ -322,6 +323,12 @@ LineCount LineEvidence::Count(ArticleId article, size_t n) const {
     count.texts = std::max(count.texts, in_past);
   }
   return count;
+}
+
+std::vector<LineCount> LineEvidence::Counts(ArticleId article) const {
+  std::vector<LineCount> counts(table_.keys.Row(article).size());
+  for (size_t n = 0; n < counts.size(); ++n) counts[n] = Count(article, n);
+  return counts;
 }
 
 bool LineEvidence::IsOtherTitle(ArticleId article, uint64_t exact_key) const {

@@ -85,6 +85,8 @@ class LineEvidence {
   size_t Position(ArticleId article, size_t n) const {
     return table_.keys.offsets[article] + n;
   }
+  // Returns the count of each line of the article.
+  std::vector<LineCount> Counts(ArticleId article) const;
   bool IsOtherTitle(ArticleId article, uint64_t exact_key) const;
 
   const LineTable& table_;

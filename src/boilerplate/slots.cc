@@ -87,22 +87,6 @@ class RoughCounts {
   std::vector<uint8_t> counts_;  // a power of two
 };
 
-// Returns the fillings of the slots that may have `min_texts`, sorted.
-std::vector<Filling> FillingsOfMany(const LineTable& table,
-                                    std::span<const uint32_t> text_of,
-                                    std::span<const uint32_t> source_of,
-                                    uint32_t min_texts) {
-  RoughCounts counts(table.keys.values.size());
-  ForEachFilling(table, text_of, source_of,
-                 [&](const Filling& f) { counts.Add(f.slot); });
-  std::vector<Filling> fillings;
-  ForEachFilling(table, text_of, source_of, [&](const Filling& f) {
-    if (counts.AtMost(f.slot) >= min_texts) fillings.push_back(f);
-  });
-  ParallelSort(fillings);
-  return fillings;
-}
-
 // Returns the number of distinct texts of each source, by number.
 std::vector<uint32_t> TextsOfSources(std::span<const uint32_t> text_of,
                                      std::span<const uint32_t> source_of) {
@@ -115,6 +99,40 @@ std::vector<uint32_t> TextsOfSources(std::span<const uint32_t> text_of,
   std::vector<uint32_t> num_texts(texts.empty() ? 0 : texts.back().first + 1);
   for (const auto& [source, text] : texts) ++num_texts[source];
   return num_texts;
+}
+
+// How many texts a template stands in at least.
+class LeastTexts {
+ public:
+  LeastTexts(std::span<const uint32_t> text_of,
+             std::span<const uint32_t> source_of, uint32_t min_texts)
+      : num_texts_(TextsOfSources(text_of, source_of)), min_texts_(min_texts) {}
+
+  uint32_t Of(const Filling& filling) const {
+    const bool is_suffix = filling.kind == SlotKind::kSuffix;
+    return std::max(min_texts_ + is_suffix,
+                    num_texts_[filling.source] / kLeastShareOfTexts);
+  }
+
+ private:
+  std::vector<uint32_t> num_texts_;  // of each source
+  uint32_t min_texts_;
+};
+
+// Returns the fillings of the slots that may stand in enough texts, sorted.
+std::vector<Filling> FillingsOfMany(const LineTable& table,
+                                    std::span<const uint32_t> text_of,
+                                    std::span<const uint32_t> source_of,
+                                    const LeastTexts& least) {
+  RoughCounts counts(table.keys.values.size());
+  ForEachFilling(table, text_of, source_of,
+                 [&](const Filling& f) { counts.Add(f.slot); });
+  std::vector<Filling> fillings;
+  ForEachFilling(table, text_of, source_of, [&](const Filling& f) {
+    if (counts.AtMost(f.slot) >= least.Of(f)) fillings.push_back(f);
+  });
+  ParallelSort(fillings);
+  return fillings;
 }
 
 // Returns whether the fillings of one slot stand in enough texts, and are not
@@ -138,9 +156,9 @@ bool IsTemplate(std::span<const Filling> fillings, const Csr<LineKey>& keys,
 Slots::Slots(const LineTable& table, std::span<const uint32_t> text_of,
              std::span<const uint32_t> source_of, uint32_t min_texts)
     : fills_(table.keys.values.size()) {
-  const std::vector<uint32_t> num_texts = TextsOfSources(text_of, source_of);
+  const LeastTexts least_texts(text_of, source_of, min_texts);
   const std::vector<Filling> fillings =
-      FillingsOfMany(table, text_of, source_of, min_texts);
+      FillingsOfMany(table, text_of, source_of, least_texts);
   for (size_t begin = 0; begin < fillings.size();) {
     size_t end = begin + 1;
     while (end < fillings.size() &&
@@ -149,10 +167,7 @@ Slots::Slots(const LineTable& table, std::span<const uint32_t> text_of,
     }
     const std::span<const Filling> of_slot(fillings.data() + begin,
                                            end - begin);
-    const bool is_suffix = of_slot[0].kind == SlotKind::kSuffix;
-    const uint32_t least =
-        std::max(min_texts + is_suffix,
-                 num_texts[of_slot[0].source] / kLeastShareOfTexts);
+    const uint32_t least = least_texts.Of(of_slot[0]);
     if (of_slot.size() >= least && IsTemplate(of_slot, table.keys, least)) {
       for (const Filling& f : of_slot) fills_[f.position] = true;
     }
