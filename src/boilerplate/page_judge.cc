@@ -14,6 +14,17 @@
 // see slots.cc) goes beside a line of three texts or among the last three
 // lines.
 //
+// What changes from page to page inside of what does not, new teasers under
+// their heading, stands on one page only. Behind the text, between two flagged
+// lines that a tenth of the source's texts print, lines of two texts go, and up
+// to eight open lines of one; unless a paragraph like those of the body or a
+// row of a table is among them:
+//
+//   The harbour was closed after a fire broke out.
+//   Read also               in all texts
+//   Two ministers met       in this one
+//   Leave a comment         in all texts
+//
 // No source can have the lines of another one removed: only texts of the line's
 // own source count. What stories they tell does not: a line that one story
 // carries is more often a teaser on pages alike by their teasers than a
@@ -40,9 +51,9 @@
 #include "boilerplate/page_judge.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <utility>
-
-#include "boilerplate/pseudo_sources.h"
 
 namespace storyfold {
 namespace {
@@ -55,17 +66,17 @@ constexpr size_t kTopLinesForNumbers = 3;
 constexpr uint32_t kLeastTokensOfRow = 6;
 constexpr size_t kRowsOfBrokenPage = 3;
 constexpr size_t kMostRowsOfSentence = 50;
-
-}  // namespace
+constexpr size_t kMostLinesOfList = 8;
 
 // Judges the lines of one article.
 class PageJudge {
  public:
   PageJudge(const LineEvidence& evidence, ArticleId article)
       : evidence_(evidence),
-        options_(evidence.options_),
+        options_(evidence.options()),
         article_(article),
-        lines_(evidence.table_.keys.Row(article)),
+        lines_(evidence.table().keys.Row(article)),
+        longest_(LongestLine(lines_)),
         counts_(evidence.Counts(article)),
         reasons_(lines_.size()) {}
 
@@ -83,6 +94,8 @@ class PageJudge {
     if (!AnyGoes()) return std::move(reasons_);
     KeepTables();
     KeepBrokenSentences();
+    FlagLists();
+    KeepBrokenSentences();  // now of the lists
     KeepParagraphsOfCopies();
     return std::move(reasons_);
   }
@@ -90,10 +103,15 @@ class PageJudge {
  private:
   bool IsOwnTitle(size_t n) const {
     return lines_[n].num_tokens > 0 &&
-           lines_[n].exact == evidence_.table_.title_keys[article_];
+           lines_[n].exact == evidence_.table().title_keys[article_];
   }
   bool IsParagraph(size_t n) const {
     return lines_[n].num_tokens >= options_.long_line_tokens;
+  }
+  // A paragraph as the body has them.
+  bool IsLikeBody(size_t n) const {
+    return IsParagraph(n) && lines_[n].closed &&
+           lines_[n].num_tokens >= lines_[longest_].num_tokens / 2;
   }
   // Whole sentences in quotation marks; a headline with a word in them is none.
   bool IsSpeech(size_t n) const { return lines_[n].quoted && lines_[n].closed; }
@@ -150,7 +168,7 @@ class PageJudge {
   bool FillsTemplate(size_t n) const {
     return (reasons_[n] == LineReason::kOneText ||
             reasons_[n] == LineReason::kFewTexts) &&
-           evidence_.slots_.Fills(evidence_.Position(article_, n));
+           evidence_.FillsTemplate(article_, n);
   }
 
   // Returns the sign that makes a line of one template, or of two texts,
@@ -185,14 +203,49 @@ class PageJudge {
     for (size_t n = lines_.size(); n-- > 1;) flag_beside(n - 1, n);
   }
 
+  // Whether line n stands where a list begins or ends: it goes, has a word and
+  // is of the site rather than of some of its articles.
+  bool BoundsList(size_t n) const {
+    return Goes(n) && lines_[n].num_words > 0 &&
+           evidence_.IsFurniture(article_, n, counts_[n]);
+  }
+
+  // Flags the lines from `begin` to `end`, which stand between flagged ones,
+  // unless there is text or a table among them.
+  void FlagList(size_t begin, size_t end) {
+    for (size_t n = begin; n < end; ++n) {
+      if (IsRow(n) || IsLikeBody(n)) return;
+    }
+    const bool is_short = end - begin <= kMostLinesOfList;
+    for (size_t n = begin; n < end; ++n) {
+      const bool is_new = reasons_[n] == LineReason::kOneText;
+      if (NeedsSecondSign(n) || (is_new && is_short && !lines_[n].closed)) {
+        reasons_[n] = LineReason::kAmongFlagged;
+      }
+    }
+  }
+
+  // Flags the lists behind the text. Where not even the longest line is closed
+  // like a sentence, or sentences are broken, nothing tells them from text.
+  void FlagLists() {
+    if (!lines_[longest_].closed || IsBroken()) return;
+    for (size_t begin = longest_ + 1; begin < lines_.size();) {
+      size_t end = begin;
+      while (end < lines_.size() && !Goes(end)) ++end;
+      const bool is_bounded = begin > longest_ + 1 && end < lines_.size() &&
+                              BoundsList(begin - 1) && BoundsList(end);
+      if (is_bounded) FlagList(begin, end);
+      begin = end + 1;
+    }
+  }
+
   bool IsTeaser(size_t n) const {
     return lines_[n].num_words >= kTitleWords && !IsOwnTitle(n) &&
-           evidence_.IsOtherTitle(article_, lines_[n].exact);
+           evidence_.IsOtherTitle(article_, n);
   }
 
   bool IsRow(size_t n) const {
-    return n < lines_.size() &&
-           evidence_.rows_.Contain(evidence_.Position(article_, n));
+    return n < lines_.size() && evidence_.IsTableRow(article_, n);
   }
 
   // Keeps the rows of tables, and what stands between two of them.
@@ -268,10 +321,8 @@ class PageJudge {
 
   // Keeps the paragraphs of a page that would lose more of them than stays.
   void KeepParagraphsOfCopies() {
-    const size_t most_tokens = lines_[LongestLine(lines_)].num_tokens;
     const auto goes_of_body = [&](size_t n) {
-      return Goes(n) && IsParagraph(n) && lines_[n].closed &&
-             lines_[n].num_tokens >= most_tokens / 2;
+      return Goes(n) && IsLikeBody(n);
     };
     size_t going = 0;
     size_t staying = 0;
@@ -292,54 +343,16 @@ class PageJudge {
   const BoilerplateOptions& options_;
   ArticleId article_;
   std::span<const LineKey> lines_;
+  size_t longest_;                 // line
   std::vector<LineCount> counts_;  // of each line
   std::vector<LineReason> reasons_;
 };
 
-LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
-                           const BoilerplateOptions& options)
-    : table_(table),
-      names_(names),
-      options_(options),
-      source_of_(FindPseudoSources(table, names.text_of)),
-      index_(table.keys, {names.text_of, source_of_}),
-      titles_(table, names.text_of, source_of_),
-      slots_(options.min_texts_with_sign < options.min_texts
-                 ? Slots(table, names.text_of, source_of_, options.min_texts)
-                 : Slots()),
-      rows_(table, names.text_of, source_of_) {}
+}  // namespace
 
-std::vector<LineReason> LineEvidence::Judge(ArticleId article) const {
-  return PageJudge(*this, article).Judge();
-}
-
-LineCount LineEvidence::Count(ArticleId article, size_t n) const {
-  LineCount count = index_.Count(Position(article, n));
-  if (names_.past != nullptr && table_.HasSource(article)) {
-    const uint32_t in_past =
-        names_.past->Texts(table_.source_hashes[table_.source_of[article]],
-                           table_.keys.Row(article)[n].masked);
-    count.texts_of_source = std::max(count.texts_of_source, in_past);
-    count.texts = std::max(count.texts, in_past);
-  }
-  return count;
-}
-
-std::vector<LineCount> LineEvidence::Counts(ArticleId article) const {
-  std::vector<LineCount> counts(table_.keys.Row(article).size());
-  for (size_t n = 0; n < counts.size(); ++n) counts[n] = Count(article, n);
-  return counts;
-}
-
-bool LineEvidence::IsOtherTitle(ArticleId article, uint64_t exact_key) const {
-  if (titles_.HasOther(exact_key, source_of_[article],
-                       names_.text_of[article])) {
-    return true;
-  }
-  return names_.past != nullptr && table_.HasSource(article) &&
-         names_.past->HasOtherTitle(
-             table_.source_hashes[table_.source_of[article]], exact_key,
-             names_.names_in_past[article]);
+std::vector<LineReason> JudgePage(const LineEvidence& evidence,
+                                  ArticleId article) {
+  return PageJudge(evidence, article).Judge();
 }
 
 }  // namespace storyfold

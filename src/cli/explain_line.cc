@@ -12,6 +12,7 @@
 
 #include "base/string_view.h"
 #include "boilerplate/line_keys.h"
+#include "boilerplate/page_judge.h"
 #include "pipeline/fold.h"
 #include "text/text_reader.h"
 
@@ -39,7 +40,7 @@ std::string Plural(size_t count, absl::string_view noun) {
 }
 
 absl::string_view Verdict(LineReason reason) {
-  if (reason == LineReason::kTitleOfAnother) return "BOILERPLATE, a teaser";
+  if (GoesAsTeaser(reason)) return "BOILERPLATE, a teaser";
   return IsBoilerplate(reason) ? "BOILERPLATE" : "NO BOILERPLATE, it stays";
 }
 
@@ -95,6 +96,9 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
           "text");
     case LineReason::kTitleOfAnother:
       return "it is the title of another article of its source";
+    case LineReason::kAmongFlagged:
+      return "it stands behind the text in a list, between lines that many "
+             "texts of its source have";
   }
   return "";
 }
@@ -146,7 +150,7 @@ class LineExplainer {
     const LineKey& key = lines_.table->keys.Row(place.article)[place.n];
     const std::string line(TextOfLine(reader_.Read(article), key.number));
     const LineEvidence& evidence = *lines_.evidence;
-    const LineReason reason = evidence.Judge(place.article)[place.n];
+    const LineReason reason = JudgePage(evidence, place.article)[place.n];
     const LineCount count = evidence.Count(place.article, place.n);
     std::string text = absl::StrCat(ToAbsl(article.id), ", line ", key.number,
                                     ": ", line, "\n");
