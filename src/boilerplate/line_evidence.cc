@@ -40,16 +40,17 @@ std::vector<LineCount> LineEvidence::Counts(ArticleId article) const {
   return counts;
 }
 
-bool LineEvidence::IsFurniture(ArticleId article, size_t n,
-                               const LineCount& count) const {
+bool LineEvidence::IsOfShare(ArticleId article, size_t n,
+                             const LineCount& count,
+                             uint32_t one_of_texts) const {
   if (count.texts_of_source <
-      texts_of_source_[source_of_[article]] / kTextsPerFurniture) {
+      texts_of_source_[source_of_[article]] / one_of_texts) {
     return false;
   }
   return names_.past == nullptr || !table_.HasSource(article) ||
-         names_.past->IsFurniture(
-             table_.source_hashes[table_.source_of[article]],
-             table_.keys.Row(article)[n].masked);
+         names_.past->IsOfShare(table_.source_hashes[table_.source_of[article]],
+                                table_.keys.Row(article)[n].masked,
+                                one_of_texts);
 }
 
 bool LineEvidence::IsOtherTitle(ArticleId article, size_t n) const {

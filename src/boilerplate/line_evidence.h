@@ -52,9 +52,10 @@ class LineEvidence {
   // Returns the count of each line of the article.
   std::vector<LineCount> Counts(ArticleId article) const;
 
-  // Returns whether a good part of the texts of its source carry line `n`,
-  // whose count is given.
-  bool IsFurniture(ArticleId article, size_t n, const LineCount& count) const;
+  // Returns whether line `n`, whose count is given, stands in one of so many
+  // texts of its source, or more; roughly, where earlier nights are asked.
+  bool IsOfShare(ArticleId article, size_t n, const LineCount& count,
+                 uint32_t one_of_texts) const;
 
   // Returns whether line `n` fills a template (slots.h).
   bool FillsTemplate(ArticleId article, size_t n) const {

@@ -24,7 +24,6 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
-#include "boilerplate/source_sizes.h"
 
 namespace storyfold {
 namespace {
@@ -303,11 +302,12 @@ uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
   return line == nullptr ? 0 : line->num_texts;
 }
 
-bool LineState::IsFurniture(uint64_t source, uint64_t masked_key) const {
+bool LineState::IsOfShare(uint64_t source, uint64_t masked_key,
+                          uint32_t one_of_texts) const {
   const KnownLine* line = Find(source, masked_key);
   const KnownLine* all = Find(source, kKeyOfAllTexts);
   if (line == nullptr || all == nullptr) return line != nullptr;
-  return kTextsPerFurniture * EstimateTexts(*line) >= EstimateTexts(*all);
+  return one_of_texts * EstimateTexts(*line) >= EstimateTexts(*all);
 }
 
 bool LineState::HasOtherTitle(uint64_t source, uint64_t title_key,

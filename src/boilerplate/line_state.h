@@ -101,10 +101,11 @@ class LineState {
   // to kMostTexts. `source` is LineTable::source_hashes of it.
   uint32_t Texts(uint64_t source, uint64_t masked_key) const;
 
-  // Returns whether at least one of kTextsPerFurniture of all texts of the
-  // source carries the line, as far as four hashes tell: a line of every text
-  // does, one of a hundredth hardly ever.
-  bool IsFurniture(uint64_t source, uint64_t masked_key) const;
+  // Returns whether at least one of so many texts of the source carries the
+  // line, as far as four hashes tell: of ten, a line of every text does, one of
+  // a hundredth hardly ever.
+  bool IsOfShare(uint64_t source, uint64_t masked_key,
+                 uint32_t one_of_texts) const;
 
   // Returns whether an article of the source with another text than `text` (as
   // in LineBatch::texts) has this title, a LineTable::title_keys value.

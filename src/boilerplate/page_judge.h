@@ -19,6 +19,7 @@ enum class LineReason : uint8_t {
   kBareNumbers,     // too few words, in the middle of the page
   kTableRow,        // a row of a table of numbers
   kBrokenSentence,  // a part of the sentence stays
+  kRareRow,         // few texts of many, where text or tables are in rows
   kPageSeenBefore,  // otherwise more of the paragraphs would go than stay
   // It goes:
   kManyTexts,       // its source prints it under many texts

@@ -68,6 +68,9 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return "it is a row of a table of numbers, or stands between two";
     case LineReason::kBrokenSentence:
       return "it is one of the lines of a sentence, and another of them stays";
+    case LineReason::kRareRow:
+      return "few of the many texts of its source have it, and it stands among "
+             "rows of broken sentences or of tables";
     case LineReason::kPageSeenBefore:
       return "more words of the page's paragraphs would go than stay of the "
              "page: the page was seen before";

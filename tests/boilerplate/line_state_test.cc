@@ -248,7 +248,7 @@ TEST_CASE("the share of the texts that carry a line is known roughly",
       night.Add(text, text < num_with_line ? kNotice : kRare);
       night.AddTo(state);
     }
-    return state.IsFurniture(SourceOfGazette(), KeyOf(kNotice));
+    return state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10);
   };
   CHECK(is_furniture(1, 1));
   CHECK(is_furniture(3, 1));
@@ -268,7 +268,7 @@ TEST_CASE("the line of every text does not leave a full source",
     state.Forget(1, {.max_keys_per_source = 3});
   }
   CHECK(state.num_keys() == 3);
-  CHECK_FALSE(state.IsFurniture(SourceOfGazette(), KeyOf(kNotice)));
+  CHECK_FALSE(state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10));
 }
 
 TEST_CASE("a state comes back from its bytes", "[boilerplate]") {
