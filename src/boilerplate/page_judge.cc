@@ -236,7 +236,7 @@ class PageJudge {
   // Flags the lists behind the text. Where not even the longest line is closed
   // like a sentence, or sentences are broken, nothing tells them from text.
   void FlagLists() {
-    if (!lines_[longest_].closed || IsBroken()) return;
+    if (!SignsCount() || !lines_[longest_].closed || IsBroken()) return;
     for (size_t begin = longest_ + 1; begin < lines_.size();) {
       size_t end = begin;
       while (end < lines_.size() && !Goes(end)) ++end;
@@ -299,9 +299,16 @@ class PageJudge {
     return !any_paragraph || rows >= kRowsOfBrokenPage || IsBroken();
   }
 
+  // Whether signs beside the number of texts count. They do not where copies
+  // are to be found: by what is left when all that recurs is gone, rows of
+  // tables, too, and nothing else.
+  bool SignsCount() const {
+    return options_.min_texts_with_sign < options_.min_texts;
+  }
+
   // Keeps the rows of text that recur by chance: in few of many texts.
   void KeepRareRows() {
-    if (!AnyGoes() || !IsInRows()) return;
+    if (!SignsCount() || !AnyGoes() || !IsInRows()) return;
     for (size_t n = 0; n < lines_.size(); ++n) {
       if (Goes(n) &&
           !evidence_.IsOfShare(article_, n, counts_[n], kTextsPerRow)) {
