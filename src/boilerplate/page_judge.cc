@@ -56,7 +56,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "boilerplate/source_sizes.h"
@@ -95,15 +94,15 @@ class PageJudge {
     }
     for (const auto& [n, sign] : signs) reasons_[n] = sign;
     FlagListsOfTeasers();
-    KeepRareRows();
     for (size_t n = 0; n < lines_.size(); ++n) {
       if (IsTeaser(n)) reasons_[n] = LineReason::kTitleOfAnother;
     }
     if (!AnyGoes()) return std::move(reasons_);
+    is_broken_ = IsBroken();
+    KeepRareRows();
     KeepTables();
     KeepBrokenSentences();
-    FlagLists();
-    KeepBrokenSentences();  // now of the lists
+    if (FlagLists()) KeepBrokenSentences();
     KeepParagraphsOfCopies();
     return std::move(reasons_);
   }
@@ -219,10 +218,10 @@ class PageJudge {
   }
 
   // Flags the lines from `begin` to `end`, which stand between flagged ones,
-  // unless there is text or a table among them.
-  void FlagList(size_t begin, size_t end) {
+  // and returns true; not if there is text or a table among them.
+  bool FlagList(size_t begin, size_t end) {
     for (size_t n = begin; n < end; ++n) {
-      if (IsRow(n) || IsLikeBody(n)) return;
+      if (IsRow(n) || IsLikeBody(n)) return false;
     }
     const bool is_short = end - begin <= kMostLinesOfList;
     for (size_t n = begin; n < end; ++n) {
@@ -231,20 +230,24 @@ class PageJudge {
         reasons_[n] = LineReason::kAmongFlagged;
       }
     }
+    return true;
   }
 
-  // Flags the lists behind the text. Where not even the longest line is closed
-  // like a sentence, or sentences are broken, nothing tells them from text.
-  void FlagLists() {
-    if (!SignsCount() || !lines_[longest_].closed || IsBroken()) return;
+  // Flags the lists behind the text, and returns whether there are any. Where
+  // not even the longest line is closed like a sentence, or sentences are
+  // broken, nothing tells them from text.
+  bool FlagLists() {
+    if (!SignsCount() || !lines_[longest_].closed || is_broken_) return false;
+    bool any_flagged = false;
     for (size_t begin = longest_ + 1; begin < lines_.size();) {
       size_t end = begin;
       while (end < lines_.size() && !Goes(end)) ++end;
       const bool is_bounded = begin > longest_ + 1 && end < lines_.size() &&
                               BoundsList(begin - 1) && BoundsList(end);
-      if (is_bounded) FlagList(begin, end);
+      if (is_bounded) any_flagged |= FlagList(begin, end);
       begin = end + 1;
     }
+    return any_flagged;
   }
 
   bool IsTeaser(size_t n) const {
@@ -296,7 +299,7 @@ class PageJudge {
       rows += lines_[n].row && !lines_[n].closed;
       any_paragraph = any_paragraph || (IsParagraph(n) && !Goes(n));
     }
-    return !any_paragraph || rows >= kRowsOfBrokenPage || IsBroken();
+    return is_broken_ || !any_paragraph || rows >= kRowsOfBrokenPage;
   }
 
   // Whether signs beside the number of texts count. They do not where copies
@@ -308,9 +311,9 @@ class PageJudge {
 
   // Keeps the rows of text that recur by chance: in few of many texts.
   void KeepRareRows() {
-    if (!SignsCount() || !AnyGoes() || !IsInRows()) return;
+    if (!SignsCount() || !IsInRows()) return;
     for (size_t n = 0; n < lines_.size(); ++n) {
-      if (Goes(n) &&
+      if (Goes(n) && !GoesAsTeaser(reasons_[n]) &&
           !evidence_.IsOfShare(article_, n, counts_[n], kTextsPerRow)) {
         reasons_[n] = LineReason::kRareRow;
       }
@@ -319,35 +322,34 @@ class PageJudge {
 
   // Whether line n goes on in the next, by the look of both: with a small
   // letter or, to its end, with a date ("... is expected by" / "May 2031.").
-  bool GoesOn(size_t n, bool page_is_broken) const {
+  bool GoesOn(size_t n) const {
     if (n + 1 >= lines_.size() || lines_[n].closed) return false;
     const LineKey& next = lines_[n + 1];
     // The first row of a broken page is often a short one.
-    if (next.starts_low) return page_is_broken || IsOpenRow(n);
+    if (next.starts_low) return is_broken_ || IsOpenRow(n);
     return IsOpenRow(n) && next.closed && next.num_words == 0 &&
            next.num_tokens > 1;
   }
 
   // Returns the last line of the sentence that begins in line `begin`. One that
   // goes on with capital letters ends in a line that is closed.
-  size_t EndOfSentence(size_t begin, bool page_is_broken) const {
+  size_t EndOfSentence(size_t begin) const {
     size_t last = begin;
-    while (page_is_broken && (IsOpenRow(last) || GoesOn(last, true)) &&
+    while (is_broken_ && (IsOpenRow(last) || GoesOn(last)) &&
            last - begin < kMostRowsOfSentence) {
       ++last;
     }
     if (lines_[last].closed) return last;
     last = begin;
-    while (GoesOn(last, page_is_broken)) ++last;
+    while (GoesOn(last)) ++last;
     return last;
   }
 
   // Keeps the lines of a sentence of which one stays: "said on Tuesday" in a
   // hundred texts is no boilerplate.
   void KeepBrokenSentences() {
-    const bool page_is_broken = IsBroken();
     for (size_t begin = 0; begin < lines_.size();) {
-      const size_t end = EndOfSentence(begin, page_is_broken) + 1;
+      const size_t end = EndOfSentence(begin) + 1;
       bool stays = false;
       for (size_t n = begin; n < end; ++n) stays = stays || !Goes(n);
       for (size_t n = begin; stays && n < end; ++n) {
@@ -385,6 +387,7 @@ class PageJudge {
   size_t longest_;                 // line
   std::vector<LineCount> counts_;  // of each line
   std::vector<LineReason> reasons_;
+  bool is_broken_ = false;
 };
 
 }  // namespace
