@@ -36,6 +36,12 @@ struct Before {
 // Returns the bits below `bit`.
 constexpr uint64_t Below(int bit) { return (uint64_t{1} << bit) - 1; }
 
+// Returns the bits of the run that reaches the end of a block; 0 if none does.
+constexpr uint64_t LastRun(uint64_t word) {
+  const auto bytes = static_cast<uint64_t>(std::countl_one(word));
+  return ~uint64_t{0} << (-bytes & 63) & -uint64_t{bytes != 0};
+}
+
 // Appends the special runs of a block whose first special byte is in it.
 [[gnu::always_inline]] inline void AddSpecialRuns(const ByteClasses& block,
                                                   uint64_t begins,
@@ -43,19 +49,17 @@ constexpr uint64_t Below(int bit) { return (uint64_t{1} << bit) - 1; }
                                                   std::vector<uint32_t>& out) {
   const uint64_t special = block.digit | block.non_ascii;
   const uint64_t plain = block.word & ~special;
-  const bool goes_on = before.in_run && !before.in_special_run;
+  const bool goes_on = before.in_run & !before.in_special_run;
   const uint64_t sum = plain + (begins | (block.word & uint64_t{goes_on}));
   for (uint64_t bits = sum & ~plain & special; bits != 0; bits &= bits - 1) {
     const uint64_t up_to = bits ^ (bits - 1);
     out.push_back(before.runs +
                   static_cast<uint32_t>(std::popcount(begins & up_to)) - 1);
   }
-  const int last_run = std::countl_one(block.word);  // bytes of it
-  const bool whole_block = last_run == 64;
-  before.in_special_run =
-      last_run > 0 &&
-      ((whole_block && before.in_special_run) ||
-       (special & ~(whole_block ? 0 : Below(64 - last_run))) != 0);
+  // No short cuts: which way they go cannot be foretold.
+  const uint64_t last_run = LastRun(block.word);
+  before.in_special_run = ((special & last_run) != 0) |
+                          (before.in_special_run & (last_run == ~uint64_t{0}));
 }
 
 // Appends the lines that end in a block.
