@@ -25,7 +25,8 @@ void PrintFeatures(std::span<const Article> articles) {
   const LineFeatureReader reader(articles, lines.text_of, *lines.evidence);
   ArticleAnalyzer analyzer;
   for (ArticleId a = 0; a < articles.size(); ++a) {
-    const auto features = reader.Read(a, lines.evidence->Judge(a), analyzer);
+    const auto features =
+        reader.Read(a, JudgePage(*lines.evidence, a), analyzer);
     for (size_t n = 0; n < features.size(); ++n) {
       Print(articles[a].id);
       std::printf("\t%u\t", lines.table->keys.Row(a)[n].number);

@@ -38,7 +38,7 @@ absl::Status Validate(const BoilerplateOptions& options);
 // does not recur.
 enum class LineClass : uint8_t {
   kReused,      // a source prints it whatever the page reports
-  kTeaser,      // the title of another article of the source
+  kTeaser,      // title of another article of the source, or new in its list
   kSyndicated,  // a paragraph of wire copy: several sources, one text
   kQuote,       // quoted speech in several texts
   kLearned,     // boilerplate by its looks (BoilerplateOptions::learned)

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/threads.h"
+#include "boilerplate/page_judge.h"
 
 namespace storyfold {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 std::optional<LineClass> ClassOf(const LineEvidence& evidence,
                                  ArticleId article, size_t n,
                                  LineReason reason) {
-  if (reason == LineReason::kTitleOfAnother) return LineClass::kTeaser;
+  if (GoesAsTeaser(reason)) return LineClass::kTeaser;
   if (IsBoilerplate(reason)) return LineClass::kReused;
   const LineKey& line = evidence.table().keys.Row(article)[n];
   if (line.num_tokens < evidence.options().long_line_tokens) {
@@ -73,7 +74,7 @@ std::vector<FlaggedLine> FlagLines(const LineEvidence& evidence) {
   std::vector<size_t> offsets(keys.size() + 1);  // of the flags of an article
   ParallelFor(keys.size(), [&](size_t a) {
     const auto article = static_cast<ArticleId>(a);
-    const std::vector<LineReason> reasons = evidence.Judge(article);
+    const std::vector<LineReason> reasons = JudgePage(evidence, article);
     for (size_t n = 0; n < reasons.size(); ++n) {
       auto& line_class = classes[keys.offsets[a] + n];
       line_class = ClassOf(evidence, article, n, reasons[n]);
@@ -102,7 +103,7 @@ RemovedLines FindBoilerplateLines(const LineTable& table,
   Csr<uint32_t> rows;
   rows.offsets.assign(table.num_articles() + 1, 0);
   ParallelFor(table.num_articles(), [&](size_t a) {
-    const auto reasons = evidence.Judge(static_cast<ArticleId>(a));
+    const auto reasons = JudgePage(evidence, static_cast<ArticleId>(a));
     for (size_t n = 0; n < reasons.size(); ++n) {
       goes[table.keys.offsets[a] + n] = IsBoilerplate(reasons[n]);
       rows.offsets[a + 1] += IsBoilerplate(reasons[n]);

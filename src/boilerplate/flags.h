@@ -3,8 +3,8 @@
 #include <span>
 #include <vector>
 
+#include "boilerplate/line_evidence.h"
 #include "boilerplate/line_table.h"
-#include "boilerplate/page_judge.h"
 #include "storyfold/article.h"
 #include "storyfold/boilerplate.h"
 #include "text/removed_lines.h"

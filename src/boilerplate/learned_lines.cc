@@ -20,6 +20,7 @@
 
 #include "base/threads.h"
 #include "boilerplate/learned_weights.h"
+#include "boilerplate/page_judge.h"
 
 namespace storyfold {
 namespace {
@@ -57,7 +58,7 @@ std::vector<FlaggedLine> AddLearnedLines(std::span<const Article> articles,
   ParallelForWithScratch<ArticleAnalyzer>(
       articles.size(), [&](size_t a, ArticleAnalyzer& analyzer) {
         const auto article = static_cast<ArticleId>(a);
-        const auto reasons = evidence.Judge(article);
+        const auto reasons = JudgePage(evidence, article);
         const auto features = reader.Read(article, reasons, analyzer);
         const auto keys = evidence.table().keys.Row(a);
         size_t begin = 0;

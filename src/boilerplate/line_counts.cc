@@ -24,6 +24,9 @@ constexpr uint32_t kLineBits = 32;
 constexpr uint32_t kSortedBits = 3 * kRadixDigitBits;
 constexpr size_t kLinesOfPart = size_t{1} << 14;
 
+// Lines of one key stand anywhere in memory: they are fetched so far ahead.
+constexpr size_t kFetchedAhead = 16;
+
 struct Range {
   size_t begin = 0;
   size_t end = 0;
@@ -202,6 +205,12 @@ LineIndex::LineIndex(const Csr<LineKey>& keys, const CountedNames& names)
         ForEachRun(lines, ranges[p], SortedBits, [&](size_t begin, size_t end) {
           group.clear();
           for (size_t k = begin; k < end; ++k) {
+            if (k + kFetchedAhead < ranges[p].end) {
+              const auto later =
+                  static_cast<uint32_t>(lines[k + kFetchedAhead]);
+              __builtin_prefetch(&keys.values[later].masked);
+              __builtin_prefetch(&article_of[later]);
+            }
             const auto line = static_cast<uint32_t>(lines[k]);
             const ArticleId article = article_of[line];
             group.push_back({keys.values[line].masked, names.source_of[article],

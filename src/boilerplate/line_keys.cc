@@ -19,7 +19,7 @@
 #include "boilerplate/line_keys.h"
 
 #include <algorithm>
-#include <bit>
+#include <iterator>
 
 #include "base/hash.h"
 #include "boilerplate/date_words.h"
@@ -73,59 +73,51 @@ struct LineKeyer::LineBytes {
   size_t last_run = 0;  // exclusive
   std::span<const uint32_t> special_runs;
   bool ascii = true;
+  bool quoted = false;
 };
 
 LineKeyer::LineKeyer(SimdLevel level) : level_(level), title_hasher_(level) {}
 
 void LineKeyer::FindSpecialRuns() {
   const std::span<const uint64_t> hashes(hashes_.data(), runs_.size);
-  special_runs_.clear();
-  size_t date = Dates().Find(hashes, 0);
-  const auto add_dates_before = [&](size_t run) {
-    for (; date < run; date = Dates().Find(hashes, date + 1)) {
-      special_runs_.push_back(static_cast<uint32_t>(date));
-    }
-  };
-  for (size_t b = 0; b < classified_.blocks.size(); ++b) {
-    const ByteClasses& block = classified_.blocks[b];
-    uint64_t bits = block.digit | block.non_ascii;
-    while (bits != 0) {
-      const auto bit = static_cast<size_t>(std::countr_zero(bits));
-      const size_t run = RunsBegunAt(classified_, runs_, b * 64 + bit) - 1;
-      add_dates_before(run);
-      if (special_runs_.empty() || special_runs_.back() != run) {
-        special_runs_.push_back(static_cast<uint32_t>(run));
-      }
-      if (date == run) date = Dates().Find(hashes, date + 1);
-      const size_t end = runs_.ends[run] - b * 64;
-      bits = end < 64 ? bits >> end << end : 0;
-    }
+  date_runs_.clear();
+  for (size_t run = Dates().Find(hashes, 0); run < hashes.size();
+       run = Dates().Find(hashes, run + 1)) {
+    date_runs_.push_back(static_cast<uint32_t>(run));
   }
-  add_dates_before(runs_.size);
+  special_runs_.clear();
+  std::ranges::set_union(lines_.special_runs, date_runs_,
+                         std::back_inserter(special_runs_));
 }
 
-void LineKeyer::AddSpecialRun(const LineBytes& line, size_t run,
-                              LineWords& words) {
+void LineKeyer::AddMixedRun(LineBytes& line, size_t run, LineWords& words) {
   const size_t begin = runs_.begins[run];
   const size_t end = runs_.ends[run];
-  if (!line.ascii &&
-      AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii)) {
-    tokens_.clear();
-    mixed_.Append(line.text, begin, end, tokens_);
-    for (const Token& token : tokens_) words.AddToken(token, line.text);
-    return;
+  line.quoted = line.quoted || HoldsMark(line.text.substr(begin, end - begin));
+  tokens_.clear();
+  mixed_.Append(line.text, begin, end, tokens_);
+  for (const Token& token : tokens_) words.AddToken(token, line.text);
+}
+
+void LineKeyer::AddSpecialRun(LineBytes& line, size_t run, LineWords& words) {
+  const size_t begin = runs_.begins[run];
+  const size_t end = runs_.ends[run];
+  const auto any_is = [&](uint64_t ByteClasses::*byte_class) {
+    return AnyByteIs(classified_, begin, end, byte_class);
+  };
+  if (!line.ascii && any_is(&ByteClasses::non_ascii)) {
+    return AddMixedRun(line, run, words);
   }
+  if (!any_is(&ByteClasses::digit)) return words.AddDateWord(hashes_[run]);
   const std::string_view lower(classified_.lower.data() + begin, end - begin);
   if (std::ranges::all_of(lower, IsDigit)) {
     words.AddNumber(hashes_[run]);
-  } else if (std::ranges::any_of(lower, IsDigit)) {
-    words.AddMixed(hashes_[run], lower);
   } else {
-    words.AddDateWord(hashes_[run]);
+    words.AddMixed(hashes_[run], lower);
   }
 }
 
-void LineKeyer::AddWords(const LineBytes& line, LineWords& words) {
+void LineKeyer::AddWords(LineBytes& line, LineWords& words) {
   const std::span<const uint64_t> hashes(hashes_);
   size_t next = line.first_run;
   for (const uint32_t special : line.special_runs) {
@@ -136,15 +128,6 @@ void LineKeyer::AddWords(const LineBytes& line, LineWords& words) {
   words.AddPlainWords(hashes.subspan(next, line.last_run - next));
 }
 
-bool LineKeyer::HoldsQuotation(const LineBytes& line) const {
-  if (line.bytes.find('"') != line.bytes.npos) return true;
-  return !line.ascii &&
-         std::ranges::any_of(line.special_runs, [&](uint32_t run) {
-           return HoldsMark(line.text.substr(
-               runs_.begins[run], runs_.ends[run] - runs_.begins[run]));
-         });
-}
-
 // "Washington D.C." and "by John F." end in a stop and are no sentences.
 bool LineKeyer::EndsInInitial(const LineBytes& line) const {
   if (line.bytes.back() != '.' || line.first_run == line.last_run) return false;
@@ -153,18 +136,19 @@ bool LineKeyer::EndsInInitial(const LineBytes& line) const {
          !IsDigit(classified_.lower[begin]);
 }
 
-LineKey LineKeyer::KeyOf(const LineBytes& line) {
+LineKey LineKeyer::KeyOf(LineBytes& line) {
   LineKey key;
-  key.quoted = HoldsQuotation(line);
+  key.quoted = line.quoted;
   key.starts_low = line.bytes[0] >= 'a' && line.bytes[0] <= 'z';
   key.closed = EndsLikeSentence(line.bytes) && !EndsInInitial(line);
   if (line.first_run == line.last_run) {
     key.masked = key.exact = HashBytes(line.bytes);
     return key;
   }
-  LineWords words;
+  LineWords words(key.closed);
   AddWords(line, words);
   words.FillKeys(key);
+  key.quoted = line.quoted;
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
   return key;
 }
@@ -172,43 +156,35 @@ LineKey LineKeyer::KeyOf(const LineBytes& line) {
 std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
   ClassifyBytes(text, level_, classified_);
   FindWordRuns(classified_, level_, runs_);
+  FindLineRuns(classified_, text.size(), level_, lines_);
   if (hashes_.size() < runs_.size) hashes_.resize(runs_.size);
   HashWordRuns(classified_.lower.data(), runs_, level_, hashes_.data());
   FindSpecialRuns();
   keys_.clear();
+  LineBytes line;
+  line.text = text;
   uint32_t number = 0;
   size_t begin = 0;
   size_t special = 0;
-  LineBytes line;
-  line.text = text;
-  const auto add_line = [&](size_t end) {
+  for (const LineRuns& runs : lines_.lines) {
     ++number;
-    line.bytes = TrimSpace(text.substr(begin, end - begin));
+    line.bytes = TrimSpace(text.substr(begin, runs.end - begin));
+    begin = runs.end + 1;
     line.first_run = line.last_run;
-    line.last_run =
-        end < text.size() ? RunsBegunAt(classified_, runs_, end) : runs_.size;
+    line.last_run = runs.last_run;
     const size_t first_special = special;
     while (special < special_runs_.size() &&
            special_runs_[special] < line.last_run) {
       ++special;
     }
+    if (line.bytes.empty()) continue;
     line.special_runs = std::span(special_runs_)
                             .subspan(first_special, special - first_special);
-    if (!line.bytes.empty()) {
-      line.ascii = line.special_runs.empty() ||
-                   !AnyByteIs(classified_, begin, end, &ByteClasses::non_ascii);
-      keys_.push_back(KeyOf(line));
-      keys_.back().number = number;
-    }
-    begin = end + 1;
-  };
-  for (size_t b = 0; b < classified_.blocks.size(); ++b) {
-    for (uint64_t bits = classified_.blocks[b].newline; bits != 0;
-         bits &= bits - 1) {
-      add_line(b * 64 + static_cast<size_t>(std::countr_zero(bits)));
-    }
+    line.ascii = runs.ascii;
+    line.quoted = runs.quoted;
+    keys_.push_back(KeyOf(line));
+    keys_.back().number = number;
   }
-  add_line(text.size());
   return keys_;
 }
 

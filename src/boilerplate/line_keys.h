@@ -10,6 +10,7 @@
 #include "boilerplate/line_key.h"
 #include "boilerplate/line_words.h"
 #include "text/classify.h"
+#include "text/line_runs.h"
 #include "text/mixed_run.h"
 #include "text/token.h"
 #include "text/word_hasher.h"
@@ -36,20 +37,21 @@ class LineKeyer {
  private:
   struct LineBytes;
 
-  LineKey KeyOf(const LineBytes& line);
-  bool HoldsQuotation(const LineBytes& line) const;
+  LineKey KeyOf(LineBytes& line);
   bool EndsInInitial(const LineBytes& line) const;
   void FindSpecialRuns();
-  void AddSpecialRun(const LineBytes& line, size_t run, LineWords& words);
-  void AddWords(const LineBytes& line, LineWords& words);
+  void AddMixedRun(LineBytes& line, size_t run, LineWords& words);
+  void AddSpecialRun(LineBytes& line, size_t run, LineWords& words);
+  void AddWords(LineBytes& line, LineWords& words);
 
   SimdLevel level_;
   WordHasher title_hasher_;
   ClassifiedText classified_;
   WordRuns runs_;
+  LinesOfText lines_;
   std::vector<uint64_t> hashes_;  // of the runs, where they are ASCII
-  // The runs that hold a digit or a byte outside of ASCII, and date words.
-  std::vector<uint32_t> special_runs_;
+  std::vector<uint32_t> date_runs_;
+  std::vector<uint32_t> special_runs_;  // those of lines_, and date_runs_
   MixedRunCutter mixed_;
   std::vector<Token> tokens_;  // of a mixed run
   std::vector<LineKey> keys_;

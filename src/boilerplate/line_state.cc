@@ -6,6 +6,9 @@
 // set is the same. A key with four of them has been printed under four texts or
 // more.
 //
+// How many texts carry a line, or a source has, can be told roughly from where
+// the greatest of the four stands.
+//
 // Lines of a source stand side by side, sorted by key; a batch is sorted the
 // same way and merged in. Titles are kept as if they were lines, under a key of
 // their own kind, so that the teaser of an old article is known as one.
@@ -26,6 +29,9 @@ namespace storyfold {
 namespace {
 
 constexpr uint64_t kTitleKind = 0x7469746c65;
+// As if it were a line of every text. The least of all keys: it is not among
+// those that leave where there are too many.
+constexpr uint64_t kKeyOfAllTexts = 0;
 constexpr uint32_t kShareOfDaysForOneText = 10;
 constexpr size_t kTopLines = 2;
 constexpr size_t kBottomLines = 3;
@@ -84,6 +90,8 @@ std::vector<Sighting> SightingsOf(const LineBatch& batch,
                            page[n].number, CanWait(page[n], title, options),
                            HasSign(page, n, options)});
     }
+    sightings.push_back(
+        {source, kKeyOfAllTexts, text, batch.pages[a], 0, false, false});
     if (title != 0) {
       sightings.push_back(
           {source, KeyOfTitle(title), text, batch.pages[a], 0, false, false});
@@ -281,9 +289,25 @@ const LineState::KnownLine* LineState::Find(uint64_t source,
   return at != lines->second.end() && at->key == key ? &*at : nullptr;
 }
 
+// The least of n hashes are spread like the least of n places drawn from all:
+// the fourth stands where three of n are below it.
+double LineState::EstimateTexts(const KnownLine& line) {
+  if (line.num_texts < kMostTexts) return line.num_texts;
+  constexpr double kAllHashes = 4294967296.0;
+  return (kMostTexts - 1) * kAllHashes / (1.0 + line.texts[kMostTexts - 1]);
+}
+
 uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
   const KnownLine* line = Find(source, masked_key);
   return line == nullptr ? 0 : line->num_texts;
+}
+
+bool LineState::IsOfShare(uint64_t source, uint64_t masked_key,
+                          uint32_t one_of_texts) const {
+  const KnownLine* line = Find(source, masked_key);
+  const KnownLine* all = Find(source, kKeyOfAllTexts);
+  if (line == nullptr || all == nullptr) return line != nullptr;
+  return one_of_texts * EstimateTexts(*line) >= EstimateTexts(*all);
 }
 
 bool LineState::HasOtherTitle(uint64_t source, uint64_t title_key,

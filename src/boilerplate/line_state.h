@@ -101,6 +101,12 @@ class LineState {
   // to kMostTexts. `source` is LineTable::source_hashes of it.
   uint32_t Texts(uint64_t source, uint64_t masked_key) const;
 
+  // Returns whether at least one of so many texts of the source carries the
+  // line, as far as four hashes tell: of ten, a line of every text does, one of
+  // a hundredth hardly ever.
+  bool IsOfShare(uint64_t source, uint64_t masked_key,
+                 uint32_t one_of_texts) const;
+
   // Returns whether an article of the source with another text than `text` (as
   // in LineBatch::texts) has this title, a LineTable::title_keys value.
   bool HasOtherTitle(uint64_t source, uint64_t title_key, uint64_t text) const;
@@ -151,6 +157,7 @@ class LineState {
   class Merge;
 
   static bool IsSound(const KnownLine& line);
+  static double EstimateTexts(const KnownLine& line);
 
   using KnownLines = std::vector<KnownLine>;  // by key, ascending
 

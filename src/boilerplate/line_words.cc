@@ -73,7 +73,7 @@ uint64_t WordSum::Key() const { return Mix(sum_); }
 
 void LineWords::AddPlainWords(std::span<const uint64_t> hashes) {
   if (hashes.empty()) return;
-  if (num_masked_ + hashes.size() <= few_.size()) {
+  if (!closed_ && num_masked_ + hashes.size() <= few_.size()) {
     std::ranges::copy(hashes, few_.begin() + num_masked_);
   }
   WordSum sum;
@@ -143,7 +143,7 @@ void LineWords::FillKeys(LineKey& key) const {
   key.exact = exact_.Key();
   key.masked = masked_.Key();
   key.row = num_numbers_ > 1 && num_dates_ == 0;
-  if (key.closed || spaceless_ || num_masked_ <= kSlotWords ||
+  if (closed_ || spaceless_ || num_masked_ <= kSlotWords ||
       num_masked_ > kMostWordsWithSlot) {
     return;
   }

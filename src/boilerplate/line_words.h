@@ -33,6 +33,9 @@ class WordSum {
 // Sums up the words of a line to its keys.
 class LineWords {
  public:
+  // Of a line that is closed like a sentence, or open.
+  explicit LineWords(bool closed) : closed_(closed) {}
+
   // Adds words of letters only, none of them a date word, by their hashes.
   void AddPlainWords(std::span<const uint64_t> hashes);
   void AddDateWord(uint64_t hash);
@@ -42,7 +45,7 @@ class LineWords {
   // Adds a token of `text`, whatever it is.
   void AddToken(const Token& token, std::string_view text);
 
-  // Fills the keys and the counts of `key`, whose `closed` is known.
+  // Fills the keys and the counts of `key`.
   void FillKeys(LineKey& key) const;
 
  private:
@@ -53,6 +56,7 @@ class LineWords {
 
   WordSum exact_;
   WordSum masked_;
+  bool closed_;  // then it has no slot keys
   size_t num_tokens_ = 0;
   size_t num_masked_ = 0;
   size_t num_numbers_ = 0;  // slots of numbers

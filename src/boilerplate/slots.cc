@@ -26,12 +26,10 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
+#include "boilerplate/source_sizes.h"
 
 namespace storyfold {
 namespace {
-
-// A template stands in one of so many texts of its source at least.
-constexpr uint32_t kLeastShareOfTexts = 10;
 
 enum class SlotKind : uint32_t { kPrefix = 1, kSuffix = 2 };
 
@@ -49,8 +47,8 @@ struct Filling {
 // Calls visit(filling) for both slot keys of every line that has them and
 // stands behind the longest line of its page.
 template <typename Visit>
-void ForEachFilling(const LineTable& table, std::span<const uint32_t> text_of,
-                    std::span<const uint32_t> source_of, const Visit& visit) {
+void ForEachFilling(const LineTable& table, const CountedNames& names,
+                    const Visit& visit) {
   for (size_t a = 0; a < table.num_articles(); ++a) {
     const auto row = table.keys.Row(a);
     for (size_t n = LongestLine(row) + 1; n < row.size(); ++n) {
@@ -58,9 +56,10 @@ void ForEachFilling(const LineTable& table, std::span<const uint32_t> text_of,
         if (key == 0) return;
         const uint64_t words_and_kind =
             uint64_t{key} << 2 | static_cast<uint64_t>(kind);
-        visit({CombineHashes(source_of[a], words_and_kind), text_of[a],
-               static_cast<uint32_t>(table.keys.offsets[a] + n), source_of[a],
-               kind});
+        visit({CombineHashes(names.source_of[a], words_and_kind),
+               names.text_of[a],
+               static_cast<uint32_t>(table.keys.offsets[a] + n),
+               names.source_of[a], kind});
       };
       add(row[n].prefix, SlotKind::kPrefix);
       add(row[n].suffix, SlotKind::kSuffix);
@@ -87,34 +86,30 @@ class RoughCounts {
   std::vector<uint8_t> counts_;  // a power of two
 };
 
-// Returns the fillings of the slots that may have `min_texts`, sorted.
+// Returns how many texts the template of a filling stands in at least.
+uint32_t LeastTexts(const Filling& filling,
+                    std::span<const uint32_t> texts_of_source,
+                    uint32_t min_texts) {
+  const bool is_suffix = filling.kind == SlotKind::kSuffix;
+  return std::max(min_texts + is_suffix,
+                  texts_of_source[filling.source] / kTextsPerFurniture);
+}
+
+// Returns the fillings of the slots that may stand in enough texts, sorted.
 std::vector<Filling> FillingsOfMany(const LineTable& table,
-                                    std::span<const uint32_t> text_of,
-                                    std::span<const uint32_t> source_of,
+                                    const CountedNames& names,
+                                    std::span<const uint32_t> texts_of_source,
                                     uint32_t min_texts) {
   RoughCounts counts(table.keys.values.size());
-  ForEachFilling(table, text_of, source_of,
-                 [&](const Filling& f) { counts.Add(f.slot); });
+  ForEachFilling(table, names, [&](const Filling& f) { counts.Add(f.slot); });
   std::vector<Filling> fillings;
-  ForEachFilling(table, text_of, source_of, [&](const Filling& f) {
-    if (counts.AtMost(f.slot) >= min_texts) fillings.push_back(f);
+  ForEachFilling(table, names, [&](const Filling& f) {
+    if (counts.AtMost(f.slot) >= LeastTexts(f, texts_of_source, min_texts)) {
+      fillings.push_back(f);
+    }
   });
   ParallelSort(fillings);
   return fillings;
-}
-
-// Returns the number of distinct texts of each source, by number.
-std::vector<uint32_t> TextsOfSources(std::span<const uint32_t> text_of,
-                                     std::span<const uint32_t> source_of) {
-  std::vector<std::pair<uint32_t, uint32_t>> texts;  // source, text
-  for (size_t a = 0; a < text_of.size(); ++a) {
-    texts.emplace_back(source_of[a], text_of[a]);
-  }
-  ParallelSort(texts);
-  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-  std::vector<uint32_t> num_texts(texts.empty() ? 0 : texts.back().first + 1);
-  for (const auto& [source, text] : texts) ++num_texts[source];
-  return num_texts;
 }
 
 // Returns whether the fillings of one slot stand in enough texts, and are not
@@ -135,12 +130,11 @@ bool IsTemplate(std::span<const Filling> fillings, const Csr<LineKey>& keys,
 
 }  // namespace
 
-Slots::Slots(const LineTable& table, std::span<const uint32_t> text_of,
-             std::span<const uint32_t> source_of, uint32_t min_texts)
+Slots::Slots(const LineTable& table, const CountedNames& names,
+             std::span<const uint32_t> texts_of_source, uint32_t min_texts)
     : fills_(table.keys.values.size()) {
-  const std::vector<uint32_t> num_texts = TextsOfSources(text_of, source_of);
   const std::vector<Filling> fillings =
-      FillingsOfMany(table, text_of, source_of, min_texts);
+      FillingsOfMany(table, names, texts_of_source, min_texts);
   for (size_t begin = 0; begin < fillings.size();) {
     size_t end = begin + 1;
     while (end < fillings.size() &&
@@ -149,10 +143,7 @@ Slots::Slots(const LineTable& table, std::span<const uint32_t> text_of,
     }
     const std::span<const Filling> of_slot(fillings.data() + begin,
                                            end - begin);
-    const bool is_suffix = of_slot[0].kind == SlotKind::kSuffix;
-    const uint32_t least =
-        std::max(min_texts + is_suffix,
-                 num_texts[of_slot[0].source] / kLeastShareOfTexts);
+    const uint32_t least = LeastTexts(of_slot[0], texts_of_source, min_texts);
     if (of_slot.size() >= least && IsTemplate(of_slot, table.keys, least)) {
       for (const Filling& f : of_slot) fills_[f.position] = true;
     }

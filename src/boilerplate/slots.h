@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "boilerplate/line_counts.h"
 #include "boilerplate/line_table.h"
 
 namespace storyfold {
@@ -17,11 +18,10 @@ class Slots {
 
   // Finds the prefixes that stand in at least `min_texts` distinct texts of a
   // source and in a tenth of all of them, and the suffixes that stand in one
-  // more, before or after at least two different rests. text_of[a] names the
-  // distinct text of article a, source_of[a] its source. In parallel; a bit a
-  // line is kept.
-  Slots(const LineTable& table, std::span<const uint32_t> text_of,
-        std::span<const uint32_t> source_of, uint32_t min_texts);
+  // more, before or after at least two different rests. texts_of_source is
+  // CountTextsOfSources of the names. In parallel; a bit a line is kept.
+  Slots(const LineTable& table, const CountedNames& names,
+        std::span<const uint32_t> texts_of_source, uint32_t min_texts);
 
   // Returns whether the line at `position` of the table's key values fills a
   // template.

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "boilerplate/page_judge.h"
+#include "boilerplate/line_evidence.h"
 #include "storyfold/article.h"
 #include "storyfold/boilerplate.h"
 

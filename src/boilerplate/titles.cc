@@ -20,6 +20,7 @@ Titles::Titles(const LineTable& table, std::span<const uint32_t> text_of,
     if (key == 0) continue;
     sorted_.push_back({key, source_of[a], text_of[a]});
     may_be_[Bit(key)] = true;
+    may_be_[Bit(key >> 32)] = true;
   }
   ParallelSort(sorted_);
   sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());

@@ -16,9 +16,10 @@ class Titles {
          std::span<const uint32_t> source_of);
 
   // Returns whether an article of `source` whose text is not `text` has the
-  // title with this key. Most keys that are none cost one look at a bit.
+  // title with this key. Most keys that are none cost a look at one bit.
   bool HasOther(uint64_t key, uint32_t source, uint32_t text) const {
-    return may_be_[Bit(key)] && Find(key, source, text);
+    return may_be_[Bit(key)] && may_be_[Bit(key >> 32)] &&
+           Find(key, source, text);
   }
 
  private:
@@ -34,7 +35,7 @@ class Titles {
   bool Find(uint64_t key, uint32_t source, uint32_t text) const;
 
   std::vector<Title> sorted_;
-  std::vector<bool> may_be_;  // a power of two
+  std::vector<bool> may_be_;  // a power of two; two bits a title
 };
 
 }  // namespace storyfold

@@ -12,6 +12,7 @@
 
 #include "base/string_view.h"
 #include "boilerplate/line_keys.h"
+#include "boilerplate/page_judge.h"
 #include "pipeline/fold.h"
 #include "text/text_reader.h"
 
@@ -39,7 +40,7 @@ std::string Plural(size_t count, absl::string_view noun) {
 }
 
 absl::string_view Verdict(LineReason reason) {
-  if (reason == LineReason::kTitleOfAnother) return "BOILERPLATE, a teaser";
+  if (GoesAsTeaser(reason)) return "BOILERPLATE, a teaser";
   return IsBoilerplate(reason) ? "BOILERPLATE" : "NO BOILERPLATE, it stays";
 }
 
@@ -67,6 +68,9 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return "it is a row of a table of numbers, or stands between two";
     case LineReason::kBrokenSentence:
       return "it is one of the lines of a sentence, and another of them stays";
+    case LineReason::kRareRow:
+      return "few of the many texts of its source have it, and it stands among "
+             "rows of broken sentences or of tables";
     case LineReason::kPageSeenBefore:
       return "more words of the page's paragraphs would go than stay of the "
              "page: the page was seen before";
@@ -95,6 +99,9 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
           "text");
     case LineReason::kTitleOfAnother:
       return "it is the title of another article of its source";
+    case LineReason::kAmongFlagged:
+      return "it stands behind the text in a list, between lines that many "
+             "texts of its source have";
   }
   return "";
 }
@@ -146,7 +153,7 @@ class LineExplainer {
     const LineKey& key = lines_.table->keys.Row(place.article)[place.n];
     const std::string line(TextOfLine(reader_.Read(article), key.number));
     const LineEvidence& evidence = *lines_.evidence;
-    const LineReason reason = evidence.Judge(place.article)[place.n];
+    const LineReason reason = JudgePage(evidence, place.article)[place.n];
     const LineCount count = evidence.Count(place.article, place.n);
     std::string text = absl::StrCat(ToAbsl(article.id), ", line ", key.number,
                                     ": ", line, "\n");

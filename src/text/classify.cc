@@ -1,4 +1,4 @@
-// The first look at the bytes: lower case and five classes, 64 bytes a step.
+// The first look at the bytes: lower case and six classes, 64 bytes a step.
 // The classes are kept as bit masks because the tokeniser then finds the ends
 // of words with bit operations instead of a branch a byte.
 //
@@ -17,6 +17,15 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kBlock = 64;
+
+// Bytes are fetched so far ahead, behind the end of the text, too: the next one
+// often stands there, and the CPU does not see it coming.
+constexpr size_t kFetchedAhead = 4096;
+
+inline void FetchAhead(const char* in) {
+  const auto address = reinterpret_cast<uintptr_t>(in) + kFetchedAhead;
+  __builtin_prefetch(reinterpret_cast<const void*>(address));
+}
 
 // Classifies whole blocks: 64 bytes at `in` after the other, in lower case to
 // `lower`, their classes to `out`. The functions for one block read 64 bytes
@@ -56,6 +65,7 @@ inline ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
     const uint64_t letter = InRange64(ascii | to_lower, 'a', 'z');
     const uint64_t digit = InRange64(ascii, '0', '9') & ~high;
     const uint64_t newline = InRange64(ascii, '\n', '\n') & ~high;
+    const uint64_t quote = InRange64(ascii, '"', '"') & ~high;
     const uint64_t folded = bytes | to_lower;
     std::memcpy(lower + i, &folded, sizeof(folded));
     classes.word |= MoveMask64(letter | digit | high) << i;
@@ -63,6 +73,7 @@ inline ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
     classes.upper |= MoveMask64(upper) << i;
     classes.non_ascii |= MoveMask64(high) << i;
     classes.newline |= MoveMask64(newline) << i;
+    classes.quote |= MoveMask64(quote) << i;
   }
   return classes;
 }
@@ -103,6 +114,8 @@ inline ByteClasses ClassifyBlockScalar(const char* in, char* lower) {
     classes.non_ascii |= high << shift;
     classes.newline |= MoveMask(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('\n')))
                        << shift;
+    classes.quote |= MoveMask(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('"')))
+                     << shift;
   }
   return classes;
 }
@@ -127,6 +140,7 @@ ClassifyBlockAvx512(const char* in, char* lower) {
   classes.word =
       InRange512(folded, 'a', 'z') | classes.digit | classes.non_ascii;
   classes.newline = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('\n'));
+  classes.quote = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('"'));
   return classes;
 }
 
@@ -134,6 +148,7 @@ ClassifyBlockAvx512(const char* in, char* lower) {
                                                 size_t num_blocks, char* lower,
                                                 ByteClasses* out) {
   for (size_t b = 0; b < num_blocks; ++b) {
+    FetchAhead(in + b * kBlock);
     out[b] = ClassifyBlockAvx2(in + b * kBlock, lower + b * kBlock);
   }
 }
@@ -141,6 +156,7 @@ ClassifyBlockAvx512(const char* in, char* lower) {
 [[gnu::target("avx512f,avx512bw,avx512vl")]] void ClassifyBlocksAvx512(
     const char* in, size_t num_blocks, char* lower, ByteClasses* out) {
   for (size_t b = 0; b < num_blocks; ++b) {
+    FetchAhead(in + b * kBlock);
     out[b] = ClassifyBlockAvx512(in + b * kBlock, lower + b * kBlock);
   }
 }
@@ -150,6 +166,7 @@ ClassifyBlockAvx512(const char* in, char* lower) {
 void ClassifyBlocksScalar(const char* in, size_t num_blocks, char* lower,
                           ByteClasses* out) {
   for (size_t b = 0; b < num_blocks; ++b) {
+    FetchAhead(in + b * kBlock);
     out[b] = ClassifyBlockScalar(in + b * kBlock, lower + b * kBlock);
   }
 }

@@ -16,6 +16,7 @@ struct ByteClasses {
   uint64_t upper = 0;      // ASCII upper-case letter
   uint64_t non_ascii = 0;  // >= 0x80
   uint64_t newline = 0;
+  uint64_t quote = 0;  // the quotation mark of ASCII, "
 };
 
 // The text with ASCII letters in lower case, and the class of every byte.

@@ -30,6 +30,17 @@ void MixedRunCutter::Add(const CodePointInfo& info) {
   if (!fold_whole_) AppendUtf8(info.folded, folded_);
 }
 
+// A letter or digit: what Add does, without a table.
+void MixedRunCutter::AddAscii(char c) {
+  const bool is_digit = c <= '9';
+  const bool is_upper = !is_digit && c <= 'Z';
+  if (characters_ == 0) capitalised_ = is_upper;
+  if (script_ == Script::kNone && !is_digit) script_ = Script::kLatin;
+  ++characters_;
+  digits_ += is_digit;
+  folded_ += is_upper ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
 void MixedRunCutter::Finish(std::string_view word, size_t offset,
                             std::vector<Token>& tokens) {
   if (fold_whole_) {
@@ -59,6 +70,10 @@ void MixedRunCutter::Append(std::string_view text, size_t begin, size_t end,
   };
   bool is_whole = false;  // a character without spaces, and marks on it
   for (size_t i = begin; i < end;) {
+    if (static_cast<unsigned char>(text[i]) < 0x80 && !is_whole) {
+      AddAscii(text[i++]);
+      continue;
+    }
     const DecodedCodePoint c = DecodeUtf8(text.substr(i, end - i));
     const CodePointInfo info = LookUpCodePoint(c.value);
     if (is_whole && !info.is_mark) {

@@ -24,6 +24,7 @@ class MixedRunCutter {
  private:
   void Start();
   void Add(const CodePointInfo& character);
+  void AddAscii(char c);
   void Finish(std::string_view word, size_t offset, std::vector<Token>& tokens);
 
   // Of the token that is being read.

@@ -32,12 +32,10 @@ namespace {
 // written over.
 constexpr size_t kMostInBlock = 32;
 
-// Where the next begin and the next end are to be written, and the number of
-// runs before each block.
+// Where the next begin and the next end are to be written.
 struct Cursor {
   uint32_t* begins;
   uint32_t* ends;
-  uint32_t* before;
 };
 
 // Writes the begins and ends of all blocks with `write`, which writes the set
@@ -46,12 +44,10 @@ template <typename Write>
 [[gnu::always_inline]] inline Cursor WriteRuns(
     std::span<const ByteClasses> blocks, Cursor cursor, const Write& write) {
   uint64_t carry = 0;  // the last byte before the block is in a word
-  const uint32_t* const first = cursor.begins;
   for (size_t b = 0; b < blocks.size(); ++b) {
     const uint64_t word = blocks[b].word;
     const uint64_t after_word = word << 1 | carry;
     const auto base = static_cast<uint32_t>(b * 64);
-    cursor.before[b] = static_cast<uint32_t>(cursor.begins - first);
     cursor.begins = write(word & ~after_word, base, cursor.begins);
     cursor.ends = write(~word & after_word, base, cursor.ends);
     carry = word >> 63;
@@ -141,26 +137,13 @@ void FindWordRuns(const ClassifiedText& text, SimdLevel level, WordRuns& out) {
     out.begins.resize(most);
     out.ends.resize(most);
   }
-  out.before.resize(text.blocks.size());
   Cursor cursor =
-      WriteRunsAt(level, text.blocks,
-                  {out.begins.data(), out.ends.data(), out.before.data()});
+      WriteRunsAt(level, text.blocks, {out.begins.data(), out.ends.data()});
   out.size = static_cast<size_t>(cursor.begins - out.begins.data());
   // The last run may reach the last byte of the last block.
   if (cursor.ends - out.ends.data() < cursor.begins - out.begins.data()) {
     *cursor.ends = static_cast<uint32_t>(text.blocks.size() * 64);
   }
-}
-
-size_t RunsBegunAt(const ClassifiedText& text, const WordRuns& runs,
-                   size_t byte) {
-  const size_t b = byte / 64;
-  const uint64_t word = text.blocks[b].word;
-  const uint64_t carry = b == 0 ? 0 : text.blocks[b - 1].word >> 63;
-  const uint64_t begins = word & ~(word << 1 | carry);
-  const uint64_t up_to_byte = ~uint64_t{0} >> (63 - byte % 64);
-  return runs.before[b] +
-         static_cast<size_t>(std::popcount(begins & up_to_byte));
 }
 
 }  // namespace storyfold

@@ -16,17 +16,11 @@ struct WordRuns {
   size_t size = 0;
   std::vector<uint32_t> begins;
   std::vector<uint32_t> ends;
-  std::vector<uint32_t> before;  // each block of the text: runs begun by then
 };
 
 // Fills `out` with the maximal runs of ByteClasses::word, ascending. Every
 // level gives the same result. 5-10 GB/s of text a core.
 // REQUIRES: the text has less than 4 GiB
 void FindWordRuns(const ClassifiedText& text, SimdLevel level, WordRuns& out);
-
-// Returns how many runs begin at or before a byte of the text. O(1).
-// REQUIRES: runs are those of `text`; byte < text.blocks.size() * 64
-size_t RunsBegunAt(const ClassifiedText& text, const WordRuns& runs,
-                   size_t byte);
 
 }  // namespace storyfold

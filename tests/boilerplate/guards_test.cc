@@ -223,8 +223,33 @@ TEST_CASE("a sentence broken into lines goes as a whole", "[boilerplate]") {
     for (const char* item : {"cars", "boats", "planes"}) {
       pages.Add({"home page", "all the news", item, "about this paper"});
     }
-    CHECK(pages.Flag().size() == 9);
+    CHECK(pages.Flag().size() == 12);  // with the items between them
   }
+}
+
+// The flags of 200 pages of two lines of their own, of which the first few
+// carry a line that recurs, too.
+size_t NumFlagsOf(size_t num_with_line, const std::string& body) {
+  Random random(9);
+  Pages pages;
+  for (size_t i = 0; i < 200; ++i) {
+    Lines lines = Body(random, 2);
+    if (i < num_with_line) lines.emplace_back("he said to our reporter");
+    lines.push_back(body + Body(random, 1)[0]);
+    pages.AddOnly(lines);
+  }
+  return pages.Flag().size();
+}
+
+TEST_CASE("where text is in rows, one that few of many texts share stays",
+          "[boilerplate]") {
+  CHECK(NumFlagsOf(3, "") == 0);
+  CHECK(NumFlagsOf(4, "") == 4);  // one in fifty
+}
+
+TEST_CASE("where text is in paragraphs, lines of few of many texts go",
+          "[boilerplate]") {
+  CHECK(NumFlagsOf(3, "And this makes a paragraph of the line. ") == 3);
 }
 
 TEST_CASE("a headline with a word in quotation marks is no speech",

@@ -56,6 +56,12 @@ class Night {
 
 uint64_t SourceOf(const Night& night) { return night.Table().source_hashes[0]; }
 
+uint64_t SourceOfGazette() {
+  Night night(1);
+  night.Add(1, kNotice);
+  return SourceOf(night);
+}
+
 uint64_t KeyOf(const std::string& line) {
   LineKeyer keyer;
   return keyer.Keys(line)[0].masked;
@@ -204,15 +210,15 @@ TEST_CASE("old lines are forgotten, those of one text first", "[boilerplate]") {
   night.Add(1, kNotice);
   night.Add(2, kNotice);
   night.AddTo(state);
-  REQUIRE(state.num_keys() == 15);
+  REQUIRE(state.num_keys() == 16);  // 15 lines, and the one of every text
   const LineStateOptions options{.keep_days = 90};
   state.Forget(109, options);
-  CHECK(state.num_keys() == 15);
+  CHECK(state.num_keys() == 16);
   state.Forget(110, options);
-  CHECK(state.num_keys() == 1);
+  CHECK(state.num_keys() == 2);
   CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
   state.Forget(190, options);
-  CHECK(state.num_keys() == 1);
+  CHECK(state.num_keys() == 2);
   state.Forget(191, options);
   CHECK(state.num_sources() == 0);
 }
@@ -226,11 +232,43 @@ TEST_CASE("a source has so many keys and no more", "[boilerplate]") {
   Night later(6);
   later.Add(3, kLater);
   later.AddTo(state);
-  state.Forget(6, {.max_keys_per_source = 4});
-  CHECK(state.num_keys() == 4);
+  state.Forget(6, {.max_keys_per_source = 5});
+  CHECK(state.num_keys() == 5);
   CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
   CHECK(state.Texts(SourceOf(night), KeyOf(kLater)) == 1);
   CHECK(state.Texts(SourceOf(night), KeyOf(kRare)) == 0);
+}
+
+TEST_CASE("the share of the texts that carry a line is known roughly",
+          "[boilerplate]") {
+  const auto is_furniture = [](uint64_t num_texts, uint64_t num_with_line) {
+    LineState state;
+    for (uint64_t text = 0; text < num_texts; ++text) {
+      Night night(1);
+      night.Add(text, text < num_with_line ? kNotice : kRare);
+      night.AddTo(state);
+    }
+    return state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10);
+  };
+  CHECK(is_furniture(1, 1));
+  CHECK(is_furniture(3, 1));
+  CHECK(is_furniture(300, 300));
+  CHECK(is_furniture(300, 150));
+  CHECK_FALSE(is_furniture(300, 3));
+  CHECK_FALSE(is_furniture(300, 0));
+}
+
+TEST_CASE("the line of every text does not leave a full source",
+          "[boilerplate]") {
+  LineState state;
+  for (uint64_t text = 0; text < 60; ++text) {
+    Night night(1);
+    night.Add(text, text < 3 ? kNotice : kRare);
+    night.AddTo(state);
+    state.Forget(1, {.max_keys_per_source = 3});
+  }
+  CHECK(state.num_keys() == 3);
+  CHECK_FALSE(state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10));
 }
 
 TEST_CASE("a state comes back from its bytes", "[boilerplate]") {

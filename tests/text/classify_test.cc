@@ -32,12 +32,13 @@ std::string Drawn(const ClassifiedText& classified, size_t size,
 }
 
 bool SameBlocks(const ClassifiedText& a, const ClassifiedText& b) {
-  return std::equal(
-      a.blocks.begin(), a.blocks.end(), b.blocks.begin(), b.blocks.end(),
-      [](const ByteClasses& x, const ByteClasses& y) {
-        return x.word == y.word && x.digit == y.digit && x.upper == y.upper &&
-               x.non_ascii == y.non_ascii && x.newline == y.newline;
-      });
+  return std::equal(a.blocks.begin(), a.blocks.end(), b.blocks.begin(),
+                    b.blocks.end(),
+                    [](const ByteClasses& x, const ByteClasses& y) {
+                      return x.word == y.word && x.digit == y.digit &&
+                             x.upper == y.upper && x.non_ascii == y.non_ascii &&
+                             x.newline == y.newline && x.quote == y.quote;
+                    });
 }
 
 TEST_CASE("bytes are classified and folded at every level", "[text]") {
@@ -67,6 +68,7 @@ TEST_CASE("each of the 256 bytes has its classes at every level", "[text]") {
     CHECK(got.blocks[0].word == digits);
     CHECK(got.blocks[0].digit == digits);
     CHECK(got.blocks[0].newline == uint64_t{1} << 10);
+    CHECK(got.blocks[0].quote == uint64_t{1} << 0x22);
     CHECK(got.blocks[1].word == letters);
     CHECK(got.blocks[1].upper == 0x0000000007FFFFFEu);
     CHECK(got.blocks[1].digit == 0);
@@ -75,6 +77,7 @@ TEST_CASE("each of the 256 bytes has its classes at every level", "[text]") {
       CHECK(got.blocks[b].non_ascii == ~uint64_t{0});
       CHECK(got.blocks[b].upper == 0);
       CHECK(got.blocks[b].newline == 0);
+      CHECK(got.blocks[b].quote == 0);
     }
     const std::string lower = Lower(text, got);
     CHECK(lower.substr(0, 65) == text.substr(0, 65));

@@ -80,27 +80,5 @@ TEST_CASE("runs equal those of a loop over bytes", "[text][prop]") {
   }
 }
 
-TEST_CASE("the runs begun at a byte are those a loop counts", "[text][prop]") {
-  Random random(43);
-  WordRuns runs;
-  for (int round = 0; round < 100; ++round) {
-    std::string text(1 + random.Below(300), ' ');
-    for (char& c : text) {
-      if (random.Below(3) != 0) c = 'x';
-    }
-    ClassifiedText classified;
-    ClassifyBytes(text, SimdLevel::kScalar, classified);
-    for (const SimdLevel level : SimdLevels()) {
-      FindWordRuns(classified, level, runs);
-      size_t begun = 0;
-      for (size_t i = 0; i < text.size(); ++i) {
-        begun += text[i] == 'x' && (i == 0 || text[i - 1] == ' ');
-        CAPTURE(text, i, SimdLevelName(level));
-        REQUIRE(RunsBegunAt(classified, runs, i) == begun);
-      }
-    }
-  }
-}
-
 }  // namespace
 }  // namespace storyfold
