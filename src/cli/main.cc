@@ -18,11 +18,15 @@ namespace {
 
 // Makes freed arrays go back to the system. glibc would keep those of up to 32
 // MB for the next ones of their size, which never come: each pass has others.
-// Takes a fifth of the memory off a run over 300,000 articles.
+// Takes a fifth of the memory off a run over 300,000 articles. Small arrays
+// stay: the end of the heap is soon asked for again, and giving it back made
+// half of the page faults of a night.
 void ReturnLargeArrays() {
 #ifdef __GLIBC__
   constexpr int kLargeBytes = 256 << 10;
+  constexpr int kKeptBytes = 64 << 20;
   mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+  mallopt(M_TOP_PAD, kKeptBytes);
 #endif
 }
 

@@ -3,7 +3,8 @@
 // a night. So the window is asked who is near:
 //
 //   - who shares keys of bands and 3-grams with an article of tonight, and may
-//     be a copy (copy_candidates.cc);
+//     be a copy (copy_candidates.cc), with the rest of its cluster: only these
+//     are compared for copies and lines, which is half of the work;
 //   - who shares heavy terms with one. Each night leaves the 20 heaviest terms
 //     of its articles behind (night_terms.h). Tonight's articles know what
 //     theirs weigh; if the other's weigh the same, a shared term adds the
@@ -58,7 +59,7 @@ std::vector<HeavyTerm> HeavyTermsOfTonight(const NearSearch& search) {
   std::vector<ArticleId> all(search.articles.size());
   std::iota(all.begin(), all.end(), 0);
   const auto languages = LanguagesOf(search.articles, all);
-  TermBags bags = ReadBags(search.articles, OneEach(all), languages, {});
+  TermBags bags = ReadBags({search.articles, OneEach(all), languages, {}});
   AddElsewhere({search.terms.counts, search.terms.num_articles}, bags);
   const auto words =
       search.options.words ? search.options.words : BuiltInWords();
@@ -222,21 +223,27 @@ void AddRows(Statement& statement, std::set<int64_t>& numbers) {
   while (statement.Next()) numbers.insert(statement.Int(0));
 }
 
-// Returns the articles of the window that are in a story of one of `numbers`.
-std::set<int64_t> WithStories(const std::set<int64_t>& numbers,
-                              int64_t window_begin, Database& database) {
-  std::set<int64_t> stories;
-  Statement story =
-      database.Prepare("SELECT story FROM articles WHERE number = ?");
+// What articles are in together: a column of the catalogue.
+enum class Group { kCluster, kStory };
+
+// Returns the articles of the window that are in a group of one of `numbers`.
+std::set<int64_t> WithGroups(const std::set<int64_t>& numbers, Group group,
+                             int64_t window_begin, Database& database) {
+  const bool by_story = group == Group::kStory;
+  std::set<int64_t> groups;
+  Statement group_of = database.Prepare(
+      by_story ? "SELECT story FROM articles WHERE number = ?"
+               : "SELECT cluster FROM articles WHERE number = ?");
   for (const int64_t number : numbers) {
-    story.With(number);
-    AddRows(story, stories);
+    group_of.With(number);
+    AddRows(group_of, groups);
   }
   std::set<int64_t> all;
   Statement members = database.Prepare(
-      "SELECT number FROM articles WHERE story = ? AND time >= ?");
-  for (const int64_t s : stories) {
-    members.With(s, window_begin);
+      by_story ? "SELECT number FROM articles WHERE story = ? AND time >= ?"
+               : "SELECT number FROM articles WHERE cluster = ? AND time >= ?");
+  for (const int64_t g : groups) {
+    members.With(g, window_begin);
     AddRows(members, all);
   }
   return all;
@@ -244,15 +251,21 @@ std::set<int64_t> WithStories(const std::set<int64_t>& numbers,
 
 }  // namespace
 
-absl::StatusOr<std::vector<int64_t>> FindNearArticles(
-    const StateFiles& files, Database& database, const NearSearch& search) {
+absl::StatusOr<NearArticles> FindNearArticles(const StateFiles& files,
+                                              Database& database,
+                                              const NearSearch& search) {
   std::set<int64_t> numbers(search.changed.begin(), search.changed.end());
   const absl::Status searched = AddByKeys(files, database, search, numbers);
   if (!searched.ok()) return searched;
-  AddByTerms(search, numbers);
   const std::set<int64_t> always = PinnedArticles(database);
   numbers.insert(always.begin(), always.end());
-  std::set<int64_t> near = WithStories(numbers, search.window_begin, database);
+  std::set<int64_t> compared =
+      WithGroups(numbers, Group::kCluster, search.window_begin, database);
+  compared.insert(always.begin(), always.end());
+  numbers.insert(compared.begin(), compared.end());
+  AddByTerms(search, numbers);
+  std::set<int64_t> near =
+      WithGroups(numbers, Group::kStory, search.window_begin, database);
   near.insert(always.begin(), always.end());
   Statement unknown = database.Prepare(
       "SELECT number FROM articles WHERE time >= ? AND night = ?");
@@ -261,7 +274,8 @@ absl::StatusOr<std::vector<int64_t>> FindNearArticles(
     AddRows(unknown, near);
   }
   if (!database.ok()) return database.status();
-  return std::vector<int64_t>(near.begin(), near.end());
+  return NearArticles{{near.begin(), near.end()},
+                      {compared.begin(), compared.end()}};
 }
 
 }  // namespace storyfold

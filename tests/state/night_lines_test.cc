@@ -26,6 +26,7 @@ struct Batch {
     row.number = static_cast<int64_t>(batch.rows.size()) + 1;
     batch.rows.push_back(row);
     batch.in_crawl.push_back(NightBatch::kStored);
+    batch.num_compared = batch.rows.size();
     numbers.push_back(static_cast<uint32_t>(row.number));
     clusters.ids.push_back(row.cluster);
   }
