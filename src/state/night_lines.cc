@@ -3,6 +3,7 @@
 #include "state/night_lines.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/seconds.h"
@@ -101,7 +102,7 @@ absl::StatusOr<NightLines> CountNightLines(const StateFiles& files,
   lines.removed =
       FindBoilerplateLines(found.table, {text_of, &*past, names}, options);
   past->Forget(day, {});
-  lines.bytes = past->Encode();
+  lines.state = *std::move(past);
   return lines;
 }
 

@@ -54,10 +54,11 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       describe_story_(database.Prepare(
           "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")) {}
 
-void NightWriter::WriteFile(const std::string& path, std::string_view bytes) {
+void NightWriter::WriteFile(const std::string& path,
+                            std::span<const std::string_view> pieces) {
   if (written_ == nullptr || !database_.ok()) return;
   written_->Add(path);
-  database_.Fail(WriteDurably(path, bytes));
+  database_.Fail(WriteDurably(path, pieces));
 }
 
 void NightWriter::AddArticles(std::span<NightArticle> articles) {

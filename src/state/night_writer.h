@@ -67,13 +67,17 @@ class NightWriter {
   struct NightFiles {
     int64_t clock = 0;
     int64_t window_begin = 0;
-    std::string_view line_state;
+    std::span<const std::string_view> line_state;  // in pieces
     std::string_view terms;
   };
   void WriteNight(const UpdateResult& result, const NightFiles& night);
 
  private:
-  void WriteFile(const std::string& path, std::string_view bytes);
+  void WriteFile(const std::string& path,
+                 std::span<const std::string_view> pieces);
+  void WriteFile(const std::string& path, std::string_view bytes) {
+    WriteFile(path, std::span(&bytes, 1));
+  }
 
   const StateFiles& files_;
   Database& database_;

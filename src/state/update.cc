@@ -311,8 +311,10 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
   writer.FlagLate(lines->late);
-  writer.WriteNight(
-      result, {clock.now(), window_begin, lines->bytes, Encode(stories.terms)});
+  const LineState::Bytes line_state = lines->state.Encode();
+  const std::string terms = Encode(stories.terms);
+  writer.WriteNight(result,
+                    {clock.now(), window_begin, line_state.pieces, terms});
   SetLastId(night.database, "cluster", clusters->ids.next_id - 1);
   SetLastId(night.database, "story", stories.ids.next_id - 1);
   SetMeta(night.database, "clock", clock.now());
