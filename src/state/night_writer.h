@@ -73,6 +73,11 @@ class NightWriter {
   void WriteNight(const UpdateResult& result, const NightFiles& night);
 
  private:
+  // Writes a segment with these articles.
+  void AddSegment(int64_t segment, std::span<const NightArticle> articles);
+  void AddRow(const NightArticle& article);
+  void ReplaceRow(const NightArticle& article);
+
   void WriteFile(const std::string& path,
                  std::span<const std::string_view> pieces);
   void WriteFile(const std::string& path, std::string_view bytes) {
@@ -83,6 +88,9 @@ class NightWriter {
   Database& database_;
   int64_t night_;
   WrittenFiles* written_;
+  Statement add_segment_;
+  Statement add_article_;
+  Statement replace_article_;
   Statement update_article_;
   Statement set_representative_;
   Statement add_story_;

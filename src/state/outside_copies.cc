@@ -78,6 +78,7 @@ absl::StatusOr<std::vector<std::optional<OutsideCopy>>> FindOutsideCopies(
   }
   const auto segments = SegmentsBefore(search.window_begin, database);
   if (!database.ok()) return database.status();
+  if (segments.empty()) return copies;
   const auto candidates = FindCopyCandidates(
       files, database,
       {sketches,
