@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace storyfold {
@@ -16,6 +17,16 @@ namespace storyfold {
 // level.
 inline uint64_t HashBytes(std::string_view bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
+}
+
+// Returns the hash of pieces of bytes one behind the other.
+inline uint64_t HashPieces(std::span<const std::string_view> pieces) {
+  XXH3_state_t state;
+  XXH3_64bits_reset(&state);
+  for (const std::string_view piece : pieces) {
+    XXH3_64bits_update(&state, piece.data(), piece.size());
+  }
+  return XXH3_64bits_digest(&state);
 }
 
 // Returns `x` with every input bit spread over every output bit (the finaliser

@@ -20,6 +20,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "base/hash.h"
@@ -280,13 +281,37 @@ void LineState::Forget(uint32_t today, const LineStateOptions& options) {
   }
 }
 
+// Keys are hashes, so a key stands about where its share of all of them says; a
+// search of all places would look at ten far apart.
+std::pair<ptrdiff_t, ptrdiff_t> LineState::PlacesNear(const KnownLines& lines,
+                                                      uint64_t key) {
+  const auto size = static_cast<ptrdiff_t>(lines.size());
+  const auto guess = static_cast<ptrdiff_t>(
+      std::ldexp(static_cast<double>(key), -64) * static_cast<double>(size));
+  const auto is_below = [&](ptrdiff_t place) {
+    return lines[static_cast<size_t>(place)].key < key;
+  };
+  ptrdiff_t first = std::clamp<ptrdiff_t>(guess, 0, size - 1);
+  ptrdiff_t last = first;
+  for (ptrdiff_t step = 8; first > 0 && !is_below(first); step *= 2) {
+    first = std::max<ptrdiff_t>(0, first - step);
+  }
+  for (ptrdiff_t step = 8; last < size && is_below(last); step *= 2) {
+    last = std::min(size, last + step);
+  }
+  return {first, last};
+}
+
 const LineState::KnownLine* LineState::Find(uint64_t source,
                                             uint64_t key) const {
   const auto lines = sources_.find(source);
   if (lines == sources_.end()) return nullptr;
-  const auto at =
-      std::ranges::lower_bound(lines->second, key, {}, &KnownLine::key);
-  return at != lines->second.end() && at->key == key ? &*at : nullptr;
+  const KnownLines& known = lines->second;
+  const auto [first, last] = PlacesNear(known, key);
+  const auto at = std::lower_bound(
+      known.begin() + first, known.begin() + last, key,
+      [](const KnownLine& line, uint64_t k) { return line.key < k; });
+  return at != known.end() && at->key == key ? &*at : nullptr;
 }
 
 // The least of n hashes are spread like the least of n places drawn from all:

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "boilerplate/line_table.h"
@@ -114,9 +115,17 @@ class LineState {
   size_t num_sources() const { return sources_.size(); }
   size_t num_keys() const;
 
-  // Returns the state as bytes; equal states give equal bytes. 48 bytes a key.
-  // There is no checksum in them: whoever stores them adds it.
-  std::string Encode() const;
+  // Bytes one behind the other: views of `heads` and of the state, good until
+  // that changes.
+  struct Bytes {
+    std::vector<uint64_t> heads;
+    std::vector<std::string_view> pieces;
+  };
+
+  // Returns the state as bytes; equal states give equal bytes. 48 bytes a key,
+  // none of them copied. There is no checksum in them: whoever stores them adds
+  // it.
+  Bytes Encode() const;
 
   // Returns the state that Encode gave. Errors: bytes that no Encode gives,
   // and which of their rules is broken.
@@ -160,6 +169,11 @@ class LineState {
   static double EstimateTexts(const KnownLine& line);
 
   using KnownLines = std::vector<KnownLine>;  // by key, ascending
+
+  // Returns [first, last), between which the first line that is not below `key`
+  // stands, or at `last`. REQUIRES: there are lines
+  static std::pair<ptrdiff_t, ptrdiff_t> PlacesNear(const KnownLines& lines,
+                                                    uint64_t key);
 
   const KnownLine* Find(uint64_t source, uint64_t key) const;
 

@@ -22,11 +22,6 @@ constexpr size_t kHead = 2 * sizeof(uint64_t);    // of the file, of a source
 static_assert(std::endian::native == std::endian::little,
               "the state is stored as it stands in memory");
 
-template <typename T>
-void AppendValue(std::string& out, const T& value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof(value));
-}
-
 // Takes a value from the front of `bytes`. REQUIRES: there are enough
 template <typename T>
 T TakeValue(std::string_view& bytes) {
@@ -54,16 +49,19 @@ bool AscendsThenEmpty(const Array& array, size_t size) {
 
 }  // namespace
 
-std::string LineState::Encode() const {
-  std::string bytes;
-  bytes.reserve(kHead * (1 + sources_.size()) + num_keys() * sizeof(KnownLine));
-  AppendValue(bytes, kFormat);
-  AppendValue(bytes, uint64_t{sources_.size()});
+LineState::Bytes LineState::Encode() const {
+  Bytes bytes;
+  bytes.heads.reserve(2 * (1 + sources_.size()));  // so that they stay in place
+  const auto add_head = [&](uint64_t first, uint64_t second) {
+    const uint64_t* const head = bytes.heads.data() + bytes.heads.size();
+    bytes.heads.insert(bytes.heads.end(), {first, second});
+    bytes.pieces.emplace_back(reinterpret_cast<const char*>(head), kHead);
+  };
+  add_head(kFormat, sources_.size());
   for (const auto& [source, lines] : sources_) {
-    AppendValue(bytes, source);
-    AppendValue(bytes, uint64_t{lines.size()});
-    bytes.append(reinterpret_cast<const char*>(lines.data()),
-                 lines.size() * sizeof(KnownLine));
+    add_head(source, lines.size());
+    bytes.pieces.emplace_back(reinterpret_cast<const char*>(lines.data()),
+                              lines.size() * sizeof(KnownLine));
   }
   return bytes;
 }

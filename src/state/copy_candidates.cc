@@ -9,7 +9,12 @@
 //
 // The tables are sorted like those of the asked, so each is read once from its
 // begin to its end, and its pages are given back. That is all that grows with
-// the history: most of its keys cost one look at a bit (key_table.h).
+// the history: most of its keys cost one look at a bit (key_table.h). Keys are
+// hashes, so the least ones are a sample that is the same in all texts; of what
+// lies before the window only the first quarter of the 3-grams is read. A text
+// of 450 words has 27 of those; one that shares half of them with another
+// passes for less than .25 in one case of a hundred, and .1 for more in as
+// many.
 //
 // Tested by: tests/state/update_test.cc
 
@@ -28,10 +33,17 @@ namespace {
 
 constexpr size_t kMostHolders = 100;
 constexpr uint32_t kLeastBands = 2;
-constexpr uint32_t kLeastShingles = 6;
-constexpr double kLeastShare = 0.3;
 constexpr size_t kMostCandidates = 4;
 constexpr ptrdiff_t kAhead = 16;
+
+// Which 3-grams are looked at, and what must be shared of them.
+struct ShingleRule {
+  uint64_t end = 0;  // of the records
+  uint32_t least = 0;
+  double least_share = 0;
+};
+constexpr ShingleRule kAllShingles = {~uint64_t{0}, 6, 0.3};
+constexpr ShingleRule kQuarterOfShingles = {uint64_t{1} << 62, 3, 0.25};
 
 // The articles of a segment that have a key of an asked one.
 struct Match {
@@ -102,23 +114,6 @@ struct CandidateCopy {
   }
 };
 
-// The keys of the asked articles.
-struct AskedKeys {
-  KeyIndex bands;
-  KeyIndex shingles;
-  std::vector<uint32_t> num_shingles;  // of each
-};
-
-AskedKeys KeysOf(std::span<const Sketch* const> sketches) {
-  std::vector<uint32_t> num_shingles;
-  for (const Sketch* sketch : sketches) {
-    num_shingles.push_back(
-        static_cast<uint32_t>(sketch->sampled_shingles.size()));
-  }
-  return {KeyIndex(BandKeys(sketches)), KeyIndex(ShingleKeys(sketches)),
-          std::move(num_shingles)};
-}
-
 // Returns how many keys each place has.
 std::vector<uint32_t> CountByPlace(std::span<const uint64_t> table,
                                    uint32_t num_places) {
@@ -130,13 +125,39 @@ std::vector<uint32_t> CountByPlace(std::span<const uint64_t> table,
   return count;
 }
 
+// The keys of the asked articles.
+struct AskedKeys {
+  ShingleRule rule;
+  KeyIndex bands;
+  KeyIndex shingles;
+  std::vector<uint32_t> num_shingles;  // of each
+};
+
+// Returns the 3-grams of a table that are looked at.
+std::span<const uint64_t> FirstShingles(std::span<const uint64_t> table,
+                                        const ShingleRule& rule) {
+  const auto end = std::ranges::lower_bound(table, rule.end);
+  return table.first(static_cast<size_t>(end - table.begin()));
+}
+
+AskedKeys KeysOf(std::span<const Sketch* const> sketches,
+                 const ShingleRule& rule) {
+  KeyTable shingles = ShingleKeys(sketches);
+  shingles.resize(FirstShingles(shingles, rule).size());
+  std::vector<uint32_t> num_shingles =
+      CountByPlace(shingles, static_cast<uint32_t>(sketches.size()));
+  return {rule, KeyIndex(BandKeys(sketches)), KeyIndex(std::move(shingles)),
+          std::move(num_shingles)};
+}
+
 // Whether texts that share this much are worth comparing; the shorter one has
 // `num_shingles`.
-bool IsEnough(const Shared& shared, uint32_t num_shingles) {
+bool IsEnough(const Shared& shared, uint32_t num_shingles,
+              const ShingleRule& rule) {
   if (shared.bands >= kLeastBands) return true;
   const double share =
       static_cast<double>(shared.shingles) / std::max(num_shingles, 1u);
-  return shared.shingles >= kLeastShingles && share >= kLeastShare;
+  return shared.shingles >= rule.least && share >= rule.least_share;
 }
 
 absl::Status SearchSegment(const Segment& segment, int64_t number,
@@ -144,16 +165,17 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
                            std::vector<CandidateCopy>& candidates) {
   const auto bands = segment.Bands();
   if (!bands.ok()) return bands.status();
-  const auto shingles = segment.Shingles();
-  if (!shingles.ok()) return shingles.status();
+  const auto all_shingles = segment.Shingles();
+  if (!all_shingles.ok()) return all_shingles.status();
+  const auto shingles = FirstShingles(*all_shingles, keys.rule);
   std::vector<Match> matches;
   FindMatches(keys.bands, *bands, true, matches);
-  FindMatches(keys.shingles, *shingles, false, matches);
+  FindMatches(keys.shingles, shingles, false, matches);
   const Csr<Match> of_asked =
       GroupByRow(std::span<const Match>(matches), keys.num_shingles.size(),
                  [](const Match& match) { return match.asked; });
   const std::vector<uint32_t> sizes =
-      CountByPlace(*shingles, segment.num_articles());
+      CountByPlace(shingles, segment.num_articles());
   SharedKeys shared(segment.num_articles());
   const Match* const end = of_asked.values.data() + of_asked.values.size();
   for (uint32_t asked = 0; asked < of_asked.size(); ++asked) {
@@ -165,9 +187,8 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
       shared.Add(match);
     }
     shared.Drain([&](uint32_t place, const Shared& s) {
-      if (!IsEnough(s, std::min(keys.num_shingles[asked], sizes[place]))) {
-        return;
-      }
+      const uint32_t size = std::min(keys.num_shingles[asked], sizes[place]);
+      if (!IsEnough(s, size, keys.rule)) return;
       candidates.push_back({asked, 4 * s.bands + s.shingles, number, place});
     });
   }
@@ -178,7 +199,8 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
 // Returns the candidates of all segments, the best of each asked article first.
 absl::StatusOr<std::vector<CandidateCopy>> FindCandidates(
     const StateFiles& files, const CopySearch& search) {
-  const AskedKeys keys = KeysOf(search.asked);
+  const AskedKeys keys =
+      KeysOf(search.asked, search.sampled ? kQuarterOfShingles : kAllShingles);
   std::vector<absl::Status> searched(search.segments.size());
   std::vector<std::vector<CandidateCopy>> of_segment(search.segments.size());
   ParallelFor(search.segments.size(), [&](size_t i) {

@@ -23,6 +23,9 @@ struct CopySearch {
   std::span<const Sketch* const> asked;
   std::span<const SegmentToSearch> segments;
   TimeSpan times;  // of the articles that may be found
+  // Whether to look at a quarter of the 3-grams only: a third of the time, for
+  // copies that share three tenths of their text or more.
+  bool sampled = false;
 };
 
 // Stored articles that asked ones may be copies of.

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -43,21 +44,23 @@ class OpenFile {
 
 // Returns whether all steps up to the rename succeeded; errno says what failed.
 bool WriteAndRename(const std::string& path, const std::string& partial,
-                    std::string_view bytes) {
+                    std::span<const std::string_view> pieces) {
   OpenFile file(partial, O_WRONLY | O_CREAT | O_TRUNC);
-  return file.ok() && file.Write(bytes) && file.Sync() && file.Close() &&
-         std::rename(partial.c_str(), path.c_str()) == 0;
+  const auto write = [&](std::string_view piece) { return file.Write(piece); };
+  return file.ok() && std::ranges::all_of(pieces, write) && file.Sync() &&
+         file.Close() && std::rename(partial.c_str(), path.c_str()) == 0;
 }
 
 }  // namespace
 
-absl::Status WriteDurably(const std::string& path, std::string_view bytes) {
+absl::Status WriteDurably(const std::string& path,
+                          std::span<const std::string_view> pieces) {
   const auto failure = [&] {
     return absl::InternalError(
         absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
   };
   const std::string partial = absl::StrCat(path, std::string(kPartialSuffix));
-  if (!WriteAndRename(path, partial, bytes)) {
+  if (!WriteAndRename(path, partial, pieces)) {
     const absl::Status status = failure();
     ::unlink(partial.c_str());
     return status;

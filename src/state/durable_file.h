@@ -2,6 +2,7 @@
 
 #include <absl/status/status.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,12 @@ inline constexpr std::string_view kPartialSuffix = ".partial";
 // temporary name first, which is fsynced and renamed, and then the folder is
 // fsynced. A file of this name is replaced.
 // Errors (Internal): the path and what the system says; the temporary file is
-// removed.
-absl::Status WriteDurably(const std::string& path, std::string_view bytes);
+// removed. The bytes may come in pieces.
+absl::Status WriteDurably(const std::string& path,
+                          std::span<const std::string_view> pieces);
+inline absl::Status WriteDurably(const std::string& path,
+                                 std::string_view bytes) {
+  return WriteDurably(path, std::span(&bytes, 1));
+}
 
 }  // namespace storyfold

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/threads.h"
+#include "base/radix_sort.h"
 #include "sketch/band_keys.h"
 
 namespace storyfold {
@@ -24,7 +24,9 @@ KeyTable SortedRecords(std::span<const Sketch* const> sketches,
   for (uint32_t place = 0; place < sketches.size(); ++place) {
     if (!sketches[place]->empty()) append(*sketches[place], place, table);
   }
-  ParallelSort(table);
+  // By key; places ascend already, and the sort leaves them so.
+  std::vector<uint64_t> scratch;
+  RadixSort(table, 32, scratch);
   table.erase(std::unique(table.begin(), table.end()), table.end());
   return table;
 }

@@ -3,12 +3,14 @@
 // a night. So the window is asked who is near:
 //
 //   - who shares keys of bands and 3-grams with an article of tonight, and may
-//     be a copy (copy_candidates.cc);
+//     be a copy (copy_candidates.cc), with the rest of its cluster: only these
+//     are compared for copies and lines, which is half of the work;
 //   - who shares heavy terms with one. Each night leaves the 20 heaviest terms
 //     of its articles behind (night_terms.h). Tonight's articles know what
 //     theirs weigh; if the other's weigh the same, a shared term adds the
-//     square of that to the cosine. From .17 on two are near, as in the gate of
-//     stories (gate.h), which asks no more where names and words agree;
+//     square of that to the cosine. From .22 on two are near, as in the gate of
+//     stories (gate.cc). That takes pairs from .17 on where both their names
+//     and their plain words agree, so a lower sum counts from two terms on;
 //   - the articles of a story that has one of these in it, as a story is
 //     clustered whole or not at all;
 //   - all articles of nights that left no terms behind.
@@ -21,8 +23,8 @@
 // on: two days of English web news in six nights .990 / .989 / .982 / .974, of
 // Russian .983 / .980 / .974 / .965; against their labels the last loses .002.
 // From .20 on .39 and .31 of the window are read there, from .15 on .49 and
-// .39; .17 was not measured. Of synthetic nights of 20,000 articles .20 reads a
-// fifth (benchmarks/README.md).
+// .39. Of synthetic nights of 20,000 articles the rule as it is reads a fifth,
+// .17 for any number of terms a third (benchmarks/README.md).
 //
 // Tested by: tests/state/near_articles_test.cc
 
@@ -47,7 +49,9 @@
 namespace storyfold {
 namespace {
 
-constexpr float kLeastShared = 0.17f;
+constexpr float kNear = 0.22f;
+constexpr float kWeaklyNear = 0.17f;
+constexpr uint32_t kTermsOfWeak = 2;
 // Most pairs share a term that matters little to both; they are not worth a
 // place in a table.
 constexpr float kLeastProduct = 0.02f;
@@ -58,7 +62,7 @@ std::vector<HeavyTerm> HeavyTermsOfTonight(const NearSearch& search) {
   std::vector<ArticleId> all(search.articles.size());
   std::iota(all.begin(), all.end(), 0);
   const auto languages = LanguagesOf(search.articles, all);
-  TermBags bags = ReadBags(search.articles, OneEach(all), languages, {});
+  TermBags bags = ReadBags({search.articles, OneEach(all), languages, {}});
   AddElsewhere({search.terms.counts, search.terms.num_articles}, bags);
   const auto words =
       search.options.words ? search.options.words : BuiltInWords();
@@ -146,24 +150,35 @@ Csr<SharedTerm> FindSharedTerms(HeavyTerms tonight, size_t num_articles,
                     [](const SharedTerm& term) { return term.article; });
 }
 
-// Which articles of a night are near; room for sums of their cosines.
+// What an article of a night shares with one of tonight.
+struct SharedSum {
+  float cosine = 0;
+  uint32_t terms = 0;
+
+  bool IsNear() const {
+    return cosine >= kNear || (cosine >= kWeaklyNear && terms >= kTermsOfWeak);
+  }
+};
+
+// Which articles of a night are near; room for sums.
 struct NearOfNight {
   std::vector<char> is_near;
-  std::vector<float> cosine;
-  std::vector<uint32_t> places;  // where it is not 0
+  std::vector<SharedSum> sums;
+  std::vector<uint32_t> places;  // where they are not 0
 
   void Add(std::span<const SharedTerm> terms) {
     for (const SharedTerm& term : terms) {
       for (const Holder& holder : term.holders) {
         const float product = term.weight * holder.weight;
         if (product < kLeastProduct) continue;
-        if (cosine[holder.place] == 0) places.push_back(holder.place);
-        cosine[holder.place] += product;
+        SharedSum& sum = sums[holder.place];
+        if (sum.terms++ == 0) places.push_back(holder.place);
+        sum.cosine += product;
       }
     }
     for (const uint32_t place : places) {
-      if (cosine[place] >= kLeastShared) is_near[place] = true;
-      cosine[place] = 0;
+      if (sums[place].IsNear()) is_near[place] = true;
+      sums[place] = {};
     }
     places.clear();
   }
@@ -180,7 +195,7 @@ void AddByTerms(const NearSearch& search, std::set<int64_t>& numbers) {
     const auto parts = ParallelPartialResults<NearOfNight>(
         shared.size(), [&](size_t article, NearOfNight& near) {
           near.is_near.resize(size);
-          near.cosine.resize(size);
+          near.sums.resize(size);
           near.Add(shared.Row(article));
         });
     for (const NearOfNight& near : parts) {
@@ -222,21 +237,27 @@ void AddRows(Statement& statement, std::set<int64_t>& numbers) {
   while (statement.Next()) numbers.insert(statement.Int(0));
 }
 
-// Returns the articles of the window that are in a story of one of `numbers`.
-std::set<int64_t> WithStories(const std::set<int64_t>& numbers,
-                              int64_t window_begin, Database& database) {
-  std::set<int64_t> stories;
-  Statement story =
-      database.Prepare("SELECT story FROM articles WHERE number = ?");
+// What articles are in together: a column of the catalogue.
+enum class Group { kCluster, kStory };
+
+// Returns the articles of the window that are in a group of one of `numbers`.
+std::set<int64_t> WithGroups(const std::set<int64_t>& numbers, Group group,
+                             int64_t window_begin, Database& database) {
+  const bool by_story = group == Group::kStory;
+  std::set<int64_t> groups;
+  Statement group_of = database.Prepare(
+      by_story ? "SELECT story FROM articles WHERE number = ?"
+               : "SELECT cluster FROM articles WHERE number = ?");
   for (const int64_t number : numbers) {
-    story.With(number);
-    AddRows(story, stories);
+    group_of.With(number);
+    AddRows(group_of, groups);
   }
   std::set<int64_t> all;
   Statement members = database.Prepare(
-      "SELECT number FROM articles WHERE story = ? AND time >= ?");
-  for (const int64_t s : stories) {
-    members.With(s, window_begin);
+      by_story ? "SELECT number FROM articles WHERE story = ? AND time >= ?"
+               : "SELECT number FROM articles WHERE cluster = ? AND time >= ?");
+  for (const int64_t g : groups) {
+    members.With(g, window_begin);
     AddRows(members, all);
   }
   return all;
@@ -244,15 +265,21 @@ std::set<int64_t> WithStories(const std::set<int64_t>& numbers,
 
 }  // namespace
 
-absl::StatusOr<std::vector<int64_t>> FindNearArticles(
-    const StateFiles& files, Database& database, const NearSearch& search) {
+absl::StatusOr<NearArticles> FindNearArticles(const StateFiles& files,
+                                              Database& database,
+                                              const NearSearch& search) {
   std::set<int64_t> numbers(search.changed.begin(), search.changed.end());
   const absl::Status searched = AddByKeys(files, database, search, numbers);
   if (!searched.ok()) return searched;
-  AddByTerms(search, numbers);
   const std::set<int64_t> always = PinnedArticles(database);
   numbers.insert(always.begin(), always.end());
-  std::set<int64_t> near = WithStories(numbers, search.window_begin, database);
+  std::set<int64_t> compared =
+      WithGroups(numbers, Group::kCluster, search.window_begin, database);
+  compared.insert(always.begin(), always.end());
+  numbers.insert(compared.begin(), compared.end());
+  AddByTerms(search, numbers);
+  std::set<int64_t> near =
+      WithGroups(numbers, Group::kStory, search.window_begin, database);
   near.insert(always.begin(), always.end());
   Statement unknown = database.Prepare(
       "SELECT number FROM articles WHERE time >= ? AND night = ?");
@@ -261,7 +288,8 @@ absl::StatusOr<std::vector<int64_t>> FindNearArticles(
     AddRows(unknown, near);
   }
   if (!database.ok()) return database.status();
-  return std::vector<int64_t>(near.begin(), near.end());
+  return NearArticles{{near.begin(), near.end()},
+                      {compared.begin(), compared.end()}};
 }
 
 }  // namespace storyfold

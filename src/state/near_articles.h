@@ -22,11 +22,19 @@ struct NearSearch {
   const StoryOptions& options;
 };
 
-// Returns the numbers of the stored articles of the window, ascending, whose
-// copies or stories tonight's articles may change; and those of pinned
-// articles. Errors: of the catalogue and of segments.
-absl::StatusOr<std::vector<int64_t>> FindNearArticles(const StateFiles& files,
-                                                      Database& database,
-                                                      const NearSearch& search);
+// Stored articles, by number; ascending.
+struct NearArticles {
+  std::vector<int64_t> all;
+  // Those among them that tonight's may be copies of: whole clusters, as far as
+  // the window goes. The others stay copies of whom they are.
+  std::vector<int64_t> compared;
+};
+
+// Returns the stored articles of the window whose copies or stories tonight's
+// articles may change; and pinned ones. Errors: of the catalogue and of
+// segments.
+absl::StatusOr<NearArticles> FindNearArticles(const StateFiles& files,
+                                              Database& database,
+                                              const NearSearch& search);
 
 }  // namespace storyfold

@@ -14,6 +14,12 @@
 namespace storyfold {
 namespace {
 
+void AddStored(const Window& window, size_t i, NightBatch& batch) {
+  batch.articles.push_back(window.articles[i]);
+  batch.rows.push_back(window.rows[i]);
+  batch.in_crawl.push_back(NightBatch::kStored);
+}
+
 void AddTonight(const Article& article, ArticleId in_crawl, ArticleRow row,
                 const NightClock& clock, NightBatch& batch) {
   row.published = article.published;
@@ -23,6 +29,24 @@ void AddTonight(const Article& article, ArticleId in_crawl, ArticleRow row,
   batch.articles.back().published = row.CredibleTime();
   batch.rows.push_back(std::move(row));
   batch.in_crawl.push_back(in_crawl);
+}
+
+// Adds the articles that were not compared: of each cluster the one that stood
+// for the others still does, or the first where it is not looked at.
+void KeepUncompared(const NightBatch& batch, LastingClusters& clusters) {
+  absl::flat_hash_map<uint32_t, ArticleId> stands_for;
+  for (auto a = static_cast<ArticleId>(batch.num_compared); a < batch.size();
+       ++a) {
+    const ArticleRow& row = batch.rows[a];
+    ArticleId& representative =
+        stands_for.try_emplace(row.cluster, a).first->second;
+    if (row.is_representative) representative = a;
+  }
+  for (size_t a = batch.num_compared; a < batch.size(); ++a) {
+    const ArticleRow& row = batch.rows[a];
+    clusters.representative.push_back(stands_for.at(row.cluster));
+    clusters.similarity.push_back(static_cast<float>(row.similarity));
+  }
 }
 
 // Returns the representatives of clusters without an earlier member.
@@ -37,6 +61,18 @@ std::vector<ArticleId> NewClusters(const NightBatch& batch,
     if (representative[a] == a && !is_known[a]) clusters.push_back(a);
   }
   return clusters;
+}
+
+// Returns all articles: stored ones by number, then those of tonight.
+std::vector<ArticleId> StoredFirst(const NightBatch& batch) {
+  std::vector<ArticleId> order;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    if (batch.in_crawl[a] == NightBatch::kStored) order.push_back(a);
+  }
+  std::ranges::sort(order, {},
+                    [&](ArticleId a) { return batch.rows[a].number; });
+  order.insert(order.end(), batch.of_tonight.begin(), batch.of_tonight.end());
+  return order;
 }
 
 // Returns the pins between active articles, by their places among those.
@@ -70,28 +106,35 @@ void PartPinnedCopies(ActiveArticles& active) {
 
 }  // namespace
 
-NightBatch MakeNightBatch(const Window& window,
-                          std::span<const ArticleRow> changed,
+NightBatch MakeNightBatch(const NightSurroundings& around,
                           const Incoming& incoming, const Crawl& crawl,
                           const NightClock& clock) {
+  const Window& window = around.window;
   absl::flat_hash_map<int64_t, ArticleId> new_text;
   for (const auto& change : incoming.changed) {
     new_text.emplace(change.number, change.article);
   }
   NightBatch batch;
-  for (size_t i = 0; i < window.rows.size(); ++i) {
-    if (new_text.contains(window.rows[i].number)) continue;
-    batch.articles.push_back(window.articles[i]);
-    batch.rows.push_back(window.rows[i]);
-    batch.in_crawl.push_back(NightBatch::kStored);
-  }
-  for (const ArticleRow& row : changed) {
+  const auto add_stored = [&](bool compared) {
+    for (size_t i = 0; i < window.rows.size(); ++i) {
+      const int64_t number = window.rows[i].number;
+      if (new_text.contains(number)) continue;
+      if (std::ranges::binary_search(around.compared, number) != compared) {
+        continue;
+      }
+      AddStored(window, i, batch);
+    }
+  };
+  add_stored(true);
+  for (const ArticleRow& row : around.changed) {
     const ArticleId a = new_text.at(row.number);
     AddTonight(crawl.articles[a], a, row, clock, batch);
   }
   for (const ArticleId a : incoming.fresh) {
     AddTonight(crawl.articles[a], a, {}, clock, batch);
   }
+  batch.num_compared = batch.size();
+  add_stored(false);
   return batch;
 }
 
@@ -100,7 +143,11 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
                                              const NightBatch& batch,
                                              const CleanedCopies& found,
                                              const DuplicateOptions& options) {
-  const auto& representative = found.copies.representative;
+  LastingClusters clusters;
+  clusters.representative = found.copies.representative;
+  clusters.similarity = found.copies.similarity;
+  KeepUncompared(batch, clusters);
+  const auto& representative = clusters.representative;
   const std::vector<ArticleId> asked = NewClusters(batch, representative);
   const auto outside =
       FindOutsideCopies(files, database,
@@ -121,7 +168,6 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
     uint32_t& story = story_of_cluster[representative[a]];
     if (batch.rows[a].bound && story == kNoId) story = batch.rows[a].story;
   }
-  LastingClusters clusters;
   for (ArticleId a = 0; a < batch.size(); ++a) {
     const bool is_bound = batch.IsNew(a) || batch.rows[a].bound;
     clusters.bound_story.push_back(
@@ -131,7 +177,7 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
   return clusters;
 }
 
-ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
+ActiveArticles ChooseActive(const NightBatch& batch,
                             const LastingClusters& clusters,
                             const RemovedLines& removed, Database& database) {
   const std::vector<PinnedNumbers> pins = ReadPins(database);
@@ -143,7 +189,7 @@ ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
   // For each article its place, and the first place of its cluster.
   std::vector<ArticleId> place(batch.size(), NightBatch::kStored);
   std::vector<ArticleId> first(batch.size(), NightBatch::kStored);
-  for (ArticleId a = 0; a < batch.size(); ++a) {
+  for (const ArticleId a : StoredFirst(batch)) {
     const ArticleRow& row = batch.rows[a];
     const bool is_old = !batch.IsNew(a) && row.time < batch.window_begin;
     const bool is_settled = is_old || clusters.bound_story[a] != kNoId;
@@ -154,12 +200,12 @@ ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
     active.earlier.push_back(row.story);
     const auto of_article = removed.Of(a);
     lines.emplace_back(of_article.begin(), of_article.end());
-    ArticleId& of_cluster = first[found.copies.representative[a]];
+    ArticleId& of_cluster = first[clusters.representative[a]];
     of_cluster = std::min(of_cluster, place[a]);
   }
   active.removed = RemovedLines(lines);
   for (const ArticleId a : active.in_batch) {
-    const ArticleId r = found.copies.representative[a];
+    const ArticleId r = clusters.representative[a];
     active.representative.push_back(place[r] != NightBatch::kStored ? place[r]
                                                                     : first[r]);
   }

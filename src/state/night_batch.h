@@ -16,8 +16,17 @@
 
 namespace storyfold {
 
-// The articles that are compared in one night: those of the window that were
-// read, changed ones with their new text behind them, then the new ones.
+// The stored articles that a night has to do with.
+struct NightSurroundings {
+  Window window;
+  // Numbers, ascending: those of the window that tonight's may be copies of.
+  std::vector<int64_t> compared;
+  std::vector<ArticleRow> changed;  // as they were, in the window or not
+};
+
+// The articles that are looked at in one night. First those that may be copies
+// of one another: stored ones, changed ones with their new text, new ones. The
+// rest of the window behind them only has stories to offer.
 struct NightBatch {
   static constexpr ArticleId kStored = ~ArticleId{0};
 
@@ -25,21 +34,26 @@ struct NightBatch {
   std::vector<ArticleRow> rows;       // as they were; number 0: new
   std::vector<ArticleId> in_crawl;    // of each; kStored for others
   std::vector<ArticleId> of_tonight;  // new or changed ones
+  size_t num_compared = 0;            // how many come first
   int64_t window_begin = 0;
 
   size_t size() const { return rows.size(); }
   bool IsNew(size_t i) const { return rows[i].number == 0; }
+  std::span<const Article> Compared() const {
+    return std::span(articles).first(num_compared);
+  }
 };
 
-// `changed` are the rows of the articles that changed, in the window or not.
 // The batch points at what the window and the crawl own.
-NightBatch MakeNightBatch(const Window& window,
-                          std::span<const ArticleRow> changed,
+NightBatch MakeNightBatch(const NightSurroundings& around,
                           const Incoming& incoming, const Crawl& crawl,
                           const NightClock& clock);
 
-// Clusters of copies, by lasting ids.
+// Clusters of copies of a whole batch, by lasting ids.
 struct LastingClusters {
+  // Of each article; see DuplicateClusters.
+  std::vector<ArticleId> representative;
+  std::vector<float> similarity;
   LastingIds ids;
   // For each article the story it has because a copy of it from before the
   // window is in it; kNoId for others.
@@ -47,7 +61,8 @@ struct LastingClusters {
 };
 
 // Finds the ids of the clusters of a batch, those of before the window among
-// them. Errors: of the catalogue and of segments.
+// them. `found` tells of the articles that were compared; the others stay
+// copies of whom they were. Errors: of the catalogue and of segments.
 absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
                                              Database& database,
                                              const NightBatch& batch,
@@ -65,7 +80,8 @@ struct ActiveArticles {
   std::vector<PinnedPair> pinned;
 };
 
-ActiveArticles ChooseActive(const NightBatch& batch, const CleanedCopies& found,
+// Stored ones come first, by number.
+ActiveArticles ChooseActive(const NightBatch& batch,
                             const LastingClusters& clusters,
                             const RemovedLines& removed, Database& database);
 

@@ -3,6 +3,7 @@
 #include "state/night_lines.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/seconds.h"
@@ -32,7 +33,7 @@ std::vector<uint64_t> LastingNames(const NightBatch& batch,
                                    std::span<const uint32_t> text_of,
                                    const LastingIds& clusters) {
   std::vector<uint64_t> names;
-  for (ArticleId a = 0; a < batch.size(); ++a) {
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
     const bool is_copy = text_of[a] == text_of[found.copies.representative[a]];
     names.push_back(is_copy ? Mix(clusters.ids[a])
                             : HashBytes(batch.articles[text_of[a]].id));
@@ -60,7 +61,7 @@ std::vector<LineState::NewName> NamesThatChanged(
     if (!move.merged) continue;
     changed.push_back({Mix(move.from), names[NamedThing(batch, move.things)]});
   }
-  for (ArticleId a = 0; a < batch.size(); ++a) {
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
     // Who stood for others was known by the cluster, and new ones are unknown.
     if (batch.IsNew(a) || batch.rows[a].is_representative) continue;
     const uint64_t own_name = HashBytes(batch.articles[a].id);
@@ -89,7 +90,7 @@ absl::StatusOr<NightLines> CountNightLines(const StateFiles& files,
   const auto& [batch, found, clusters, numbers, now] = night;
   auto past = ReadLineState(files, database);
   if (!past.ok()) return past.status();
-  const std::vector<uint32_t> text_of = NameTexts(batch.articles, found);
+  const std::vector<uint32_t> text_of = NameTexts(batch.Compared(), found);
   const std::vector<uint64_t> names =
       LastingNames(batch, found, text_of, clusters);
   const auto day = static_cast<uint32_t>(
@@ -101,7 +102,7 @@ absl::StatusOr<NightLines> CountNightLines(const StateFiles& files,
   lines.removed =
       FindBoilerplateLines(found.table, {text_of, &*past, names}, options);
   past->Forget(day, {});
-  lines.bytes = past->Encode();
+  lines.state = *std::move(past);
   return lines;
 }
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "boilerplate/line_state.h"
@@ -20,7 +19,7 @@ namespace storyfold {
 struct NightLines {
   RemovedLines removed;        // of the batch
   std::vector<LateLine> late;  // of stored articles, by number
-  std::string bytes;           // the line state after the night
+  LineState state;             // after the night
 };
 
 // Whose lines are counted. Articles are known to the line state by `numbers`,

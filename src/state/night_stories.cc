@@ -17,54 +17,47 @@
 namespace storyfold {
 namespace {
 
-// The words of the stored ones among the active articles that stand for their
-// copies, and of the copies.
-struct StoredTerms {
-  // Of articles of `nights`, which counted them already; without what copies of
-  // tonight add, which no night has counted.
-  NightTerms counted;
-  NightTerms uncounted;  // of others
-};
-
-StoredTerms TermsOfStored(const NightBatch& batch, const ActiveArticles& active,
-                          std::span<const int64_t> nights) {
-  const CollapsedArticles nodes = CollapseCopies(active.representative);
-  const auto languages = LanguagesOf(active.articles, nodes.articles);
-  const auto is_stored = [&](ArticleId a) {
-    return batch.in_crawl[a] == NightBatch::kStored;
-  };
-  const auto terms_of = [&](bool counted) {
-    std::vector<std::vector<ArticleId>> texts;
-    std::vector<std::string_view> language;
-    for (size_t node = 0; node < nodes.articles.size(); ++node) {
-      const ArticleId a = active.in_batch[nodes.articles[node]];
-      if (!is_stored(a) ||
-          std::ranges::binary_search(nights, batch.rows[a].night) != counted) {
-        continue;
-      }
-      const auto row = nodes.texts.Row(node);
-      std::ranges::copy_if(
-          row, std::back_inserter(texts.emplace_back()), [&](ArticleId text) {
-            return !counted || is_stored(active.in_batch[text]);
-          });
-      language.push_back(languages[node]);
-    }
-    return NightTerms{
-        texts.size(),
-        ReadBags(active.articles, ToCsr(texts), language, active.removed)
-            .vocabulary,
-        {}};
-  };
-  return {terms_of(true), terms_of(false)};
+// Returns for each active article whether the words of `nights` have its own.
+std::vector<char> CountedBefore(const NightBatch& batch,
+                                const ActiveArticles& active,
+                                std::span<const int64_t> nights) {
+  std::vector<char> counted;
+  for (const ArticleId a : active.in_batch) {
+    counted.push_back(batch.in_crawl[a] == NightBatch::kStored &&
+                      std::ranges::binary_search(nights, batch.rows[a].night));
+  }
+  return counted;
 }
 
-// Returns the words of tonight's articles: what the model counts beside those
-// elsewhere and the stored ones.
+// Returns the words of the stored articles that no night of the window has
+// counted, those that stand for their copies.
+std::vector<TermCount> UncountedTerms(const NightBatch& batch,
+                                      const ActiveArticles& active,
+                                      std::span<const char> counted) {
+  const CollapsedArticles nodes = CollapseCopies(active.representative);
+  std::vector<std::vector<ArticleId>> texts;
+  std::vector<ArticleId> first;
+  for (size_t node = 0; node < nodes.articles.size(); ++node) {
+    const ArticleId a = nodes.articles[node];
+    const bool is_stored =
+        batch.in_crawl[active.in_batch[a]] == NightBatch::kStored;
+    if (!is_stored || counted[a]) continue;
+    const auto row = nodes.texts.Row(node);
+    texts.emplace_back(row.begin(), row.end());
+    first.push_back(a);
+  }
+  if (texts.empty()) return {};
+  return ReadBags({active.articles, ToCsr(texts),
+                   LanguagesOf(active.articles, first), active.removed})
+      .vocabulary;
+}
+
+// Returns the words of tonight's articles, whose counts are given.
 NightTerms TermsOfTonight(const NightCopies& night,
                           const ActiveArticles& active, const StoryModel& model,
-                          std::span<const TermCount> others) {
+                          std::vector<TermCount> counts) {
   NightTerms terms;
-  terms.counts = Subtract(model.vectors.vocabulary, others);
+  terms.counts = std::move(counts);
   for (size_t node = 0; node < model.articles.size(); ++node) {
     const ArticleId a = active.in_batch[model.articles[node]];
     if (night.batch.in_crawl[a] == NightBatch::kStored) continue;
@@ -94,8 +87,8 @@ NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
                          Database& database, const StageListener& on_stage) {
   const auto& [window, options, embedder] = basis;
   NightStories result;
-  result.active = ChooseActive(night.batch, night.found, night.clusters,
-                               night.removed, database);
+  result.active =
+      ChooseActive(night.batch, night.clusters, night.removed, database);
   const ActiveArticles& active = result.active;
   DenseVectors dense;
   if (embedder != nullptr) {
@@ -105,34 +98,33 @@ NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
     result.vectors = ReportVectors(dense);
   }
   if (on_stage) on_stage(Stage::kStories);
-  const StoredTerms stored = TermsOfStored(night.batch, active, window.nights);
-  const std::vector<TermCount> elsewhere =
-      Subtract(window.counts, stored.counted.counts);
+  const std::vector<char> counted =
+      CountedBefore(night.batch, active, window.nights);
   const StoryModel model = ClusterStories(
       active.articles, active.removed, active.representative, options,
       {.dense = std::move(dense),
        .earlier = {active.earlier, active.pinned},
-       .elsewhere = {elsewhere, window.num_articles -
-                                    std::min(window.num_articles,
-                                             stored.counted.num_articles)}});
+       .elsewhere = {window.counts, window.num_articles, counted}});
   if (on_stage) on_stage(Stage::kDescription);
   result.stories = DescribeStories(active.articles, model);
   result.first_new = NextId(database, "story");
   result.ids =
       KeepIds(active.earlier, result.stories.story_of, result.first_new);
-  result.terms = TermsOfTonight(
-      night, active, model,
-      Add(Add(elsewhere, stored.counted.counts), stored.uncounted.counts));
+  // What the model counts beside the articles that are not tonight's.
+  result.terms =
+      TermsOfTonight(night, active, model,
+                     Subtract(Subtract(model.vectors.vocabulary, window.counts),
+                              UncountedTerms(night.batch, active, counted)));
   return result;
 }
 
 std::vector<ArticleRow> RowsAfter(const NightCopies& night,
                                   const NightStories& stories) {
-  const auto& [batch, found, clusters, removed, numbers] = night;
+  const auto& [batch, clusters, removed, numbers] = night;
   std::vector<ArticleRow> rows = batch.rows;
   for (ArticleId a = 0; a < batch.size(); ++a) {
     rows[a].cluster = clusters.ids.ids[a];
-    rows[a].similarity = double{found.copies.similarity[a]};
+    rows[a].similarity = double{clusters.similarity[a]};
     rows[a].boilerplate = FormatLines(removed.Of(a));
     rows[a].bound = clusters.bound_story[a] != kNoId;
     if (rows[a].bound) rows[a].story = clusters.bound_story[a];

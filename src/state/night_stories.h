@@ -4,7 +4,6 @@
 #include <span>
 #include <vector>
 
-#include "pipeline/fold.h"
 #include "state/database.h"
 #include "state/lasting_ids.h"
 #include "state/night_batch.h"
@@ -20,7 +19,6 @@ namespace storyfold {
 // What is known of the articles of a night before their stories are.
 struct NightCopies {
   const NightBatch& batch;
-  const CleanedCopies& found;
   const LastingClusters& clusters;
   const RemovedLines& removed;
   std::span<const uint32_t> numbers;  // of the batch, new ones included

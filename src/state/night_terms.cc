@@ -134,15 +134,12 @@ std::vector<TermCount> Add(std::span<const TermCount> a,
 
 std::vector<TermCount> Subtract(std::span<const TermCount> counts,
                                 std::span<const TermCount> less) {
-  const auto minus = [](uint32_t a, uint32_t b) { return a - std::min(a, b); };
   std::vector<TermCount> rest;
   auto other = less.begin();
   for (TermCount count : counts) {
     while (other != less.end() && other->term < count.term) ++other;
     if (other != less.end() && other->term == count.term) {
-      count.articles = minus(count.articles, other->articles);
-      count.uses = minus(count.uses, other->uses);
-      count.capitalised = minus(count.capitalised, other->capitalised);
+      count = Without(count, *other);
     }
     if (count.articles > 0) rest.push_back(count);
   }

@@ -34,6 +34,18 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       database_(database),
       night_(night),
       written_(written),
+      add_segment_(database.Prepare(
+          "INSERT INTO segments (segment, night, articles, bytes, checksum, "
+          "earliest) VALUES (?, ?, ?, ?, ?, ?)")),
+      add_article_(database.Prepare(
+          "INSERT INTO articles (number, id, url, night, version, content, "
+          "segment, place, published, time, source, language, cluster, "
+          "similarity, story, score, bound, boilerplate) "
+          "VALUES (?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+      replace_article_(database.Prepare(
+          "UPDATE articles SET url = ?, version = version + 1, content = ?, "
+          "segment = ?, place = ?, published = ?, time = ?, source = ?, "
+          "language = ? WHERE number = ?")),
       update_article_(database.Prepare(
           "UPDATE articles SET cluster = ?, similarity = ?, story = ?, "
           "score = ?, bound = ?, boilerplate = ? WHERE number = ?")),
@@ -54,60 +66,66 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       describe_story_(database.Prepare(
           "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")) {}
 
-void NightWriter::WriteFile(const std::string& path, std::string_view bytes) {
+void NightWriter::WriteFile(const std::string& path,
+                            std::span<const std::string_view> pieces) {
   if (written_ == nullptr || !database_.ok()) return;
   written_->Add(path);
-  database_.Fail(WriteDurably(path, bytes));
+  database_.Fail(WriteDurably(path, pieces));
+}
+
+void NightWriter::AddSegment(int64_t segment,
+                             std::span<const NightArticle> articles) {
+  std::vector<SegmentArticle> stored;
+  int64_t earliest = articles[0].row.time;
+  for (const NightArticle& article : articles) {
+    stored.push_back(article.stored);
+    earliest = std::min(earliest, article.row.time);
+  }
+  const std::string bytes = PackSegment(stored);
+  WriteFile(files_.SegmentFile(segment), bytes);
+  add_segment_
+      .With(segment, night_, int64_t(articles.size()), int64_t(bytes.size()),
+            ChecksumOf(bytes), earliest)
+      .Run();
+}
+
+void NightWriter::AddRow(const NightArticle& article) {
+  const ArticleRow& row = article.row;
+  const Article& a = article.stored.article;
+  add_article_
+      .With(row.number, a.id, a.url, night_, article.content, row.segment,
+            row.place, row.published, row.time, a.source, a.language,
+            row.cluster, row.similarity, row.story, row.score,
+            int64_t{row.bound}, row.boilerplate)
+      .Run();
+}
+
+void NightWriter::ReplaceRow(const NightArticle& article) {
+  const ArticleRow& row = article.row;
+  const Article& a = article.stored.article;
+  replace_article_
+      .With(a.url, article.content, row.segment, row.place, row.published,
+            row.time, a.source, a.language, row.number)
+      .Run();
 }
 
 void NightWriter::AddArticles(std::span<NightArticle> articles) {
-  Statement add_segment = database_.Prepare(
-      "INSERT INTO segments (segment, night, articles, bytes, checksum, "
-      "earliest) VALUES (?, ?, ?, ?, ?, ?)");
-  Statement add = database_.Prepare(
-      "INSERT INTO articles (number, id, url, night, version, content, "
-      "segment, place, published, time, source, language, cluster, similarity, "
-      "story, score, bound, boilerplate) "
-      "VALUES (?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  Statement replace = database_.Prepare(
-      "UPDATE articles SET url = ?, version = version + 1, content = ?, "
-      "segment = ?, place = ?, published = ?, time = ?, source = ?, "
-      "language = ? WHERE number = ?");
   int64_t segment = NextId(database_, "segment");
   int64_t next_number = NextId(database_, "article");
   for (size_t begin = 0; begin < articles.size(); ++segment) {
     const auto part = articles.subspan(
         begin, std::min(kArticlesOfSegment, articles.size() - begin));
     begin += part.size();
-    std::vector<SegmentArticle> stored;
-    int64_t earliest = part[0].row.time;
-    for (const NightArticle& article : part) {
-      stored.push_back(article.stored);
-      earliest = std::min(earliest, article.row.time);
-    }
-    const std::string bytes = PackSegment(stored);
-    WriteFile(files_.SegmentFile(segment), bytes);
-    add_segment
-        .With(segment, night_, int64_t(part.size()), int64_t(bytes.size()),
-              ChecksumOf(bytes), earliest)
-        .Run();
-    for (int64_t place = 0; NightArticle & article : part) {
-      ArticleRow& row = article.row;
-      const Article& a = article.stored.article;
-      if (row.number != 0) {
-        replace
-            .With(a.url, article.content, segment, place, row.published,
-                  row.time, a.source, a.language, row.number)
-            .Run();
+    AddSegment(segment, part);
+    for (uint32_t place = 0; NightArticle & article : part) {
+      article.row.segment = segment;
+      article.row.place = place++;
+      if (article.row.number != 0) {
+        ReplaceRow(article);
       } else {
-        row.number = next_number++;
-        add.With(row.number, a.id, a.url, night_, article.content, segment,
-                 place, row.published, row.time, a.source, a.language,
-                 row.cluster, row.similarity, row.story, row.score,
-                 int64_t{row.bound}, row.boilerplate)
-            .Run();
+        article.row.number = next_number++;
+        AddRow(article);
       }
-      ++place;
     }
   }
   SetLastId(database_, "segment", segment - 1);

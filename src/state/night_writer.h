@@ -67,18 +67,30 @@ class NightWriter {
   struct NightFiles {
     int64_t clock = 0;
     int64_t window_begin = 0;
-    std::string_view line_state;
+    std::span<const std::string_view> line_state;  // in pieces
     std::string_view terms;
   };
   void WriteNight(const UpdateResult& result, const NightFiles& night);
 
  private:
-  void WriteFile(const std::string& path, std::string_view bytes);
+  // Writes a segment with these articles.
+  void AddSegment(int64_t segment, std::span<const NightArticle> articles);
+  void AddRow(const NightArticle& article);
+  void ReplaceRow(const NightArticle& article);
+
+  void WriteFile(const std::string& path,
+                 std::span<const std::string_view> pieces);
+  void WriteFile(const std::string& path, std::string_view bytes) {
+    WriteFile(path, std::span(&bytes, 1));
+  }
 
   const StateFiles& files_;
   Database& database_;
   int64_t night_;
   WrittenFiles* written_;
+  Statement add_segment_;
+  Statement add_article_;
+  Statement replace_article_;
   Statement update_article_;
   Statement set_representative_;
   Statement add_story_;

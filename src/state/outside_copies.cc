@@ -78,11 +78,13 @@ absl::StatusOr<std::vector<std::optional<OutsideCopy>>> FindOutsideCopies(
   }
   const auto segments = SegmentsBefore(search.window_begin, database);
   if (!database.ok()) return database.status();
+  if (segments.empty()) return copies;
   const auto candidates = FindCopyCandidates(
       files, database,
       {sketches,
        segments,
-       {std::numeric_limits<int64_t>::min(), search.window_begin - 1}});
+       {std::numeric_limits<int64_t>::min(), search.window_begin - 1},
+       /*sampled=*/true});
   if (!candidates.ok()) return candidates.status();
   if (candidates->numbers.empty()) return copies;
   const auto stored = LoadArticles(files, database, candidates->numbers);

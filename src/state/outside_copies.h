@@ -34,7 +34,7 @@ struct OutsideSearch {
 
 // Returns for each asked article what it is a copy of, if it is one. Tables of
 // keys say who could be, ClusterDuplicates who is. Reads the tables of all
-// segments with articles that have not expired: 1.1 kB an article.
+// segments with articles that have not expired, see FindCopyCandidates.
 // Errors: of the catalogue and of segments.
 absl::StatusOr<std::vector<std::optional<OutsideCopy>>> FindOutsideCopies(
     const StateFiles& files, Database& database, const OutsideSearch& search,

@@ -213,6 +213,10 @@ int64_t ChecksumOf(std::string_view bytes) {
   return static_cast<int64_t>(HashBytes(bytes));
 }
 
+int64_t ChecksumOf(std::span<const std::string_view> pieces) {
+  return static_cast<int64_t>(HashPieces(pieces));
+}
+
 absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
                                           int64_t checksum) {
   auto bytes = ReadWholeFile(path);

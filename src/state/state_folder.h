@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -90,8 +91,10 @@ absl::StatusOr<ReadableState> OpenBeforeMigration(const StateFiles& files);
 // trace; an empty one where there is no state.
 absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files);
 
-// Returns what the catalogue knows a file by: the XXH3 hash of its bytes.
+// Return what the catalogue knows a file by: the XXH3 hash of its bytes, which
+// may come in pieces.
 int64_t ChecksumOf(std::string_view bytes);
+int64_t ChecksumOf(std::span<const std::string_view> pieces);
 
 // Returns what is wrong with what a file holds, as an error of the file.
 absl::Status DamagedFile(const std::string& path, const absl::Status& status);

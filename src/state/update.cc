@@ -88,9 +88,9 @@ NightClock ClockOf(const Night& night, const Incoming& incoming) {
 // A window of so many articles is read as a whole: that takes a second.
 constexpr int64_t kSmallWindow = 5'000;
 
-// Returns the numbers of the stored articles to read for a night.
-absl::StatusOr<std::vector<int64_t>> ChooseStored(const Night& night,
-                                                  const NearSearch& search) {
+// Returns the stored articles to read for a night.
+absl::StatusOr<NearArticles> ChooseStored(const Night& night,
+                                          const NearSearch& search) {
   // Two questions, each answered by an index: together they read all articles.
   std::set<int64_t> numbers = PinnedArticles(night.database);
   const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr;
@@ -101,7 +101,8 @@ absl::StatusOr<std::vector<int64_t>> ChooseStored(const Night& night,
   while (window.Next()) numbers.insert(window.Int(0));
   if (!night.database.ok()) return night.database.status();
   if (takes_all || std::ssize(numbers) <= kSmallWindow) {
-    return std::vector<int64_t>(numbers.begin(), numbers.end());
+    const std::vector<int64_t> all(numbers.begin(), numbers.end());
+    return NearArticles{all, all};
   }
   return FindNearArticles(night.files, night.database, search);
 }
@@ -109,9 +110,8 @@ absl::StatusOr<std::vector<int64_t>> ChooseStored(const Night& night,
 // The stored articles that tonight's are compared with, with the words of all
 // that could have been.
 struct Surroundings {
-  Window window;
+  NightSurroundings stored;
   WindowTerms terms;
-  Window changed;  // as they were
 };
 
 absl::StatusOr<Surroundings> FindSurroundings(const Night& night,
@@ -132,15 +132,14 @@ absl::StatusOr<Surroundings> FindSurroundings(const Night& night,
     numbers.push_back(change.number);
   }
   std::ranges::sort(numbers);
-  const auto stored = ChooseStored(
+  const auto near = ChooseStored(
       night, {tonight, numbers, window_begin, found.terms, options});
-  if (!stored.ok()) return stored.status();
-  auto window = LoadArticles(night.files, night.database, *stored);
+  if (!near.ok()) return near.status();
+  auto window = LoadArticles(night.files, night.database, near->all);
   if (!window.ok()) return window.status();
-  found.window = *std::move(window);
   auto changed = LoadArticles(night.files, night.database, numbers);
   if (!changed.ok()) return changed.status();
-  found.changed = *std::move(changed);
+  found.stored = {*std::move(window), near->compared, changed->rows};
   return found;
 }
 
@@ -224,7 +223,7 @@ void WriteStories(const NightStories& stories,
   }
 }
 
-void WriteArticles(const NightBatch& batch, const CleanedCopies& found,
+void WriteArticles(const NightBatch& batch, const LastingClusters& clusters,
                    std::span<const NightArticle> tonight,
                    std::span<const ArticleRow> after, NightWriter& writer) {
   std::vector<int64_t> number(batch.size());
@@ -234,8 +233,7 @@ void WriteArticles(const NightBatch& batch, const CleanedCopies& found,
   }
   for (ArticleId a = 0; a < batch.size(); ++a) {
     if (!batch.IsNew(a)) writer.UpdateArticle(batch.rows[a], after[a]);
-    const ArticleId representative = found.copies.representative[a];
-    if (representative == a) {
+    if (clusters.representative[a] == a) {
       writer.SetRepresentative(after[a].cluster, number[a]);
     }
   }
@@ -272,11 +270,11 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   const auto around =
       FindSurroundings(night, incoming, options.stories, window_begin);
   if (!around.ok()) return around.status();
-  NightBatch batch = MakeNightBatch(around->window, around->changed.rows,
-                                    incoming, night.crawl, clock);
+  NightBatch batch =
+      MakeNightBatch(around->stored, incoming, night.crawl, clock);
   batch.window_begin = window_begin;
   const CleanedCopies found =
-      FindCleanCopies(batch.articles, options, night.on_stage);
+      FindCleanCopies(batch.Compared(), options, night.on_stage);
   const auto clusters = KeepClusters(night.files, night.database, batch, found,
                                      options.duplicates);
   if (!clusters.ok()) return clusters.status();
@@ -287,7 +285,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
       {batch, found, clusters->ids, numbers, clock.now()}, options.boilerplate);
   if (!lines.ok()) return lines.status();
   const RemovedLines removed = WithEarlier(batch, lines->removed);
-  const NightCopies copies = {batch, found, *clusters, removed, numbers};
+  const NightCopies copies = {batch, *clusters, removed, numbers};
   const NightStories stories =
       FindStories(copies,
                   {around->terms, options.stories,
@@ -307,14 +305,16 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   writer.MergeClusters(clusters->ids);
   writer.MergeStories(stories.ids);
   writer.AddArticles(tonight);
-  WriteArticles(batch, found, tonight, after, writer);
+  WriteArticles(batch, *clusters, tonight, after, writer);
   WriteStories(stories, result.changes, writer);
   for (const uint32_t story : writer.CloseStories(window_begin)) {
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
   writer.FlagLate(lines->late);
-  writer.WriteNight(
-      result, {clock.now(), window_begin, lines->bytes, Encode(stories.terms)});
+  const LineState::Bytes line_state = lines->state.Encode();
+  const std::string terms = Encode(stories.terms);
+  writer.WriteNight(result,
+                    {clock.now(), window_begin, line_state.pieces, terms});
   SetLastId(night.database, "cluster", clusters->ids.next_id - 1);
   SetLastId(night.database, "story", stories.ids.next_id - 1);
   SetMeta(night.database, "clock", clock.now());

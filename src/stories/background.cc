@@ -48,8 +48,8 @@ std::vector<WordShare> CountWords(std::span<const Article> articles,
                                   std::span<const ArticleId> chosen,
                                   const RemovedLines& removed, size_t most) {
   const std::vector<TermCount> terms =
-      MostCommon(ReadBags(articles, OneEach(chosen),
-                          LanguagesOf(articles, chosen), removed)
+      MostCommon(ReadBags({articles, OneEach(chosen),
+                           LanguagesOf(articles, chosen), removed})
                      .vocabulary,
                  most);
   Spellings spellings;

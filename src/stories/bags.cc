@@ -66,19 +66,29 @@ class BagReader {
     block.offsets.push_back(block.values.size());
   }
 
+  // Says that the words of the bag so far were counted before.
+  void NoteCounted() {
+    counted_.resize(uses_.size());
+    for (const uint32_t number : met_) {
+      TermCount& count = counted_[number];
+      ++count.articles;
+      count.uses += uses_[number].uses;
+      count.capitalised += uses_[number].capitalised;
+    }
+    ++num_counted_;
+  }
+
   // Says that this reader has read a block.
   void NoteBlock(size_t block) { blocks_.push_back(block); }
 
   std::span<const size_t> blocks() const { return blocks_; }
   std::span<const uint64_t> terms() const { return reader_.terms(); }
 
-  // Returns the count of terms()[number].
-  TermCount CountOf(size_t number) const {
-    if (number >= counts_.size()) return {terms()[number]};
-    TermCount count = counts_[number];
-    count.term = terms()[number];
-    return count;
-  }
+  size_t num_counted() const { return num_counted_; }
+
+  // Return the count of terms()[number], and what of it was counted before.
+  TermCount CountOf(size_t number) const { return CountIn(counts_, number); }
+  TermCount CountedOf(size_t number) const { return CountIn(counted_, number); }
 
  private:
   // A term in the current bag.
@@ -87,6 +97,13 @@ class BagReader {
     uint16_t uses = 0;  // at most 10,000 a text, see TermReader::Read
     uint16_t capitalised = 0;
   };
+
+  TermCount CountIn(std::span<const TermCount> counts, size_t number) const {
+    TermCount count;
+    if (number < counts.size()) count = counts[number];
+    count.term = terms()[number];
+    return count;
+  }
 
   void Add(const TermOccurrence& occurrence, float weight, bool is_use) {
     if (uses_.size() <= occurrence.number) {
@@ -102,17 +119,22 @@ class BagReader {
   }
 
   TermReader reader_;
-  std::vector<TermCount> counts_;  // by number, without the terms
-  std::vector<Use> uses_;          // in the current bag, by number
-  std::vector<uint32_t> met_;      // numbers in the current bag
+  std::vector<TermCount> counts_;   // by number, without the terms
+  std::vector<TermCount> counted_;  // the same
+  size_t num_counted_ = 0;
+  std::vector<Use> uses_;      // in the current bag, by number
+  std::vector<uint32_t> met_;  // numbers in the current bag
   std::vector<size_t> blocks_;
 };
 
-std::vector<TermCount> MergeCounts(std::span<const BagReader> readers) {
+// Returns the sums of what `count_of` gives of each reader.
+std::vector<TermCount> MergeCounts(std::span<const BagReader> readers,
+                                   TermCount (BagReader::*count_of)(size_t)
+                                       const) {
   std::vector<TermCount> all;
   for (const BagReader& reader : readers) {
     for (size_t n = 0; n < reader.terms().size(); ++n) {
-      const TermCount count = reader.CountOf(n);
+      const TermCount count = (reader.*count_of)(n);
       // A stop word has a number, but is in no bag.
       if (count.articles > 0) all.push_back(count);
     }
@@ -149,7 +171,40 @@ void NumberByVocabulary(const BagReader& reader, TermBags& bags) {
   });
 }
 
+// Reads the bag of row `i`; returns the number of tokens of its first text.
+uint32_t ReadBag(const TextsOfBags& texts, size_t i, BagReader& reader) {
+  const std::span<const ArticleId> row = texts.texts.Row(i);
+  const auto is_counted = [&](ArticleId a) {
+    return !texts.counted.empty() && texts.counted[a];
+  };
+  const auto read = [&](ArticleId a) {
+    return reader.Read(texts.articles[a], texts.languages[i],
+                       texts.removed.Of(a), row.size());
+  };
+  const uint32_t num_tokens = read(row[0]);
+  const auto copies = row.subspan(1);
+  if (!is_counted(row[0])) {
+    std::ranges::for_each(copies, read);
+    return num_tokens;
+  }
+  for (const ArticleId a : copies) {
+    if (is_counted(a)) read(a);
+  }
+  reader.NoteCounted();
+  for (const ArticleId a : copies) {
+    if (!is_counted(a)) read(a);
+  }
+  return num_tokens;
+}
+
 }  // namespace
+
+TermCount Without(const TermCount& count, const TermCount& less) {
+  const auto minus = [](uint32_t a, uint32_t b) { return a - std::min(a, b); };
+  return {count.term, minus(count.articles, less.articles),
+          minus(count.uses, less.uses),
+          minus(count.capitalised, less.capitalised)};
+}
 
 Csr<ArticleId> OneEach(std::span<const ArticleId> articles) {
   Csr<ArticleId> rows;
@@ -158,45 +213,50 @@ Csr<ArticleId> OneEach(std::span<const ArticleId> articles) {
   return rows;
 }
 
-TermBags ReadBags(std::span<const Article> articles,
-                  const Csr<ArticleId>& texts,
-                  std::span<const std::string_view> languages,
-                  const RemovedLines& removed) {
+TermBags ReadBags(const TextsOfBags& texts) {
   constexpr size_t kBlockSize = TermBags::kBlockSize;
+  const size_t size = texts.texts.size();
   TermBags bags;
-  bags.num_tokens.resize(texts.size());
-  bags.blocks.resize((texts.size() + kBlockSize - 1) / kBlockSize);
+  bags.num_tokens.resize(size);
+  bags.blocks.resize((size + kBlockSize - 1) / kBlockSize);
   const auto readers = ParallelPartialResults<BagReader>(
       bags.blocks.size(), [&](size_t b, BagReader& reader) {
-        const size_t end = std::min((b + 1) * kBlockSize, texts.size());
+        const size_t end = std::min((b + 1) * kBlockSize, size);
         for (size_t i = b * kBlockSize; i < end; ++i) {
-          const std::span<const ArticleId> row = texts.Row(i);
-          for (const ArticleId a : row) {
-            const uint32_t num_tokens = reader.Read(articles[a], languages[i],
-                                                    removed.Of(a), row.size());
-            if (a == row[0]) bags.num_tokens[i] = num_tokens;
-          }
+          bags.num_tokens[i] = ReadBag(texts, i, reader);
           reader.TakeBag(bags.blocks[b]);
         }
         bags.blocks[b].values.shrink_to_fit();
         reader.NoteBlock(b);
       });
-  bags.vocabulary = MergeCounts(readers);
-  for (const BagReader& reader : readers) NumberByVocabulary(reader, bags);
-  SplitCompounds(articles, texts, languages, removed, bags);
+  bags.vocabulary = MergeCounts(readers, &BagReader::CountOf);
+  bags.counted = MergeCounts(readers, &BagReader::CountedOf);
+  for (const BagReader& reader : readers) {
+    bags.num_counted += reader.num_counted();
+    NumberByVocabulary(reader, bags);
+  }
+  SplitCompounds(texts, bags);
   return bags;
 }
 
 void AddElsewhere(const TermsElsewhere& elsewhere, TermBags& bags) {
-  bags.num_elsewhere += elsewhere.num_articles;
+  bags.num_elsewhere += elsewhere.num_articles -
+                        std::min(elsewhere.num_articles, bags.num_counted);
   auto other = elsewhere.counts.begin();
+  auto counted = bags.counted.begin();  // terms of the vocabulary only
   for (TermCount& count : bags.vocabulary) {
+    TermCount here = {count.term};
+    if (counted != bags.counted.end() && counted->term == count.term) {
+      here = *counted++;
+    }
     while (other != elsewhere.counts.end() && other->term < count.term) ++other;
     if (other == elsewhere.counts.end()) return;
     if (other->term != count.term) continue;
-    count.articles += other->articles;
-    count.uses += other->uses;
-    count.capitalised += other->capitalised;
+    const TermCount there = Without(*other, here);
+    if (there.articles == 0) continue;
+    count.articles += there.articles;
+    count.uses += there.uses;
+    count.capitalised += there.capitalised;
   }
 }
 

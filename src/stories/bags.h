@@ -24,6 +24,10 @@ struct TermCount {
   friend bool operator==(const TermCount&, const TermCount&) = default;
 };
 
+// Returns what of `count` is not in `less`, of the same term; no number is
+// below 0.
+TermCount Without(const TermCount& count, const TermCount& less);
+
 struct WeightedTerm {
   uint32_t term = 0;  // place in TermBags::vocabulary
   float weight = 0;
@@ -48,6 +52,10 @@ struct TermBags {
   // them on their own. See SplitCompounds.
   std::vector<CompoundPart> compound_parts;
 
+  // What of the batch was counted before; see TextsOfBags.
+  std::vector<TermCount> counted;  // ascending by term
+  size_t num_counted = 0;          // bags
+
   size_t size() const { return num_tokens.size(); }
   std::span<const WeightedTerm> Row(size_t i) const {
     return blocks[i / kBlockSize].Row(i % kBlockSize);
@@ -57,25 +65,33 @@ struct TermBags {
 // Returns rows of one article each, for ReadBags.
 Csr<ArticleId> OneEach(std::span<const ArticleId> articles);
 
-// Returns a bag for each row of `texts`, which names articles, one to
-// `kMostTextsOfBag`: copies of one text, say. `languages` are those of the
-// rows, ISO 639 codes, and give the stop words: those of all languages where
-// one is empty or has no list. Parts of compounds are in the bags, too (see
-// SplitCompounds). Parallel and deterministic; O(words + v log v) for v
-// different terms.
+// What bags are made of: each row of `texts` names the articles of one, up to
+// `kMostTextsOfBag`: copies of one text, say.
 inline constexpr size_t kMostTextsOfBag = 4;
-TermBags ReadBags(std::span<const Article> articles,
-                  const Csr<ArticleId>& texts,
-                  std::span<const std::string_view> languages,
-                  const RemovedLines& removed);
+struct TextsOfBags {
+  std::span<const Article> articles;
+  const Csr<ArticleId>& texts;
+  // Of each row, ISO 639 codes; they give the stop words: those of all
+  // languages where one is empty or has no list.
+  std::span<const std::string_view> languages;
+  const RemovedLines& removed;
+  // For each article whether it was counted before; empty: none was. A bag was
+  // if its first article was, with the words of those that were.
+  std::span<const char> counted = {};
+};
 
-// Articles that are not in a batch, but are asked how common a term is.
+// Returns a bag for each row, with the parts of compounds (see SplitCompounds).
+// Parallel and deterministic; O(words + v log v) for v different terms.
+TermBags ReadBags(const TextsOfBags& texts);
+
+// Articles that were counted before, be they in the batch or not.
 struct TermsElsewhere {
   std::span<const TermCount> counts = {};  // ascending by term
   size_t num_articles = 0;
+  std::span<const char> counted = {};  // of the batch, see TextsOfBags
 };
 
-// Counts them for the terms of the batch.
+// Counts those of them that are not in the batch for its terms.
 void AddElsewhere(const TermsElsewhere& elsewhere, TermBags& bags);
 
 }  // namespace storyfold

@@ -155,7 +155,8 @@ StoryModel ClusterStories(std::span<const Article> articles,
     times.push_back(articles[a].published);
   }
   {
-    TermBags bags = ReadBags(articles, model.texts, model.languages, removed);
+    TermBags bags = ReadBags({articles, model.texts, model.languages, removed,
+                              beside.elsewhere.counted});
     AddElsewhere(beside.elsewhere, bags);
     model.num_tokens = bags.num_tokens;
     const auto words = WordTableOf(options);

@@ -1,7 +1,7 @@
 // A story of many articles is vouched for by many pairs. One of two has a
 // single pair, and sharpening cannot judge it: each of the two is the other's
-// only neighbour, so both are moved onto each other, and a cosine of .25 becomes
-// .97. What is left to look at is the cosine itself, and the words.
+// only neighbour, so both are moved onto each other, and a cosine of .25
+// becomes .97. What is left to look at is the cosine itself, and the words.
 //
 // Of pairs of long texts that were stories of their own, 39 of 43 true ones had
 // a cosine of .35 or more, and of 20 lone articles wrongly paired half were
@@ -9,13 +9,13 @@
 // and lead 54 are below .27. So two long texts need .20 more than the gate, and
 // texts of 60 words no more than it. In a small batch cosines are lower, and
 // true pairs, too: there plain words and names tell, which are weighed the same
-// in any batch (stories/topics.h). Where the two together are 1.7 times as alike
-// as one story needs, the one times the other, no more is asked.
+// in any batch (stories/topics.h). Where the two together are 1.7 times as
+// alike as one story needs, the one times the other, no more is asked.
 //
 // Of lone articles .150 instead of .162 are joined, and no labelled set loses:
 // the macro of six stays, agreement on two real streams rises by .001. A bound
-// of 2.5 with .12 instead of .20 joins .138 and loses .007 on the sample of this
-// project; the same for stories of three costs .005 of the macro.
+// of 2.5 with .12 instead of .20 joins .138 and loses .007 on the sample of
+// this project; the same for stories of three costs .005 of the macro.
 //
 // Tested by: tests/stories/pairs_alone_test.cc
 

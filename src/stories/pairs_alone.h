@@ -15,8 +15,8 @@ double EdgeBetween(const NeighbourGraph& graph, uint32_t a, uint32_t b);
 
 // Returns the cosine that two articles need to be a story with nobody else,
 // where any pair of a story needs `gate` (see GateComponents): from `gate` for
-// short texts or two languages to .20 more for long texts, and 0 where names and
-// other words together are clearly alike.
+// short texts or two languages to .20 more for long texts, and 0 where names
+// and other words together are clearly alike.
 double GateOfPairAlone(double gate, const WordsOfKind& plain_words,
                        const WordsOfKind& names, uint32_t a, uint32_t b);
 

@@ -49,16 +49,16 @@ uint32_t PlaceOf(const TermBags& bags, uint64_t term) {
 
 // Returns the words of the rows whose language is `language`, ascending by
 // term.
-std::vector<UsedWord> ReadWords(std::span<const Article> articles,
-                                const Csr<ArticleId>& texts,
+std::vector<UsedWord> ReadWords(const TextsOfBags& texts,
                                 std::span<const uint32_t> rows,
-                                std::string_view language,
-                                const RemovedLines& removed) {
+                                std::string_view language) {
   const auto readers = ParallelPartialResults<WordReader>(
       rows.size(), [&](size_t i, WordReader& words) {
-        for (const ArticleId a : texts.Row(rows[i])) {
-          words.Read(articles[a].title, {}, language);
-          words.Read(words.reader.TextOf(articles[a]), removed.Of(a), language);
+        for (const ArticleId a : texts.texts.Row(rows[i])) {
+          const Article& article = texts.articles[a];
+          words.Read(article.title, {}, language);
+          words.Read(words.reader.TextOf(article), texts.removed.Of(a),
+                     language);
         }
       });
   std::vector<UsedWord> all;
@@ -116,21 +116,28 @@ std::vector<WeightedTerm> WithParts(std::span<const WeightedTerm> bag,
   return terms;
 }
 
+bool IsCounted(const TextsOfBags& texts, size_t row) {
+  return !texts.counted.empty() && texts.counted[texts.texts.Row(row)[0]];
+}
+
 void AddParts(const PartsOf& parts_of, std::string_view language,
-              std::span<const std::string_view> languages, TermBags& bags) {
+              const TextsOfBags& texts, TermBags& bags) {
   constexpr size_t kBlockSize = TermBags::kBlockSize;
   std::vector<std::vector<uint32_t>> added(bags.blocks.size());
   ParallelFor(bags.blocks.size(), [&](size_t b) {
     const Csr<WeightedTerm> before = std::exchange(bags.blocks[b], {});
+    Csr<WeightedTerm>& block = bags.blocks[b];
     for (size_t i = 0; i < before.size(); ++i) {
-      const auto row = before.Row(i);
-      Csr<WeightedTerm>& block = bags.blocks[b];
-      if (languages[b * kBlockSize + i] == language) {
-        const auto terms = WithParts(row, parts_of, added[b]);
-        block.values.insert(block.values.end(), terms.begin(), terms.end());
-      } else {
-        block.values.insert(block.values.end(), row.begin(), row.end());
+      const size_t row = b * kBlockSize + i;
+      std::vector<WeightedTerm> terms(before.Row(i).begin(),
+                                      before.Row(i).end());
+      if (texts.languages[row] == language) {
+        std::vector<uint32_t> new_terms;
+        terms = WithParts(before.Row(i), parts_of, new_terms);
+        if (IsCounted(texts, row)) new_terms.clear();
+        added[b].insert(added[b].end(), new_terms.begin(), new_terms.end());
       }
+      block.values.insert(block.values.end(), terms.begin(), terms.end());
       block.offsets.push_back(block.values.size());
     }
   });
@@ -154,24 +161,20 @@ void NoteParts(std::span<const Compound> compounds,
 
 }  // namespace
 
-void SplitCompounds(std::span<const Article> articles,
-                    const Csr<ArticleId>& texts,
-                    std::span<const std::string_view> languages,
-                    const RemovedLines& removed, TermBags& bags) {
+void SplitCompounds(const TextsOfBags& texts, TermBags& bags) {
   for (const std::string_view language : kCompoundLanguages) {
     std::vector<uint32_t> rows;
-    for (uint32_t i = 0; i < languages.size(); ++i) {
-      if (languages[i] == language) rows.push_back(i);
+    for (uint32_t i = 0; i < texts.languages.size(); ++i) {
+      if (texts.languages[i] == language) rows.push_back(i);
     }
     if (rows.empty()) continue;
-    std::vector<UsedWord> words =
-        ReadWords(articles, texts, rows, language, removed);
+    std::vector<UsedWord> words = ReadWords(texts, rows, language);
     for (UsedWord& word : words) {
       word.articles = bags.vocabulary[PlaceOf(bags, word.term)].articles;
     }
     const std::vector<Compound> compounds =
         FindCompounds(words, CapitalisesNouns(language));
-    AddParts(ByPlace(compounds, bags), language, languages, bags);
+    AddParts(ByPlace(compounds, bags), language, texts, bags);
     NoteParts(compounds, bags.compound_parts);
   }
 }

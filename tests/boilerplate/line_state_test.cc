@@ -8,6 +8,7 @@
 #include "boilerplate/flags.h"
 #include "catch.h"
 #include "support/corpus.h"
+#include "support/line_state_bytes.h"
 
 namespace storyfold {
 namespace {
@@ -135,7 +136,7 @@ TEST_CASE("texts that turn out to be one count once from then on",
   night.AddTo(state);
   state.RenameTexts(std::vector<LineState::NewName>{{8, 7}, {1, 2}});
   CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
-  CHECK(LineState::Decode(state.Encode()).ok());
+  CHECK(LineState::Decode(BytesOf(state)).ok());
   Night again(2);
   again.Add(7, kNotice);
   again.AddTo(state);
@@ -161,7 +162,7 @@ TEST_CASE("nights in any order make the same state", "[boilerplate]") {
   for (const Night& night : nights) night.AddTo(forward);
   for (size_t n = nights.size(); n-- > 0;) nights[n].AddTo(backward);
   CHECK(forward == backward);
-  CHECK((forward.Encode() == backward.Encode()));
+  CHECK((BytesOf(forward) == BytesOf(backward)));
 }
 
 TEST_CASE("a source's nights do not flag the lines of another",
@@ -273,12 +274,12 @@ TEST_CASE("the line of every text does not leave a full source",
 
 TEST_CASE("a state comes back from its bytes", "[boilerplate]") {
   LineState state;
-  CHECK(*LineState::Decode(state.Encode()) == state);
+  CHECK(*LineState::Decode(BytesOf(state)) == state);
   Night night(9);
   night.Add(1, kNotice, "gazette", "Storm hits the northern coast");
   night.Add(2, kNotice, "herald");
   night.AddTo(state);
-  const auto decoded = LineState::Decode(state.Encode());
+  const auto decoded = LineState::Decode(BytesOf(state));
   REQUIRE(decoded.ok());
   CHECK(*decoded == state);
   CHECK(decoded->num_keys() == state.num_keys());
@@ -290,7 +291,7 @@ TEST_CASE("bytes that are no state are refused", "[boilerplate]") {
   night.Add(1, kNotice);
   night.Add(2, kNotice, "herald");
   night.AddTo(state);
-  const std::string bytes = state.Encode();
+  const std::string bytes = BytesOf(state);
   SECTION("cut anywhere") {
     for (size_t size = 0; size < bytes.size(); ++size) {
       CHECK_FALSE(LineState::Decode(bytes.substr(0, size)).ok());
@@ -308,7 +309,7 @@ TEST_CASE("bytes that are no state are refused", "[boilerplate]") {
         std::string other = bytes;
         other[i] = static_cast<char>(other[i] ^ bits);
         const auto decoded = LineState::Decode(other);
-        if (decoded.ok()) CHECK(decoded->Encode() == other);
+        if (decoded.ok()) CHECK(BytesOf(*decoded) == other);
       }
     }
   }

@@ -28,6 +28,17 @@ class Fixture {
   // Returns the ids of the stored articles near to those of `lines`.
   std::set<std::string> Near(const std::string& lines,
                              int64_t window_begin = 0) const {
+    return Ids(lines, window_begin, &NearArticles::all);
+  }
+
+  // Returns the ids of those that are compared with them.
+  std::set<std::string> Compared(const std::string& lines) const {
+    return Ids(lines, 0, &NearArticles::compared);
+  }
+
+ private:
+  std::set<std::string> Ids(const std::string& lines, int64_t window_begin,
+                            std::vector<int64_t> NearArticles::*which) const {
     WriteFile(folder_ / "3.jsonl", lines);
     const std::vector<std::string> inputs = {folder_ / "3.jsonl"};
     const auto crawl = ReadCrawl(inputs, ReadOptions());
@@ -43,7 +54,7 @@ class Fixture {
     std::set<std::string> ids;
     Statement id =
         state->database.Prepare("SELECT id FROM articles WHERE number = ?");
-    for (const int64_t number : *near) {
+    for (const int64_t number : (*near).*which) {
       id.With(number);
       REQUIRE(id.Next());
       ids.emplace(id.Text(0));
@@ -51,7 +62,6 @@ class Fixture {
     return ids;
   }
 
- private:
   TempFolder folder_;
   StateFiles files_;
 };
@@ -117,6 +127,16 @@ TEST_CASE("articles with the same text are near, whatever it says", "[state]") {
   CHECK(fixture.Near(StreamNight(1)).contains("a1-2-1"));
 }
 
+TEST_CASE("whole clusters of copies are compared, the rest of stories is not",
+          "[state]") {
+  const Fixture fixture;
+  const std::string text = TextOf(fixture.files(), "a1-3-2");
+  const auto compared =
+      fixture.Compared(AsJsonLines({{.id = "x", .text = text}}));
+  CHECK(compared == std::set<std::string>{"a1-3-2", "a1-3-2-copy"});
+  CHECK(fixture.Compared(Retold(fixture.files(), "a1-3-2")).empty());
+}
+
 TEST_CASE("nothing is near to a text like no other", "[state]") {
   const Fixture fixture;
   Random random(99);
@@ -143,6 +163,9 @@ TEST_CASE("pinned articles are always near", "[state]") {
   const std::set<std::string> near = fixture.Near(StreamNight(3));
   CHECK(near.contains("a1-1-1"));
   CHECK(near.contains("a2-2-1"));
+  const std::set<std::string> compared = fixture.Compared(StreamNight(3));
+  CHECK(compared.contains("a1-1-1"));
+  CHECK(compared.contains("a2-2-1"));
 }
 
 TEST_CASE("all articles of nights without words are near", "[state]") {

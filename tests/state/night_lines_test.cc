@@ -8,6 +8,7 @@
 #include "state/schema.h"
 #include "state/state_folder.h"
 #include "support/corpus.h"
+#include "support/line_state_bytes.h"
 #include "support/process.h"
 
 namespace storyfold {
@@ -26,6 +27,7 @@ struct Batch {
     row.number = static_cast<int64_t>(batch.rows.size()) + 1;
     batch.rows.push_back(row);
     batch.in_crawl.push_back(NightBatch::kStored);
+    batch.num_compared = batch.rows.size();
     numbers.push_back(static_cast<uint32_t>(row.number));
     clusters.ids.push_back(row.cluster);
   }
@@ -73,11 +75,12 @@ TEST_CASE("the name of a cluster that merges is that of its representative",
   batch.Add(other, 2, false);
   batch.Add(PageAbout(1), 2, true);
   const NightLines first = batch.Count(files, *database, {0, 2, 2});
-  WriteFile(files.LinesFile(1), first.bytes);
+  const std::string bytes = BytesOf(first.state);
+  WriteFile(files.LinesFile(1), bytes);
   Statement night = database->Prepare(
       "INSERT INTO nights (night, new, changed, changes_checksum, "
       "lines_checksum) VALUES (1, 3, 0, 0, ?)");
-  night.With(ChecksumOf(first.bytes)).Run();
+  night.With(ChecksumOf(bytes)).Run();
   REQUIRE(database->ok());
   // Both clusters are one now; `other` has a text of its own in it.
   batch.clusters.ids = {1, 1, 1};

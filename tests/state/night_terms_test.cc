@@ -114,10 +114,13 @@ std::vector<HeavyTerm> HeavyTermsWith(const StateFiles& files,
   auto state = OpenForDryRun(files);
   REQUIRE(state.ok());
   Database& database = state->database;
-  const auto window = LoadWindow(files, database, {});
+  auto window = LoadWindow(files, database, {});
   REQUIRE(window.ok());
+  std::vector<int64_t> compared;
+  for (const ArticleRow& row : window->rows) compared.push_back(row.number);
+  const NightSurroundings around = {*std::move(window), compared, {}};
   const Incoming incoming = CompareWithStored(crawl.articles, database);
-  const NightBatch batch = MakeNightBatch(*window, {}, incoming, crawl,
+  const NightBatch batch = MakeNightBatch(around, incoming, crawl,
                                           NightClock({}, LastClock(database)));
   const PipelineOptions options;
   const CleanedCopies found = FindCleanCopies(batch.articles, options, {});
@@ -126,7 +129,7 @@ std::vector<HeavyTerm> HeavyTermsWith(const StateFiles& files,
   REQUIRE(clusters.ok());
   const RemovedLines removed(std::vector<std::vector<uint32_t>>(batch.size()));
   const std::vector<uint32_t> numbers(batch.size(), 1);
-  return FindStories({batch, found, *clusters, removed, numbers},
+  return FindStories({batch, *clusters, removed, numbers},
                      {terms, options.stories}, database, {})
       .terms.heavy;
 }

@@ -21,7 +21,7 @@ TermBags BagsOf(const Corpus& corpus) {
   std::iota(all.begin(), all.end(), 0);
   std::vector<std::string_view> languages;
   for (const Article& a : corpus.articles()) languages.push_back(a.language);
-  return ReadBags(corpus.articles(), OneEach(all), languages, {});
+  return ReadBags({corpus.articles(), OneEach(all), languages, {}});
 }
 
 double WeightOf(const TermBags& bags, size_t row, std::string_view folded) {
@@ -113,14 +113,14 @@ TEST_CASE("bags are those of the articles chosen, without removed lines",
   const std::vector<ArticleId> chosen = {2, 0};
   const std::vector<std::string_view> languages(2, "en");
   const TermBags bags =
-      ReadBags(corpus.articles(), OneEach(chosen), languages, removed);
+      ReadBags({corpus.articles(), OneEach(chosen), languages, removed});
   REQUIRE(bags.size() == 2);
   CHECK(bags.num_tokens == std::vector<uint32_t>{4, 2});
   CHECK(WeightOf(bags, 0, "storm") == Approx(2));  // a title has no such line
   CHECK(WeightOf(bags, 0, "reef") == Approx(1));
   CHECK(WeightOf(bags, 1, "boat") == Approx(0.990099));
   CHECK(WeightOf(bags, 0, "ad") + WeightOf(bags, 1, "skipped") == 0);
-  CHECK(ReadBags({}, {}, {}, {}).size() == 0);
+  CHECK(ReadBags({{}, {}, {}, {}}).size() == 0);
 }
 
 TEST_CASE("articles elsewhere are counted for the terms of the batch",
@@ -145,13 +145,42 @@ TEST_CASE("articles elsewhere are counted for the terms of the batch",
   }
 }
 
+TEST_CASE("articles that were counted before are not counted twice",
+          "[stories]") {
+  Corpus corpus;
+  corpus.Add({"", "", "Ferry tanker"});
+  corpus.Add({"", "", "Ferry tanker harbour"});  // tonight's copy of it
+  corpus.Add({"", "", "Ferry"});
+  const Csr<ArticleId> texts = ToCsr<ArticleId>({{0, 1}, {2}});
+  const std::vector<std::string_view> languages = {"en", "en"};
+  const std::vector<char> counted = {true, false, false};
+  TermBags bags = ReadBags({corpus.articles(), texts, languages, {}, counted});
+  // The first article and one more of its words.
+  std::vector<TermCount> counts = {{HashWord("ferry"), 2, 2, 2},
+                                   {HashWord("tanker"), 1, 1, 0}};
+  std::ranges::sort(counts, {}, &TermCount::term);
+
+  AddElsewhere({counts, 2}, bags);
+
+  CHECK(bags.num_elsewhere == 1);
+  std::map<uint64_t, TermCount> found;
+  for (const TermCount& count : bags.vocabulary) found[count.term] = count;
+  const uint64_t ferry = HashWord("ferry");
+  const uint64_t tanker = HashWord("tanker");
+  const uint64_t harbour = HashWord("harbour");
+  // Of two bags, one of two texts, and an article elsewhere.
+  CHECK(found[ferry] == TermCount{ferry, 3, 4, 4});
+  CHECK(found[tanker] == TermCount{tanker, 1, 2, 0});
+  CHECK(found[harbour] == TermCount{harbour, 1, 1, 0});
+}
+
 TEST_CASE("the bag of several texts is their mean", "[stories]") {
   Corpus corpus;
   corpus.Add({"", "Harbour fire", "ferry"});
   corpus.Add({"", "", "Ferry tanker ferry"});
   const Csr<ArticleId> both = ToCsr<ArticleId>({{0, 1}});
-  const TermBags bags = ReadBags(corpus.articles(), both,
-                                 std::vector<std::string_view>{"en"}, {});
+  const TermBags bags = ReadBags(
+      {corpus.articles(), both, std::vector<std::string_view>{"en"}, {}});
   REQUIRE(bags.size() == 1);
   CHECK(WeightOf(bags, 0, "harbour") == Approx(1));  // a title, of two texts
   CHECK(WeightOf(bags, 0, "tanker") == Approx(0.5 / 1.01));
@@ -173,7 +202,7 @@ TEST_CASE("bags of several blocks are those of each article alone",
     const std::vector<ArticleId> one = {a};
     const std::vector<std::string_view> english = {"en"};
     const TermBags alone =
-        ReadBags(corpus.articles(), OneEach(one), english, {});
+        ReadBags({corpus.articles(), OneEach(one), english, {}});
     REQUIRE(bags.Row(a).size() == alone.Row(0).size());
     for (size_t k = 0; k < alone.Row(0).size(); ++k) {
       const uint64_t term = alone.vocabulary[alone.Row(0)[k].term].term;

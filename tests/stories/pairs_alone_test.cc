@@ -82,8 +82,8 @@ TEST_CASE("pairs are found wherever their articles stand", "[stories]") {
 }
 
 TEST_CASE("the weight of an edge is found from both sides", "[stories]") {
-  const NeighbourGraph graph =
-      ToCsr<Neighbour>({{{1, 0.5f}, {3, 0.25f}}, {{0, 0.5f}}, {}, {{0, 0.25f}}});
+  const NeighbourGraph graph = ToCsr<Neighbour>(
+      {{{1, 0.5f}, {3, 0.25f}}, {{0, 0.5f}}, {}, {{0, 0.25f}}});
   CHECK(EdgeBetween(graph, 0, 3) == 0.25);
   CHECK(EdgeBetween(graph, 3, 0) == 0.25);
   CHECK(EdgeBetween(graph, 0, 2) == 0);

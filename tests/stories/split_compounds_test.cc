@@ -15,12 +15,13 @@
 namespace storyfold {
 namespace {
 
-TermBags BagsOf(const Corpus& corpus) {
+TermBags BagsOf(const Corpus& corpus, const std::vector<char>& counted = {}) {
   std::vector<ArticleId> all(corpus.articles().size());
   std::iota(all.begin(), all.end(), 0);
   std::vector<std::string_view> languages;
   for (const Article& a : corpus.articles()) languages.push_back(a.language);
-  return ReadBags(corpus.articles(), OneEach(all), languages, {});
+  return ReadBags(
+      {corpus.articles(), OneEach(all), languages, RemovedLines(), counted});
 }
 
 double WeightOf(const TermBags& bags, size_t row, std::string_view spelling) {
@@ -58,6 +59,13 @@ TEST_CASE("a compound counts half as its parts", "[stories]") {
   CHECK(ArticlesWith(bags, "bahnstreik") == 1);
   REQUIRE(bags.compound_parts.size() == 2);
   CHECK(bags.compound_parts[0].term < bags.compound_parts[1].term);
+}
+
+TEST_CASE("the parts of an article that was counted before count no more",
+          "[stories]") {
+  const TermBags bags = BagsOf(Strikes("de"), {1, 0, 0});
+  CHECK(WeightOf(bags, 0, "bahn") == Approx(0.5));
+  CHECK(ArticlesWith(bags, "bahn") == 1);
 }
 
 TEST_CASE("a part that stands on its own, too, weighs both", "[stories]") {

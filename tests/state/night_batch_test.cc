@@ -1,0 +1,83 @@
+// What of a night is compared, and what stays as it was.
+
+#include "state/night_batch.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "catch.h"
+#include "pipeline/fold.h"
+#include "state/catalogue.h"
+#include "state/schema.h"
+#include "support/nights.h"
+#include "support/process.h"
+
+namespace storyfold {
+namespace {
+
+TEST_CASE("articles that are not compared stay copies of whom they were",
+          "[state]") {
+  const TempFolder folder;
+  const StateFiles files(folder / "state");
+  UpdateWith(files.folder(), StreamNight(1));
+  UpdateWith(files.folder(), StreamNight(2));
+  WriteFile(folder / "3.jsonl", StreamNight(3));
+  const std::vector<std::string> inputs = {folder / "3.jsonl"};
+  const auto crawl = ReadCrawl(inputs, ReadOptions());
+  REQUIRE(crawl.ok());
+  auto state = OpenForDryRun(files);
+  REQUIRE(state.ok());
+  Database& database = state->database;
+  auto window = LoadWindow(files, database, {});
+  REQUIRE(window.ok());
+  const size_t num_stored = window->rows.size();
+  const NightSurroundings around = {*std::move(window), {}, {}};
+  const NightBatch batch =
+      MakeNightBatch(around, CompareWithStored(crawl->articles, database),
+                     *crawl, NightClock({}, LastClock(database)));
+  CHECK(batch.num_compared == crawl->articles.size());
+  REQUIRE(batch.size() == batch.num_compared + num_stored);
+
+  const PipelineOptions options;
+  const CleanedCopies found = FindCleanCopies(batch.Compared(), options, {});
+  const auto clusters =
+      KeepClusters(files, database, batch, found, options.duplicates);
+  REQUIRE(clusters.ok());
+
+  size_t num_copies = 0;
+  for (size_t a = batch.num_compared; a < batch.size(); ++a) {
+    const ArticleRow& row = batch.rows[a];
+    const ArticleId representative = clusters->representative[a];
+    CHECK(clusters->ids.ids[a] == row.cluster);
+    CHECK(batch.rows[representative].cluster == row.cluster);
+    CHECK(batch.rows[representative].is_representative);
+    num_copies += representative != a;
+  }
+  CHECK(num_copies > 0);
+  CHECK(clusters->ids.moves.empty());
+}
+
+TEST_CASE("stored articles come before those of tonight, by number",
+          "[state]") {
+  NightBatch batch;
+  LastingClusters clusters;
+  // Compared, of tonight, not compared.
+  for (const int64_t number : {2, 0, 1}) {
+    clusters.representative.push_back(static_cast<ArticleId>(batch.size()));
+    clusters.bound_story.push_back(kNoId);
+    batch.articles.emplace_back();
+    batch.rows.emplace_back().number = number;
+    batch.in_crawl.push_back(number == 0 ? 0 : NightBatch::kStored);
+  }
+  batch.of_tonight = {1};
+  batch.num_compared = 2;
+  auto database = Database::Open("", Database::Mode::kWrite);
+  REQUIRE(database.ok());
+  REQUIRE(PrepareSchema(*database).ok());
+  const ActiveArticles active =
+      ChooseActive(batch, clusters, RemovedLines(), *database);
+  CHECK(active.in_batch == std::vector<ArticleId>{2, 0, 1});
+}
+
+}  // namespace
+}  // namespace storyfold
