@@ -196,12 +196,14 @@ class Writer {
       return;
     }
     if (why.pair_alone) {
+      const double edge = why.pair_alone->edge;
       Line(
           "  The two would be a story with nobody else: texts of their length "
           "then need to be ",
           Percent(why.pair_alone->needed),
           " alike, or clearly alike in names and other words; they are ",
-          Percent(why.pair_alone->edge), " alike.");
+          edge > 0 ? Percent(edge) + " alike."
+                   : "not among each other's nearest.");
       return;
     }
     if (why.topic) {

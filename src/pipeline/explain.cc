@@ -154,9 +154,10 @@ std::optional<DenseExplanation> ExplainVectors(const StoryModel& model,
 PairAloneExplanation ExplainPairAlone(const StoryModel& model,
                                       const StoryOptions& options, uint32_t x,
                                       uint32_t y) {
+  const WordsOfKind plain_words = WordsOf(model, kPlainWords, options);
+  const WordsOfKind names = WordsOf(model, kNames, options);
   return {EdgeBetween(model.graph, x, y),
-          GateOfPairAlone(model.gate, WordsOf(model, kPlainWords, options),
-                          WordsOf(model, kNames, options), x, y)};
+          GateOfPairAlone({model.graph, model.gate, plain_words, names}, x, y)};
 }
 
 TopicExplanation ExplainTopic(std::span<const Article> articles,

@@ -11,10 +11,11 @@
 // begin to its end, and its pages are given back. That is all that grows with
 // the history: most of its keys cost one look at a bit (key_table.h). Keys are
 // hashes, so the least ones are a sample that is the same in all texts; of what
-// lies before the window only the first quarter of the 3-grams is read. A text
-// of 450 words has 27 of those; one that shares half of them with another
-// passes for less than .25 in one case of a hundred, and .1 for more in as
-// many.
+// lies before the window only the first half of the 3-grams is searched, two
+// shared ones are enough, and the share may be .25. A text of 450 words has
+// some 54 of those; one of 40 words, the first two thirds of a short note, has
+// five, and fewer than two in one case of 25. What is asked for in vain is only
+// read.
 //
 // Tested by: tests/state/update_test.cc
 
@@ -43,7 +44,7 @@ struct ShingleRule {
   double least_share = 0;
 };
 constexpr ShingleRule kAllShingles = {~uint64_t{0}, 6, 0.3};
-constexpr ShingleRule kQuarterOfShingles = {uint64_t{1} << 62, 3, 0.25};
+constexpr ShingleRule kHalfOfShingles = {uint64_t{1} << 63, 2, 0.25};
 
 // The articles of a segment that have a key of an asked one.
 struct Match {
@@ -200,7 +201,7 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
 absl::StatusOr<std::vector<CandidateCopy>> FindCandidates(
     const StateFiles& files, const CopySearch& search) {
   const AskedKeys keys =
-      KeysOf(search.asked, search.sampled ? kQuarterOfShingles : kAllShingles);
+      KeysOf(search.asked, search.sampled ? kHalfOfShingles : kAllShingles);
   std::vector<absl::Status> searched(search.segments.size());
   std::vector<std::vector<CandidateCopy>> of_segment(search.segments.size());
   ParallelFor(search.segments.size(), [&](size_t i) {

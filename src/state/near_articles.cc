@@ -8,9 +8,10 @@
 //   - who shares heavy terms with one. Each night leaves the 20 heaviest terms
 //     of its articles behind (night_terms.h). Tonight's articles know what
 //     theirs weigh; if the other's weigh the same, a shared term adds the
-//     square of that to the cosine. From .22 on two are near, as in the gate of
-//     stories (gate.cc). That takes pairs from .17 on where both their names
-//     and their plain words agree, so a lower sum counts from two terms on;
+//     square of that to the cosine. From .22 on two are near, a little below
+//     the gate of stories (gate.cc). That takes weaker pairs, too, where both
+//     their names and their plain words agree, so a sum of .17 counts from two
+//     terms on;
 //   - the articles of a story that has one of these in it, as a story is
 //     clustered whole or not at all;
 //   - all articles of nights that left no terms behind.

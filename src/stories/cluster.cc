@@ -179,8 +179,11 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.topic = JoinBySimilarity(model, beside.earlier);
   model.same_plain_words = SplitTopics(model.topic, plain_words, model.similar);
   model.same_words = SplitTopics(model.same_plain_words, names, model.similar);
-  model.label = PartPairsAlone(model.same_words, model.graph, model.gate,
-                               plain_words, names);
+  const std::vector<uint32_t> earlier_story = EarlierStoryOfNodes(
+      beside.earlier.story_of, model.node_of, model.articles);
+  model.label = PartPairsAlone(
+      model.same_words,
+      {model.graph, model.gate, plain_words, names, earlier_story});
   JoinPinned(beside.earlier.pinned, model.node_of, model.label);
   return model;
 }

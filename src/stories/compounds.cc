@@ -37,6 +37,8 @@ namespace {
 
 // In bytes: letters with marks count twice.
 constexpr size_t kLeastPart = 4;
+// What is longer is no word, and would take the square of its length.
+constexpr size_t kMostLetters = 80;
 constexpr std::array<std::string_view, 6> kLinks = {"",  "s",  "es",
                                                     "n", "en", "er"};
 
@@ -59,7 +61,9 @@ class Splitter {
   // Returns the best split of `word`; none where there is no split.
   std::optional<Split> Best(const UsedWord& word) const {
     const std::string_view spelling = word.spelling;
-    if (Find(spelling) == nullptr) return std::nullopt;
+    if (Find(spelling) == nullptr || spelling.size() > kMostLetters) {
+      return std::nullopt;
+    }
     Split best;
     for (size_t at = kLeastPart; at + kLeastPart <= spelling.size(); ++at) {
       const UsedWord* head = Find(spelling.substr(at));

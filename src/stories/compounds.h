@@ -40,7 +40,8 @@ inline constexpr std::string_view kCompoundLanguages[] = {"de", "nl"};
 // Returns which of the words of one such language are made of others of them,
 // ascending by term. `nouns_only`: words that are mostly written without a
 // capital are no compounds and no parts.
-// O(letters of all words); the result does not depend on their order.
+// Words of more than 80 bytes are none. O(80 letters of all words); the result
+// does not depend on their order.
 // REQUIRES: no two words have the same spelling
 std::vector<Compound> FindCompounds(std::span<const UsedWord> words,
                                     bool nouns_only);

@@ -25,23 +25,6 @@ constexpr double kFavour = 0.01;
 // Outweighs all that texts can say, in any story.
 constexpr double kPinnedWeight = 1e9;
 
-// Returns the earlier story of each node: that of its article, or of the first
-// copy that has one.
-std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,
-                                          std::span<const uint32_t> node_of,
-                                          std::span<const ArticleId> articles) {
-  std::vector<uint32_t> story(articles.size(), EarlierStories::kNone);
-  for (ArticleId a = 0; a < story_of.size(); ++a) {
-    uint32_t& of_node = story[node_of[a]];
-    if (of_node == EarlierStories::kNone) of_node = story_of[a];
-  }
-  for (uint32_t node = 0; node < story.size() && !story_of.empty(); ++node) {
-    const uint32_t own = story_of[articles[node]];
-    if (own != EarlierStories::kNone) story[node] = own;
-  }
-  return story;
-}
-
 // Multiplies the weights of pairs that were decided before.
 void FavourEarlier(std::span<const uint32_t> story,
                    std::vector<WeightedEdge>& edges) {
@@ -102,6 +85,21 @@ void LabelByLowest(std::vector<uint32_t>& label) {
 }
 
 }  // namespace
+
+std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,
+                                          std::span<const uint32_t> node_of,
+                                          std::span<const ArticleId> articles) {
+  std::vector<uint32_t> story(articles.size(), EarlierStories::kNone);
+  for (ArticleId a = 0; a < story_of.size(); ++a) {
+    uint32_t& of_node = story[node_of[a]];
+    if (of_node == EarlierStories::kNone) of_node = story_of[a];
+  }
+  for (uint32_t node = 0; node < story.size() && !story_of.empty(); ++node) {
+    const uint32_t own = story_of[articles[node]];
+    if (own != EarlierStories::kNone) story[node] = own;
+  }
+  return story;
+}
 
 void WeighEarlier(const EarlierStories& earlier,
                   std::span<const uint32_t> node_of,

@@ -30,6 +30,12 @@ struct EarlierStories {
   std::span<const PinnedPair> pinned = {};
 };
 
+// Returns the earlier story of each node: that of its article, or of the first
+// copy that has one; kNone where none has.
+std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,
+                                          std::span<const uint32_t> node_of,
+                                          std::span<const ArticleId> articles);
+
 // Weighs edges between nodes by what was decided before: see EarlierStories.
 // node_of[a] is the node of article a, articles[n] the one that node n is of.
 void WeighEarlier(const EarlierStories& earlier,

@@ -25,6 +25,7 @@
 #include <utility>
 
 #include "base/threads.h"
+#include "stories/earlier.h"
 
 namespace storyfold {
 namespace {
@@ -53,6 +54,12 @@ std::vector<std::pair<uint32_t, uint32_t>> PairsAlone(
   return pairs;
 }
 
+bool WereOneStory(std::span<const uint32_t> earlier_story, uint32_t a,
+                  uint32_t b) {
+  return !earlier_story.empty() && earlier_story[a] != EarlierStories::kNone &&
+         earlier_story[a] == earlier_story[b];
+}
+
 }  // namespace
 
 double EdgeBetween(const NeighbourGraph& graph, uint32_t a, uint32_t b) {
@@ -61,25 +68,23 @@ double EdgeBetween(const NeighbourGraph& graph, uint32_t a, uint32_t b) {
   return at == row.end() || at->node != b ? 0 : double{at->weight};
 }
 
-double GateOfPairAlone(double gate, const WordsOfKind& plain_words,
-                       const WordsOfKind& names, uint32_t a, uint32_t b) {
-  if (plain_words.RelativeSimilarity(a, b) * names.RelativeSimilarity(a, b) >=
+double GateOfPairAlone(const PairsAloneBasis& basis, uint32_t a, uint32_t b) {
+  if (basis.plain_words.RelativeSimilarity(a, b) *
+          basis.names.RelativeSimilarity(a, b) >=
       kClearlyAlike) {
     return 0;
   }
-  return gate + kMoreOfLongTexts * plain_words.Judgement(a, b);
+  return basis.gate + kMoreOfLongTexts * basis.plain_words.Judgement(a, b);
 }
 
 std::vector<uint32_t> PartPairsAlone(std::span<const uint32_t> labels,
-                                     const NeighbourGraph& graph, double gate,
-                                     const WordsOfKind& plain_words,
-                                     const WordsOfKind& names) {
+                                     const PairsAloneBasis& basis) {
   const auto pairs = PairsAlone(labels);
   std::vector<uint32_t> parted(labels.begin(), labels.end());
   ParallelFor(pairs.size(), [&](size_t p) {
     const auto& [a, b] = pairs[p];
-    if (EdgeBetween(graph, a, b) <
-        GateOfPairAlone(gate, plain_words, names, a, b)) {
+    if (WereOneStory(basis.earlier_story, a, b)) return;
+    if (EdgeBetween(basis.graph, a, b) < GateOfPairAlone(basis, a, b)) {
       parted[a] = a;
       parted[b] = b;
     }

@@ -174,6 +174,7 @@ void SplitCompounds(const TextsOfBags& texts, TermBags& bags) {
     }
     const std::vector<Compound> compounds =
         FindCompounds(words, CapitalisesNouns(language));
+    if (compounds.empty()) continue;
     AddParts(ByPlace(compounds, bags), language, texts, bags);
     NoteParts(compounds, bags.compound_parts);
   }

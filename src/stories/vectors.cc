@@ -14,6 +14,9 @@ constexpr size_t kMaxTerms = 150;
 // For each article of the batch, and at most.
 constexpr size_t kVirtualArticlesEach = 2;
 constexpr size_t kMaxVirtualArticles = 6000;
+// Vectors are made of so many blocks of bags, then moved to their place: all at
+// once they would stand in memory twice.
+constexpr size_t kBlocksAtOnce = 256;
 
 // Returns the median; of an even number the mean of the middle two. REQUIRES:
 // values is not empty
@@ -64,6 +67,27 @@ void Append(const Csr<VectorEntry>& block, Csr<VectorEntry>& rows) {
   }
 }
 
+// Returns how many entries the vectors of `bags` have at most.
+size_t MostEntries(const TermBags& bags) {
+  size_t entries = 0;
+  for (size_t i = 0; i < bags.size(); ++i) {
+    entries += std::min(kMaxTerms, bags.Row(i).size());
+  }
+  return entries;
+}
+
+// Appends the vectors of some blocks of bags, which are given up.
+void AppendVectors(std::span<Csr<WeightedTerm>> bags, TermVectors& vectors) {
+  std::vector<Csr<VectorEntry>> blocks(bags.size());
+  ParallelFor(blocks.size(), [&](size_t b) {
+    for (size_t i = 0; i < bags[b].size(); ++i) {
+      AppendVector(bags[b].Row(i), vectors.idf, blocks[b]);
+    }
+    bags[b] = {};
+  });
+  for (const Csr<VectorEntry>& block : blocks) Append(block, vectors.rows);
+}
+
 }  // namespace
 
 double InverseDocumentFrequency(const TermCount& term, size_t num_articles,
@@ -97,20 +121,12 @@ TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more) {
     vectors.idf[t] = static_cast<float>(
         InverseDocumentFrequency(vectors.vocabulary[t], num_counted, more));
   });
-  std::vector<Csr<VectorEntry>> blocks(bags.blocks.size());
-  ParallelFor(blocks.size(), [&](size_t b) {
-    for (size_t i = 0; i < bags.blocks[b].size(); ++i) {
-      AppendVector(bags.blocks[b].Row(i), vectors.idf, blocks[b]);
-    }
-    bags.blocks[b] = {};
-  });
-  size_t num_entries = 0;
-  for (const auto& block : blocks) num_entries += block.values.size();
-  vectors.rows.values.reserve(num_entries);
+  vectors.rows.values.reserve(MostEntries(bags));
   vectors.rows.offsets.reserve(bags.size() + 1);
-  for (Csr<VectorEntry>& block : blocks) {
-    Append(block, vectors.rows);
-    block = {};
+  for (size_t b = 0; b < bags.blocks.size(); b += kBlocksAtOnce) {
+    const auto blocks = std::span(bags.blocks).subspan(b);
+    AppendVectors(blocks.first(std::min(kBlocksAtOnce, blocks.size())),
+                  vectors);
   }
   return vectors;
 }

@@ -62,6 +62,18 @@ TEST_CASE("nothing is a teaser where text stands between", "[boilerplate]") {
             .empty());
 }
 
+TEST_CASE("nothing is a teaser where the text goes on behind it",
+          "[boilerplate]") {
+  Pages pages;
+  for (const std::string own : {"One page", "Other page", "Third page"}) {
+    pages.AddOnly({own + " that " + kBody, kHeading, kFoot});
+  }
+  pages.AddOnly({kBody, kHeading, "What the ministry says", kFoot,
+                 "The fire, of which nobody knows how it began, was put out in "
+                 "the early morning by crews from four towns."});
+  CHECK(Teasers(pages.Flag()).empty());
+}
+
 TEST_CASE("nothing is a teaser where a table stands between", "[boilerplate]") {
   CHECK(Teasers(FlagsWithList(
                     {"Net in millions", "Net 117 mln vs 106 mln after tax"}))

@@ -5,6 +5,7 @@
 #include "base/threads.h"
 #include "catch.h"
 #include "stories/cluster.h"
+#include "stories/earlier.h"
 #include "support/corpus.h"
 #include "support/word_batch.h"
 
@@ -28,9 +29,10 @@ WordBatch Sharing(uint32_t names, uint32_t plain_words, uint32_t tokens = 400) {
 }
 
 Labels Parted(WordBatch batch, const Labels& labels,
-              const NeighbourGraph& graph) {
-  return PartPairsAlone(labels, graph, kGate, batch.Words(kPlainWords),
-                        batch.Words(kNames));
+              const NeighbourGraph& graph, const Labels& earlier = {}) {
+  const WordsOfKind plain_words = batch.Words(kPlainWords);
+  const WordsOfKind names = batch.Words(kNames);
+  return PartPairsAlone(labels, {graph, kGate, plain_words, names, earlier});
 }
 
 TEST_CASE("two long texts alone need .20 more than the gate", "[stories]") {
@@ -73,6 +75,13 @@ TEST_CASE("stories of three and lone articles stay as they are", "[stories]") {
   CHECK(Parted(std::move(batch), {0, 1, 0, 0}, none) == Labels{0, 1, 0, 0});
 }
 
+TEST_CASE("two that are left of an earlier story stay together", "[stories]") {
+  CHECK(Parted(Sharing(5, 5), {0, 0}, Pair(0.3f), {7, 7}) == Labels{0, 0});
+  CHECK(Parted(Sharing(5, 5), {0, 0}, Pair(0.3f), {7, 8}) == Labels{0, 1});
+  CHECK(Parted(Sharing(5, 5), {0, 0}, Pair(0.3f),
+               {EarlierStories::kNone, EarlierStories::kNone}) == Labels{0, 1});
+}
+
 TEST_CASE("pairs are found wherever their articles stand", "[stories]") {
   WordBatch batch(40, 80);
   for (const uint32_t first : {0u, 40u, 40u, 20u}) batch.Add(Terms(first, 20));
@@ -111,7 +120,7 @@ TEST_CASE("pairs alone do not depend on the number of threads",
   const WordsOfKind names = batch.Words(kNames);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    return PartPairsAlone(labels, graph, kGate, plain_words, names);
+    return PartPairsAlone(labels, {graph, kGate, plain_words, names});
   };
   const Labels one = run(1);
   CHECK(one == run(4));

@@ -1,0 +1,22 @@
+#pragma once
+
+namespace storyfold {
+
+// How the program's heap is kept; nothing where the C library is not glibc.
+
+// Makes freed arrays go back to the system. glibc would keep those of up to 32
+// MB for the next ones of their size, which never come: each pass has others.
+// Takes a fifth of the memory off a run over 300,000 articles, and nothing off
+// a night, whose page faults it doubles. Call it before there are threads.
+void ReturnLargeArrays();
+
+// Keeps some of what is free at the end of the heap, which is soon asked for
+// again: giving it back makes half of the page faults of a night. Large arrays
+// still go back to the system. Call it before there are threads.
+void KeepEndOfHeap();
+
+// Gives back to the system what is free now, be it between blocks in use: what
+// a pass leaves behind seldom fits the next one. 0.1 s a GB that is free.
+void ReturnFreeMemory();
+
+}  // namespace storyfold
