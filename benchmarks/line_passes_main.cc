@@ -16,6 +16,7 @@
 #include <functional>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"
@@ -114,8 +115,11 @@ void PrintNights(std::span<const Article> articles, size_t a_night) {
     }
     state.Forget(kDay, {});
   }
+  size_t num_bytes = 0;
+  const LineState::Bytes bytes = state.Encode();
+  for (const std::string_view piece : bytes.pieces) num_bytes += piece.size();
   std::fprintf(stderr, "%zu keys in %zu sources, %zu bytes\n", state.num_keys(),
-               state.num_sources(), state.Encode().size());
+               state.num_sources(), num_bytes);
 }
 
 }  // namespace

@@ -15,9 +15,9 @@ void Verify(benchmark::State& state) {
       copies.texts, copies.sketches, {.min_jaccard = kBenchJaccard});
   std::vector<VerifiedPair> found;
   for (auto _ : state) {
-    found =
-        VerifyCandidates(copies.corpus.articles(), RemovedLines(), copies.texts,
-                         copies.sketches, candidates.pairs, kBenchJaccard);
+    found = VerifyCandidates({copies.corpus.articles(), RemovedLines(),
+                              copies.texts, copies.sketches},
+                             candidates.pairs, kBenchJaccard);
   }
   ReportRates(state, copies.num_bytes, copies.num_shingles);
   state.counters["pairs"] = static_cast<double>(found.size());
