@@ -17,7 +17,7 @@
 // five, and fewer than two in one case of 25. What is asked for in vain is only
 // read.
 //
-// Tested by: tests/state/update_test.cc
+// Tested by: tests/state/update_test.cc, tests/state/old_copies_test.cc
 
 #include "state/copy_candidates.h"
 
