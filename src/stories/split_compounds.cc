@@ -129,14 +129,13 @@ void AddParts(const PartsOf& parts_of, std::string_view language,
     Csr<WeightedTerm>& block = bags.blocks[b];
     for (size_t i = 0; i < before.size(); ++i) {
       const size_t row = b * kBlockSize + i;
-      std::vector<WeightedTerm> terms(before.Row(i).begin(),
-                                      before.Row(i).end());
-      if (texts.languages[row] == language) {
-        std::vector<uint32_t> new_terms;
-        terms = WithParts(before.Row(i), parts_of, new_terms);
-        if (IsCounted(texts, row)) new_terms.clear();
-        added[b].insert(added[b].end(), new_terms.begin(), new_terms.end());
-      }
+      std::vector<uint32_t> new_terms;
+      const std::vector<WeightedTerm> terms =
+          texts.languages[row] == language
+              ? WithParts(before.Row(i), parts_of, new_terms)
+              : std::vector(before.Row(i).begin(), before.Row(i).end());
+      if (IsCounted(texts, row)) new_terms.clear();
+      added[b].insert(added[b].end(), new_terms.begin(), new_terms.end());
       block.values.insert(block.values.end(), terms.begin(), terms.end());
       block.offsets.push_back(block.values.size());
     }

@@ -16,23 +16,9 @@ using Labels = std::vector<uint32_t>;
 
 constexpr double kGate = 0.22;
 
-// The edge between articles 0 and 1, of `weight`.
-NeighbourGraph Pair(float weight) {
-  return ToCsr<Neighbour>({{{1, weight}}, {{0, weight}}});
-}
-
 Labels Gated(WordBatch& batch, float weight) {
   return GateComponents(Pair(weight), kGate, batch.Words(kPlainWords),
                         batch.Words(kNames));
-}
-
-// Two articles of 400 words of which so many of 20 names and 20 plain words are
-// the same.
-WordBatch Sharing(uint32_t names, uint32_t plain_words) {
-  WordBatch batch(40, 80);
-  batch.Add(Terms(0, 20) + Terms(40, 20));
-  batch.Add(Terms(20 - names, 20) + Terms(60 - plain_words, 20));
-  return batch;
 }
 
 const Labels kTogether = {0, 0};

@@ -16,18 +16,6 @@ using Labels = std::vector<uint32_t>;
 
 constexpr double kGate = 0.23;
 
-NeighbourGraph Pair(float weight) {
-  return ToCsr<Neighbour>({{{1, weight}}, {{0, weight}}});
-}
-
-// Two articles of which so many of 20 names and 20 plain words are the same.
-WordBatch Sharing(uint32_t names, uint32_t plain_words, uint32_t tokens = 400) {
-  WordBatch batch(40, 80);
-  batch.Add(Terms(0, 20) + Terms(40, 20), tokens);
-  batch.Add(Terms(20 - names, 20) + Terms(60 - plain_words, 20), tokens);
-  return batch;
-}
-
 Labels Parted(WordBatch batch, const Labels& labels,
               const NeighbourGraph& graph, const Labels& earlier = {}) {
   const WordsOfKind plain_words = batch.Words(kPlainWords);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/csr.h"
+#include "stories/graph.h"
 #include "stories/topics.h"
 
 namespace storyfold {
@@ -63,6 +64,20 @@ inline std::vector<uint32_t> operator+(std::vector<uint32_t> a,
                                        const std::vector<uint32_t>& b) {
   a.insert(a.end(), b.begin(), b.end());
   return a;
+}
+
+// Two articles of which so many of 20 names and 20 plain words are the same.
+inline WordBatch Sharing(uint32_t names, uint32_t plain_words,
+                         uint32_t tokens = 400) {
+  WordBatch batch(40, 80);
+  batch.Add(Terms(0, 20) + Terms(40, 20), tokens);
+  batch.Add(Terms(20 - names, 20) + Terms(60 - plain_words, 20), tokens);
+  return batch;
+}
+
+// The edge between articles 0 and 1, of `weight`.
+inline NeighbourGraph Pair(float weight) {
+  return ToCsr<Neighbour>({{{1, weight}}, {{0, weight}}});
 }
 
 }  // namespace storyfold
