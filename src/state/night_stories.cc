@@ -3,6 +3,7 @@
 #include "state/night_stories.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <string>
@@ -64,7 +65,7 @@ NightTerms TermsOfTonight(const NightCopies& night,
     ++terms.num_articles;
     AppendHeavyTerms(model.vectors, node, night.numbers[a], terms.heavy);
   }
-  std::ranges::sort(terms.heavy);
+  std::ranges::sort(terms.heavy, std::less<HeavyTerm>());
   return terms;
 }
 
