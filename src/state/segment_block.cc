@@ -111,29 +111,6 @@ bool TakeFields(Cursor& cursor, FieldsAndRecordSize& taken) {
   return !taken.article.id.empty();
 }
 
-// Unpacks the first `size` bytes of a zstd frame.
-bool Unpack(std::string_view packed, size_t size, std::string& out) {
-  struct Free {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-  };
-  const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
-  ZSTD_inBuffer in{packed.data(), packed.size(), 0};
-  size_t filled = 0;
-  while (filled < size) {
-    // Room grows with what is really there, whatever `size` says.
-    if (filled == out.size()) {
-      out.resize(std::min(size, std::max(kBlockBytes, 2 * filled)));
-    }
-    ZSTD_outBuffer to{out.data(), out.size(), filled};
-    const size_t read_before = in.pos;
-    const size_t left = ZSTD_decompressStream(context.get(), &to, &in);
-    const bool stuck = to.pos == filled && in.pos == read_before;
-    if (ZSTD_isError(left) || stuck) return false;
-    filled = to.pos;
-  }
-  return true;
-}
-
 std::string Pack(const std::string& bytes) {
   std::string packed(ZSTD_compressBound(bytes.size()), '\0');
   packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes.data(),
@@ -146,6 +123,24 @@ std::string Pack(const std::string& bytes) {
 bool MayBeObject(std::string_view record) {
   const size_t end = record.rfind('}');
   return end != record.npos && record.find('{') < end;
+}
+
+// Copies all that the articles and records point at into bytes of their own.
+void MoveBytes(BlockArticles& out) {
+  std::vector<std::string_view*> views;
+  for (Article& article : out.articles) {
+    for (const Strings field : kStrings) views.push_back(&(article.*field));
+  }
+  for (std::string_view& record : out.records) views.push_back(&record);
+  size_t size = 0;
+  for (const std::string_view* view : views) size += view->size();
+  out.bytes = std::make_unique<std::string>();
+  out.bytes->reserve(size);
+  for (std::string_view* view : views) {
+    const size_t begin = out.bytes->size();
+    *out.bytes += *view;
+    *view = std::string_view(*out.bytes).substr(begin);
+  }
 }
 
 }  // namespace
@@ -191,14 +186,46 @@ bool IsSound(const SegmentBlock& block, uint64_t section) {
   return block.fields <= most && block.records <= most - block.fields;
 }
 
-bool ReadBlock(const BlockRequest& request, BlockArticles& out) {
+struct BlockReader::Room {
+  struct Free {
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+  };
+  std::unique_ptr<ZSTD_DCtx, Free> context{ZSTD_createDCtx()};
+  std::string bytes;  // of the last block and, behind it, of larger ones
+
+  // Unpacks the first `size` bytes of a zstd frame to the front of `bytes`.
+  bool Unpack(std::string_view packed, size_t size) {
+    ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
+    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
+    size_t filled = 0;
+    while (filled < size) {
+      // Room grows with what is really there, whatever `size` says.
+      if (filled == bytes.size()) {
+        bytes.resize(std::min(size, std::max(kBlockBytes, 2 * filled)));
+      }
+      ZSTD_outBuffer to{bytes.data(), std::min(size, bytes.size()), filled};
+      const size_t read_before = in.pos;
+      const size_t left = ZSTD_decompressStream(context.get(), &to, &in);
+      const bool stuck = to.pos == filled && in.pos == read_before;
+      if (ZSTD_isError(left) || stuck) return false;
+      filled = to.pos;
+    }
+    return true;
+  }
+};
+
+BlockReader::BlockReader() : room_(std::make_unique<Room>()) {}
+BlockReader::~BlockReader() = default;
+BlockReader::BlockReader(BlockReader&&) noexcept = default;
+
+bool BlockReader::Read(const BlockRequest& request, BlockArticles& out) {
   const SegmentBlock& block = request.block;
   const uint64_t size =
       block.fields + (request.with_records ? block.records : 0);
-  out.bytes = std::make_unique<std::string>();
-  if (!Unpack(request.packed, size, *out.bytes)) return false;
-  Cursor fields(std::string_view(*out.bytes).substr(0, block.fields));
-  Cursor records(std::string_view(*out.bytes).substr(block.fields));
+  if (!room_->Unpack(request.packed, size)) return false;
+  const std::string_view bytes = std::string_view(room_->bytes).substr(0, size);
+  Cursor fields(bytes.substr(0, block.fields));
+  Cursor records(bytes.substr(block.fields));
   auto place = request.places.begin();
   for (uint32_t i = block.first; i < block.first + block.count; ++i) {
     FieldsAndRecordSize taken;
@@ -214,7 +241,9 @@ bool ReadBlock(const BlockRequest& request, BlockArticles& out) {
     if (!MayBeObject(record)) return false;
     out.records.push_back(record);
   }
-  return fields.empty() && place == request.places.end();
+  if (!fields.empty() || place != request.places.end()) return false;
+  MoveBytes(out);
+  return true;
 }
 
 }  // namespace storyfold

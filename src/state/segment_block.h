@@ -57,8 +57,21 @@ struct BlockArticles {
   std::vector<std::string_view> records;
 };
 
-// Reads one block into `out`; returns false where it is broken.
-// REQUIRES: IsSound
-bool ReadBlock(const BlockRequest& request, BlockArticles& out);
+// Reads one block after the other. What is unpacked stands in the same room
+// each time; only what is asked for takes memory of its own.
+class BlockReader {
+ public:
+  BlockReader();
+  ~BlockReader();
+  BlockReader(BlockReader&&) noexcept;
+
+  // Reads a block into `out`; returns false where it is broken.
+  // REQUIRES: IsSound
+  bool Read(const BlockRequest& request, BlockArticles& out);
+
+ private:
+  struct Room;
+  std::unique_ptr<Room> room_;
+};
 
 }  // namespace storyfold

@@ -74,6 +74,21 @@ TEST_CASE("articles come back from a segment as they went in", "[state]") {
   CHECK(bands->size() > 1500);
 }
 
+TEST_CASE("what is read takes the memory of what is asked for", "[state]") {
+  const Sample sample(300);
+  const TempFolder folder;
+  WriteFile(folder / "segment", sample.bytes);
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  const auto stored = segment->Read(std::vector<uint32_t>{250},
+                                    /*with_records=*/true);
+  REQUIRE(stored.ok());
+  const Article& article = sample.corpus.articles()[250];
+  size_t bytes = 0;
+  for (const auto& part : stored->storage) bytes += part->capacity();
+  CHECK(bytes < 2 * (article.text.size() + sample.records[250].size()));
+}
+
 TEST_CASE("a segment of nothing is a segment", "[state]") {
   const TempFolder folder;
   WriteFile(folder / "segment", PackSegment({}));
