@@ -140,8 +140,8 @@ NightHolders HoldersOf(HeavyTerms night) {
   result.holders.reserve(night.size());
   absl::flat_hash_map<uint32_t, uint32_t> places;
   for (const HeavyTerm& heavy : night) {
-    const auto [place, is_new] = places.try_emplace(
-        heavy.article, static_cast<uint32_t>(places.size()));
+    const auto [place, is_new] =
+        places.try_emplace(heavy.article, static_cast<uint32_t>(places.size()));
     if (is_new) result.numbers.push_back(heavy.article);
     result.holders.push_back({place->second, heavy.weight});
   }

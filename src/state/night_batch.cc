@@ -134,6 +134,7 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
     AddTonight(crawl.articles[a], a, {}, clock, batch);
   }
   batch.num_compared = batch.size();
+  batch.has_whole_window = around.has_whole_window;
   add_stored(false);
   return batch;
 }

@@ -22,6 +22,7 @@ struct NightSurroundings {
   // Numbers, ascending: those of the window that tonight's may be copies of.
   std::vector<int64_t> compared;
   std::vector<ArticleRow> changed;  // as they were, in the window or not
+  bool has_whole_window = false;
 };
 
 // The articles that are looked at in one night. First those that may be copies
@@ -36,6 +37,7 @@ struct NightBatch {
   std::vector<ArticleId> of_tonight;  // new or changed ones
   size_t num_compared = 0;            // how many come first
   int64_t window_begin = 0;
+  bool has_whole_window = false;  // not only what is near
 
   size_t size() const { return rows.size(); }
   bool IsNew(size_t i) const { return rows[i].number == 0; }

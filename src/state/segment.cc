@@ -193,19 +193,19 @@ absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
   }
   std::vector<BlockArticles> read(blocks_.size());
   std::vector<char> good(blocks_.size(), true);
-  ParallelForWithScratch<BlockReader>(blocks_.size(), [&](size_t b,
-                                                          BlockReader& reader) {
-    const SegmentBlock& block = blocks_[b];
-    const auto begin = std::ranges::lower_bound(places, block.first);
-    const auto end =
-        std::ranges::lower_bound(places, uint64_t{block.first} + block.count);
-    if (begin == end) return;
-    good[b] = reader.Read({block,
-                           packed->substr(block.offset, block.packed),
-                           {begin, end},
-                           with_records},
-                          read[b]);
-  });
+  ParallelForWithScratch<BlockReader>(
+      blocks_.size(), [&](size_t b, BlockReader& reader) {
+        const SegmentBlock& block = blocks_[b];
+        const auto begin = std::ranges::lower_bound(places, block.first);
+        const auto end = std::ranges::lower_bound(
+            places, uint64_t{block.first} + block.count);
+        if (begin == end) return;
+        good[b] = reader.Read({block,
+                               packed->substr(block.offset, block.packed),
+                               {begin, end},
+                               with_records},
+                              read[b]);
+      });
   if (std::ranges::count(good, false) > 0) return Damaged("a block is broken");
   StoredArticles stored;
   for (BlockArticles& block : read) {
