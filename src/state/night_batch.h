@@ -57,6 +57,7 @@ struct LastingClusters {
   std::vector<ArticleId> representative;
   std::vector<float> similarity;
   LastingIds ids;
+  uint32_t first_new = 0;  // the least id of new clusters
   // For each article the story it has because a copy of it from before the
   // window is in it; kNoId for others.
   std::vector<uint32_t> bound_story;
@@ -64,12 +65,19 @@ struct LastingClusters {
 
 // Finds the ids of the clusters of a batch, those of before the window among
 // them. `found` tells of the articles that were compared; the others stay
-// copies of whom they were. Errors: of the catalogue and of segments.
+// copies of whom they were, under the id that their cluster has or was merged
+// into. Errors: of the catalogue and of segments.
 absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
                                              Database& database,
                                              const NightBatch& batch,
                                              const CleanedCopies& found,
                                              const DuplicateOptions& options);
+
+// Returns the articles that stand for their clusters from now on: of new
+// clusters, and of those whose former one was compared. Where it was not, as it
+// is from before the window, it goes on to stand for the others.
+std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
+                                          const LastingClusters& clusters);
 
 // The articles of a batch whose stories are looked for: not those that have one
 // as a copy, nor new versions of articles from before the window.

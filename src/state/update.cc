@@ -236,9 +236,9 @@ void WriteArticles(const NightBatch& batch, const LastingClusters& clusters,
   }
   for (ArticleId a = 0; a < batch.size(); ++a) {
     if (!batch.IsNew(a)) writer.UpdateArticle(batch.rows[a], after[a]);
-    if (clusters.representative[a] == a) {
-      writer.SetRepresentative(after[a].cluster, number[a]);
-    }
+  }
+  for (const ArticleId a : NewRepresentatives(batch, clusters)) {
+    writer.SetRepresentative(after[a].cluster, number[a]);
   }
 }
 
