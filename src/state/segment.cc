@@ -75,6 +75,7 @@ std::string PackSegment(std::span<const SegmentArticle> articles) {
     all += packed[b];
     packed[b] = {};
   }
+  all.resize(std::max(all.size(), LeastSection(blocks)), '\0');
   // Tables stand at multiples of 8.
   all.resize((all.size() + 7) / 8 * 8, '\0');
   std::vector<const Sketch*> sketches;
@@ -170,12 +171,12 @@ absl::Status Segment::ReadIndex() {
     std::memcpy(blocks_.data(), index->data(),
                 blocks_.size() * sizeof(SegmentBlock));
   }
+  if (!AreSound(blocks_, header_.sections[kBlocks].size)) {
+    return Damaged("its index is wrong");
+  }
   uint64_t next = 0;
   for (const SegmentBlock& block : blocks_) {
-    if (block.first != next ||
-        !IsSound(block, header_.sections[kBlocks].size)) {
-      return Damaged("its index is wrong");
-    }
+    if (block.first != next) return Damaged("its index is wrong");
     next += block.count;
   }
   if (next != num_articles() || index->size() % sizeof(SegmentBlock) != 0) {

@@ -6,7 +6,9 @@
 // Real blocks unpack to ten times their size, those of a file made to do harm
 // to thousands of times. So none is taken that says it unpacks to more than 64
 // MiB and a hundred times its size; a genuine one that would (a text of blanks)
-// is made longer, which nobody notices who unpacks it.
+// is made longer, which nobody notices who unpacks it. The same bound holds for
+// all blocks of a segment together, and they stand one behind the other, so
+// that no bytes are unpacked twice.
 //
 // Nothing is trusted: sizes are checked against what is there, texts to be
 // valid UTF-8, before anything is made of them.
@@ -35,6 +37,16 @@ constexpr int kZstdLevel = 3;
 constexpr size_t kBlockBytes = size_t{1} << 20;
 constexpr uint64_t kMostBlockBytes = uint64_t{64} << 20;
 constexpr uint64_t kMostRatio = 100;
+
+// Returns what so many packed bytes unpack to at most, and how many it takes at
+// least to unpack to so many.
+uint64_t MostUnpacked(uint64_t packed) {
+  return kMostBlockBytes + kMostRatio * packed;
+}
+uint64_t LeastPacked(uint64_t unpacked) {
+  if (unpacked <= kMostBlockBytes) return 0;
+  return (unpacked - kMostBlockBytes) / kMostRatio + 1;
+}
 
 template <typename T>
 void AppendValue(const T& value, std::string& out) {
@@ -143,6 +155,16 @@ void MoveBytes(BlockArticles& out) {
   }
 }
 
+// Whether what is said of a block can be true in a section of so many bytes.
+bool IsSound(const SegmentBlock& block, uint64_t section) {
+  if (block.offset > section || block.packed > section - block.offset) {
+    return false;
+  }
+  if (block.count > block.fields / kFixedBytes) return false;
+  const uint64_t most = MostUnpacked(block.packed);
+  return block.fields <= most && block.records <= most - block.fields;
+}
+
 }  // namespace
 
 std::vector<SegmentBlock> CutIntoBlocks(
@@ -169,21 +191,29 @@ std::string PackBlock(std::span<const SegmentArticle> articles,
   for (const SegmentArticle& a : articles) bytes += a.record;
   block.records = bytes.size() - block.fields;
   std::string packed = Pack(bytes);
-  if (bytes.size() > kMostBlockBytes) {
-    const size_t least = (bytes.size() - kMostBlockBytes) / kMostRatio + 1;
-    packed.resize(std::max(packed.size(), least), '\0');
-  }
+  packed.resize(std::max(packed.size(), LeastPacked(bytes.size())), '\0');
   block.packed = packed.size();
   return packed;
 }
 
-bool IsSound(const SegmentBlock& block, uint64_t section) {
-  if (block.offset > section || block.packed > section - block.offset) {
-    return false;
+bool AreSound(std::span<const SegmentBlock> blocks, uint64_t section) {
+  uint64_t packed = 0;
+  uint64_t unpacked = 0;
+  for (const SegmentBlock& block : blocks) {
+    if (block.offset != packed || !IsSound(block, section)) return false;
+    packed += block.packed;
+    unpacked += block.fields + block.records;
+    if (unpacked > MostUnpacked(section)) return false;
   }
-  if (block.count > block.fields / kFixedBytes) return false;
-  const uint64_t most = kMostBlockBytes + kMostRatio * block.packed;
-  return block.fields <= most && block.records <= most - block.fields;
+  return true;
+}
+
+uint64_t LeastSection(std::span<const SegmentBlock> blocks) {
+  uint64_t unpacked = 0;
+  for (const SegmentBlock& block : blocks) {
+    unpacked += block.fields + block.records;
+  }
+  return LeastPacked(unpacked);
 }
 
 struct BlockReader::Room {

@@ -38,9 +38,13 @@ std::vector<SegmentBlock> CutIntoBlocks(
 std::string PackBlock(std::span<const SegmentArticle> articles,
                       SegmentBlock& block);
 
-// Returns whether what is said of a block can be true in a section of so many
-// bytes. PackBlock makes no others.
-bool IsSound(const SegmentBlock& block, uint64_t section);
+// Returns whether what is said of the blocks can be true in a section of so
+// many bytes: they unpack to 64 MiB and a hundred times of it at most.
+// PackBlock makes no others, if the section has LeastSection of them.
+bool AreSound(std::span<const SegmentBlock> blocks, uint64_t section);
+
+// Returns how many bytes a section of these blocks must have.
+uint64_t LeastSection(std::span<const SegmentBlock> blocks);
 
 // What is to be read of a block.
 struct BlockRequest {
@@ -66,7 +70,7 @@ class BlockReader {
   BlockReader(BlockReader&&) noexcept;
 
   // Reads a block into `out`; returns false where it is broken.
-  // REQUIRES: IsSound
+  // REQUIRES: AreSound
   bool Read(const BlockRequest& request, BlockArticles& out);
 
  private:

@@ -175,6 +175,61 @@ TEST_CASE("a block that says it unpacks to gigabytes is damage", "[state]") {
              ContainsSubstring("its index is wrong"));
 }
 
+// Returns the index of a segment, changed by `change(blocks)`, in its place.
+template <typename Change>
+std::string WithIndex(std::string bytes, const Change& change) {
+  Segment::Header header;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  std::vector<SegmentBlock> blocks(header.sections[0].size /
+                                   sizeof(SegmentBlock));
+  char* const index = bytes.data() + header.sections[0].offset;
+  std::memcpy(blocks.data(), index, header.sections[0].size);
+  change(std::span(blocks));
+  std::memcpy(index, blocks.data(), header.sections[0].size);
+  RepairChecksums(bytes);
+  return bytes;
+}
+
+TEST_CASE("blocks that together unpack to more than any segment are damage",
+          "[state]") {
+  const TempFolder folder;
+  const std::string bytes = Sample(1500).bytes;
+  const auto all_claim_most = [](std::span<SegmentBlock> blocks) {
+    REQUIRE(blocks.size() > 1);
+    for (SegmentBlock& block : blocks) {
+      block.records = (uint64_t{64} << 20) + 100 * block.packed - block.fields;
+    }
+  };
+  const auto share_bytes = [](std::span<SegmentBlock> blocks) {
+    blocks[1].offset = blocks[0].offset;
+  };
+  WriteFile(folder / "claims", WithIndex(bytes, all_claim_most));
+  WriteFile(folder / "shares", WithIndex(bytes, share_bytes));
+  for (const char* name : {"claims", "shares"}) {
+    const absl::Status status = Segment::Open(folder / name).status();
+    CHECK(absl::IsDataLoss(status));
+    CHECK_THAT(std::string(status.message()), ContainsSubstring(folder / name));
+  }
+}
+
+TEST_CASE("articles that pack a thousandfold can be read again, several, too",
+          "[state]") {
+  const TempFolder folder;
+  const Sample sample(3);
+  const std::string blanks(size_t{48} << 20, ' ');
+  const std::string record = "{}";
+  std::vector<SegmentArticle> stored;
+  for (size_t i = 0; i < 3; ++i) {
+    Article article = sample.corpus.articles()[i];
+    article.text = blanks;
+    stored.push_back({article, record, &sample.sketches[i]});
+  }
+  WriteFile(folder / "segment", PackSegment(stored));
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK(segment->Verify().ok());
+}
+
 TEST_CASE("a segment of more articles than its blocks can hold is damage",
           "[state]") {
   const TempFolder folder;
