@@ -207,7 +207,8 @@ std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
   std::vector<ArticleId> elected;
   for (ArticleId a = 0; a < batch.num_compared; ++a) {
     const uint32_t cluster = clusters.ids.ids[a];
-    const bool is_open = cluster >= clusters.first_new || open.contains(cluster);
+    const bool is_open =
+        cluster >= clusters.first_new || open.contains(cluster);
     if (clusters.representative[a] == a && is_open) elected.push_back(a);
   }
   return elected;

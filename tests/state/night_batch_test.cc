@@ -84,8 +84,8 @@ class NightWithCopy {
     const int64_t window_begin = clock.now() - 86'400;
     NightSurroundings around;
     around.window = LoadWindow(files_, database, {window_begin}).value();
-    batch_ = MakeNightBatch(around, CompareWithStored(crawl_.articles, database),
-                            crawl_, clock);
+    batch_ = MakeNightBatch(
+        around, CompareWithStored(crawl_.articles, database), crawl_, clock);
     batch_.window_begin = window_begin;
   }
 
