@@ -272,6 +272,33 @@ TEST_CASE("an article that packs a thousandfold can be read again", "[state]") {
   CHECK(read->records[0] == record);
 }
 
+TEST_CASE("keys in disorder are found by verify and searched without harm",
+          "[state]") {
+  const TempFolder folder;
+  const Sample sample(40);
+  std::string bytes = sample.bytes;
+  Segment::Header header;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  const Segment::Section& bands = header.sections[2];
+  std::reverse(
+      bytes.begin() + static_cast<ptrdiff_t>(bands.offset),
+      bytes.begin() + static_cast<ptrdiff_t>(bands.offset + bands.size));
+  RepairChecksums(bytes);
+  WriteFile(folder / "segment", bytes);
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK_THAT(std::string(segment->Verify().message()),
+             ContainsSubstring("its keys are in disorder"));
+  std::vector<const Sketch*> sketches;
+  for (const Sketch& sketch : sample.sketches) sketches.push_back(&sketch);
+  const auto table = segment->Bands();
+  REQUIRE(table.ok());
+  KeyIndex(BandKeys(sketches)).ForEachShared(*table, [&](const SharedKey& key) {
+    CHECK_FALSE(key.ours.empty());
+    CHECK_FALSE(key.theirs.empty());
+  });
+}
+
 TEST_CASE("keys that two tables share are found with their places", "[state]") {
   const auto record = [](uint64_t key, uint64_t place) {
     return key << 32 | place;
