@@ -25,9 +25,9 @@
 // Russian .983 / .980 / .974 / .965; against their labels the last loses .002.
 // From .20 on .39 and .31 of the window are read there, from .15 on .49 and
 // .39. The rule as it is gives .985 and .970, against labels what one batch
-// gives, and reads .50 and .43; where weak pairs need not share both kinds of
-// words, .987 and .972 for .52 and .45. Of synthetic nights of 20,000 articles
-// it reads a seventh, where they need not a fifth (benchmarks/README.md).
+// gives, and reads .40 and .32; where weak pairs need not share both kinds of
+// words, .987 and .972 for .42 and .34. Of synthetic nights of 20,000 articles
+// it reads an eighth, where they need not a fifth (benchmarks/README.md).
 //
 // Tested by: tests/state/near_articles_test.cc
 
