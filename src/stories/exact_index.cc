@@ -110,9 +110,9 @@ class ExactIndex : public VectorIndex {
     const size_t dimension = vectors_.dimension;
     for (size_t begin = 0; begin < nodes_.size(); begin += kNodesAtOnce) {
       const size_t size = std::min(kNodesAtOnce, nodes_.size() - begin);
-      MultiplyRows(rows,
-                   std::span(rows_).subspan(begin * dimension, size * dimension),
-                   dimension, products);
+      MultiplyRows(
+          rows, std::span(rows_).subspan(begin * dimension, size * dimension),
+          dimension, products);
       for (size_t k = 0; k < products.size(); ++k) {
         largest[k / size].Add(products[k], begin + k % size);
       }
