@@ -18,10 +18,4 @@ void KeepEndOfHeap() {
 #endif
 }
 
-void ReturnFreeMemory() {
-#ifdef __GLIBC__
-  malloc_trim(0);
-#endif
-}
-
 }  // namespace storyfold

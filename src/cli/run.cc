@@ -1,9 +1,9 @@
 #include <absl/strings/str_format.h>
 
+#include "base/free_memory.h"
 #include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/log.h"
-#include "cli/memory.h"
 #include "cli/session.h"
 #include "io/run_folder.h"
 #include "storyfold/version.h"

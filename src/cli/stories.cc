@@ -1,8 +1,8 @@
 #include <absl/strings/str_format.h>
 
+#include "base/free_memory.h"
 #include "cli/commands.h"
 #include "cli/log.h"
-#include "cli/memory.h"
 #include "cli/session.h"
 #include "io/output_file.h"
 #include "io/records.h"
