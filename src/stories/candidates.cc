@@ -66,10 +66,10 @@ struct HeavyTermIndex {
 };
 
 HeavyTermIndex BuildIndex(const TermVectors& vectors) {
-  std::vector<std::vector<VectorEntry>> terms(vectors.size());
-  ParallelFor(vectors.size(),
-              [&](size_t i) { terms[i] = HeavyTerms(vectors.rows.Row(i)); });
-  HeavyTermIndex index{ToCsr(terms), {}};
+  HeavyTermIndex index{
+      MakeRows(vectors.size(),
+               [&](size_t i) { return HeavyTerms(vectors.rows.Row(i)); }),
+      {}};
   auto& offsets = index.nodes_of_term.offsets;
   offsets.assign(vectors.vocabulary.size() + 1, 0);
   for (const VectorEntry& e : index.terms_of_node.values) {
