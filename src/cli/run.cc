@@ -1,6 +1,5 @@
 #include <absl/strings/str_format.h>
 
-#include "base/free_memory.h"
 #include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -60,11 +59,8 @@ absl::Status RunRun(const Config& config) {
   summary.threads = MaxThreads();
   summary.read_seconds = log.SecondsSinceStart();
 
-  const Folding folding =
-      FoldArticles(crawl->articles, *options, [&](Stage stage) {
-        ReturnFreeMemory();
-        log.StageBegan(stage, crawl->articles.size());
-      });
+  const Folding folding = FoldArticles(crawl->articles, *options,
+                                       ShowStages(log, crawl->articles.size()));
   const double folded_at = log.SecondsSinceStart();
   absl::Status written = WriteRunFolder(config.output_folder, *crawl, folding);
   if (!written.ok()) return written;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <system_error>
 
+#include "base/free_memory.h"
 #include "base/hash.h"
 #include "base/string_view.h"
 #include "embedding/builtin_embedder.h"
@@ -126,6 +127,13 @@ absl::Status OpenModelOfState(const Config& config, const std::string& of_state,
     if (of_state == ModelName(builtin.get())) choice.model = "builtin";
   }
   return OpenModel(choice, log, options);
+}
+
+StageListener ShowStages(Log& log, size_t num_articles) {
+  return [&log, num_articles](Stage stage) {
+    ReturnFreeMemory();
+    log.StageBegan(stage, num_articles);
+  };
 }
 
 void NoteVectors(const VectorReport& report, Log& log) {

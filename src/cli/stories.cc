@@ -1,6 +1,5 @@
 #include <absl/strings/str_format.h>
 
-#include "base/free_memory.h"
 #include "cli/commands.h"
 #include "cli/log.h"
 #include "cli/session.h"
@@ -21,11 +20,8 @@ absl::Status RunStories(const Config& config) {
   SortArticles(*crawl);
   const absl::Status attached = AttachVectors(config, log, *crawl);
   if (!attached.ok()) return attached;
-  const Folding folding =
-      FoldArticles(crawl->articles, *options, [&](Stage stage) {
-        ReturnFreeMemory();
-        log.StageBegan(stage, crawl->articles.size());
-      });
+  const Folding folding = FoldArticles(crawl->articles, *options,
+                                       ShowStages(log, crawl->articles.size()));
   OutputFile out = OutputFile::Stdout();
   std::string line;
   for (const Story& story : folding.stories.stories) {
