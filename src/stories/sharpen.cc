@@ -231,6 +231,7 @@ void Normalise(std::span<const double> diagonal,
   });
   std::erase_if(
       edges, [](const WeightedEdge& e) { return e.weight < kLeastSharpened; });
+  edges.shrink_to_fit();
 }
 
 std::vector<char> LoneNodes(std::span<const uint32_t> component) {
