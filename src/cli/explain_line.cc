@@ -65,12 +65,12 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return "it has hardly a word, and such lines recur in tables; at the "
              "edge of the page it would go";
     case LineReason::kTableRow:
-      return "it is a row of a table of numbers, or stands between two";
+      return "it is a row of a table of numbers, or stands among such rows";
     case LineReason::kBrokenSentence:
       return "it is one of the lines of a sentence, and another of them stays";
     case LineReason::kRareRow:
-      return "few of the many texts of its source have it, and it stands among "
-             "rows of broken sentences or of tables";
+      return "few of the many texts of its source have it, and the text of the "
+             "page is in rows: of sentences broken into lines, or of tables";
     case LineReason::kPageSeenBefore:
       return "more words of the page's paragraphs would go than stay of the "
              "page: the page was seen before";
@@ -87,6 +87,10 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return absl::StrCat("its source prints it under ", few,
                           " or more, and it is short and has no closing "
                           "punctuation");
+    case LineReason::kBehindText:
+      return absl::StrCat("its source prints it under ", few,
+                          " or more, a tenth of its texts, and it stands "
+                          "behind the text");
     case LineReason::kListOfTeasers:
       return absl::StrCat("its source prints it under ", few,
                           " or more, in a list with lines that go");
@@ -101,7 +105,7 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return "it is the title of another article of its source";
     case LineReason::kAmongFlagged:
       return "it stands behind the text in a list, between lines that many "
-             "texts of its source have";
+             "texts of its source have, or behind the last of them";
   }
   return "";
 }

@@ -249,7 +249,14 @@ TEST_CASE("where text is in rows, one that few of many texts share stays",
 
 TEST_CASE("where text is in paragraphs, lines of few of many texts go",
           "[boilerplate]") {
-  CHECK(NumFlagsOf(3, "And this makes a paragraph of the line. ") == 3);
+  CHECK(NumFlagsOf(3,
+                   "And this makes a paragraph of the line, as it has more "
+                   "words than are in all the other lines of the page. ") == 3);
+}
+
+TEST_CASE("one long row among others makes no paragraphs of them",
+          "[boilerplate]") {
+  CHECK(NumFlagsOf(3, "And this makes one long row of it. ") == 0);
 }
 
 TEST_CASE("a headline with a word in quotation marks is no speech",
