@@ -13,6 +13,9 @@
 
 #include "boilerplate/table_rows.h"
 
+#include <absl/container/flat_hash_set.h>
+
+#include <algorithm>
 #include <compare>
 
 #include "base/hash.h"
@@ -22,49 +25,83 @@ namespace storyfold {
 namespace {
 
 struct Row {
-  uint64_t key = 0;    // of the source and the masked words
-  uint64_t exact = 0;  // numbers as they are
-  uint32_t text = 0;
+  uint64_t key = 0;  // of the source and the words, numbers as they are
+  ArticleId article = 0;
   uint32_t position = 0;
 
   friend auto operator<=>(const Row&, const Row&) = default;
 };
 
+// A row of figures, known by its words.
+struct Filling {
+  uint64_t key = 0;    // of the source and the masked words
+  uint64_t exact = 0;  // numbers as they are
+  uint32_t text = 0;
+  uint32_t position = 0;
+
+  friend auto operator<=>(const Filling&, const Filling&) = default;
+};
+
 // Returns the rows of all articles, sorted.
 std::vector<Row> FindRows(const LineTable& table,
-                          std::span<const uint32_t> text_of,
                           std::span<const uint32_t> source_of) {
   std::vector<Row> rows;
   for (size_t a = 0; a < table.num_articles(); ++a) {
     for (size_t i = table.keys.offsets[a]; i < table.keys.offsets[a + 1]; ++i) {
       const LineKey& line = table.keys.values[i];
       if (!line.row || line.closed) continue;
-      rows.push_back({CombineHashes(source_of[a], line.masked), line.exact,
-                      text_of[a], static_cast<uint32_t>(i)});
+      rows.push_back({CombineHashes(source_of[a], line.exact),
+                      static_cast<ArticleId>(a), static_cast<uint32_t>(i)});
     }
   }
   ParallelSort(rows);
   return rows;
 }
 
-// Returns the end of the run of rows from `begin` on that agree in a member.
-size_t EndOfRun(std::span<const Row> rows, size_t begin,
-                uint64_t Row::*member) {
-  size_t end = begin + 1;
-  while (end < rows.size() && rows[end].*member == rows[begin].*member) ++end;
-  return end;
+// Calls visit(run) for every longest run of equal keys.
+template <typename T, typename Visit>
+void ForEachKey(const std::vector<T>& sorted, const Visit& visit) {
+  for (size_t begin = 0; begin < sorted.size();) {
+    size_t end = begin + 1;
+    while (end < sorted.size() && sorted[end].key == sorted[begin].key) ++end;
+    visit(std::span<const T>(sorted.data() + begin, end - begin));
+    begin = end;
+  }
 }
 
-// Returns whether rows of one key have other numbers in half of their texts.
-bool NumbersChange(std::span<const Row> of_key) {
+// Returns whether lines of the same words have other numbers in half of their
+// texts.
+bool NumbersChange(std::span<const Filling> of_key) {
   size_t fillings = 1;
   size_t texts = 1;  // of each filling
-  for (size_t r = 1; r < of_key.size(); ++r) {
-    const bool is_new = of_key[r].exact != of_key[r - 1].exact;
+  for (size_t k = 1; k < of_key.size(); ++k) {
+    const bool is_new = of_key[k].exact != of_key[k - 1].exact;
     fillings += is_new;
-    texts += is_new || of_key[r].text != of_key[r - 1].text;
+    texts += is_new || of_key[k].text != of_key[k - 1].text;
   }
   return 2 * fillings > texts;
+}
+
+// Marks the rows among `rows` of figures whose words are among `keys`, if their
+// numbers change.
+void MarkFigures(const LineTable& table, std::span<const uint32_t> text_of,
+                 std::span<const uint32_t> source_of,
+                 const std::vector<Row>& rows,
+                 const absl::flat_hash_set<uint64_t>& keys,
+                 std::vector<bool>& are_rows) {
+  std::vector<Filling> fillings;
+  for (const Row& row : rows) {
+    const LineKey& line = table.keys.values[row.position];
+    const uint64_t key = CombineHashes(source_of[row.article], line.masked);
+    if (line.figures && keys.contains(key)) {
+      fillings.push_back({key, line.exact, text_of[row.article], row.position});
+    }
+  }
+  ParallelSort(fillings);
+  ForEachKey(fillings, [&](std::span<const Filling> of_key) {
+    if (!NumbersChange(of_key)) return;
+    for (const Filling& f : of_key) are_rows[f.position] = true;
+  });
 }
 
 }  // namespace
@@ -72,21 +109,21 @@ bool NumbersChange(std::span<const Row> of_key) {
 TableRows::TableRows(const LineTable& table, std::span<const uint32_t> text_of,
                      std::span<const uint32_t> source_of)
     : are_rows_(table.keys.values.size()) {
-  const std::vector<Row> rows = FindRows(table, text_of, source_of);
-  for (size_t begin = 0; begin < rows.size();) {
-    const size_t end = EndOfRun(rows, begin, &Row::key);
-    const std::span<const Row> of_key(rows.data() + begin, end - begin);
-    const bool numbers_change = NumbersChange(of_key);
-    for (size_t first = 0; first < of_key.size();) {
-      const size_t last = EndOfRun(of_key, first, &Row::exact);
-      const bool of_one_text = of_key[first].text == of_key[last - 1].text;
-      for (; first < last; ++first) {
-        const uint32_t i = of_key[first].position;
-        are_rows_[i] =
-            of_one_text || (numbers_change && table.keys.values[i].figures);
-      }
+  const std::vector<Row> rows = FindRows(table, source_of);
+  absl::flat_hash_set<uint64_t> doubtful;  // of figures in several texts
+  ForEachKey(rows, [&](std::span<const Row> of_key) {
+    const Row& first = of_key[0];
+    const bool of_one_text = std::ranges::all_of(of_key, [&](const Row& row) {
+      return text_of[row.article] == text_of[first.article];
+    });
+    for (const Row& row : of_key) are_rows_[row.position] = of_one_text;
+    const LineKey& line = table.keys.values[first.position];
+    if (!of_one_text && line.figures) {
+      doubtful.insert(CombineHashes(source_of[first.article], line.masked));
     }
-    begin = end;
+  });
+  if (!doubtful.empty()) {
+    MarkFigures(table, text_of, source_of, rows, doubtful, are_rows_);
   }
 }
 

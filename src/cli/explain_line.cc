@@ -2,6 +2,7 @@
 
 #include "cli/explain_line.h"
 
+#include <absl/strings/ascii.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_join.h>
 
@@ -27,11 +28,12 @@ struct Place {
   size_t n = 0;
 };
 
-std::string_view TextOfLine(std::string_view text, uint32_t number) {
+// Returns a line without the white space around it.
+absl::string_view TextOfLine(std::string_view text, uint32_t number) {
   for (; number > 1; --number) {
     text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
   }
-  return text.substr(0, text.find('\n'));
+  return absl::StripAsciiWhitespace(ToAbsl(text.substr(0, text.find('\n'))));
 }
 
 // "3 texts", "1 text".
@@ -54,7 +56,9 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return absl::StrCat("it needs ", many, " of its source, or ", few,
                           " and a second sign: a place beside a line of ", many,
                           ", among the first two or the last three lines, or "
-                          "eight words or fewer without closing punctuation");
+                          "behind the text if it is in a tenth of the source's "
+                          "texts; or eight words or fewer without closing "
+                          "punctuation");
     case LineReason::kOwnTitle:
       return "it is the title of the article";
     case LineReason::kWireCopy:

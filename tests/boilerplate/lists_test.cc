@@ -1,7 +1,9 @@
 // Lists behind the text: what changes from page to page between lines that do
 // not.
 
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "boilerplate/flags.h"
 #include "catch.h"
@@ -205,6 +207,28 @@ TEST_CASE("lines of few of the texts of a source bound no list",
   };
   CHECK(flags_of(40) == 12);  // heading, teaser and foot of four pages
   CHECK(flags_of(50) == 8);
+}
+
+TEST_CASE("no lists and no lines of a rival flag what is behind a text",
+          "[boilerplate]") {
+  const Lines behind = {kHeading, "Two ministers met on an island", kLong,
+                        "Storm expected by the weekend", kFoot};
+  Lines gazette = {kBody};
+  gazette.insert(gazette.end(), behind.begin(), behind.end());
+  Corpus corpus;
+  corpus.Add({"", "", Join(gazette), "gazette"});
+  Random random(7);
+  for (int i = 0; i < 20; ++i) {
+    Lines rival = {Body(random, 1)[0] + " " + Body(random, 1)[0]};
+    rival.insert(rival.end(), behind.begin(), behind.end());
+    corpus.Add({"", "", Join(rival), "rival"});
+  }
+  std::vector<uint32_t> texts(corpus.articles().size());
+  std::iota(texts.begin(), texts.end(), 0);
+  const auto flags =
+      FlagLines(LineEvidence(ReadLines(corpus.articles()), {texts}, {}));
+  CHECK(flags.size() == 20 * behind.size());
+  CHECK(BoilerplateLines(flags, 21).Of(0).empty());
 }
 
 }  // namespace
