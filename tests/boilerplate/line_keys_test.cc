@@ -59,8 +59,8 @@ TEST_CASE("a line of numbers is told by what stands between them",
 TEST_CASE("a row of figures has two words or fewer for each number",
           "[boilerplate]") {
   CHECK(KeyOf("Net 117 mln vs 106 mln").figures);
-  CHECK(KeyOf("End Stocks 1.51 against 1.07").figures);
-  CHECK_FALSE(KeyOf("Oper shr loss 20 cts vs 81 cts").figures);
+  CHECK(KeyOf("Left in store 1.51 against 1.07").figures);
+  CHECK_FALSE(KeyOf("Lost on each share 20 cents against 81 cents").figures);
   CHECK_FALSE(KeyOf("Net 117 mln").figures);
   CHECK_FALSE(KeyOf("4 March to 7 March").figures);
 }

@@ -11,11 +11,11 @@ namespace {
 
 // A table whose numbers are told by `n`.
 Lines Results(const std::string& n) {
-  return {"Shr " + n + "1 cts vs nil",
+  return {"A share " + n + "1 cts vs nil",
           "Net " + n + "2 mln vs " + n + "7 mln",
           "Sales not given",
           "Year",
-          "Shr profit nil vs loss " + n + "3 cts",
+          "A share nil vs a loss of " + n + "3 cts",
           "Net " + n + "4 mln vs " + n + "9 mln"};
 }
 
@@ -23,7 +23,7 @@ TEST_CASE("a label stays among rows of figures", "[boilerplate]") {
   Pages pages;
   for (const char* n : {"3", "4", "5"}) {
     pages.Add({"Net " + std::string(n) + "2 mln vs " + n + "7 mln", "Year",
-               "Shr profit nil vs loss " + std::string(n) + "3 cts",
+               "A share nil vs a loss of " + std::string(n) + "3 cts",
                "Net " + std::string(n) + "4 mln vs " + n + "9 mln"});
   }
   for (const std::string& flag : Spelled(pages.Flag())) {
