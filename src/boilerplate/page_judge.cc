@@ -15,7 +15,7 @@
 // can be longer than many a paragraph, so for this guard only closed lines of
 // at least half the length of the longest are paragraphs.
 //
-// Measured on 651 extracted pages with labelled lines: precision .984, recall
+// Measured on 651 extracted pages with labelled lines: precision .983, recall
 // on reused lines .981, .11 % of the body's characters lost; on 667 whole pages
 // precision .997, recall .907.
 //

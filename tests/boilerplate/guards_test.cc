@@ -229,7 +229,8 @@ TEST_CASE("a sentence broken into lines goes as a whole", "[boilerplate]") {
 
 // The flags of 200 pages of two lines of their own, of which the first few
 // carry a line that recurs, too.
-size_t NumFlagsOf(size_t num_with_line, const std::string& body) {
+size_t NumFlagsOf(size_t num_with_line, const std::string& body,
+                  const BoilerplateOptions& options = {}) {
   Random random(9);
   Pages pages;
   for (size_t i = 0; i < 200; ++i) {
@@ -238,13 +239,14 @@ size_t NumFlagsOf(size_t num_with_line, const std::string& body) {
     lines.push_back(body + Body(random, 1)[0]);
     pages.AddOnly(lines);
   }
-  return pages.Flag().size();
+  return pages.Flag({}, options).size();
 }
 
 TEST_CASE("where text is in rows, one that few of many texts share stays",
           "[boilerplate]") {
   CHECK(NumFlagsOf(3, "") == 0);
   CHECK(NumFlagsOf(4, "") == 4);  // one in fifty
+  CHECK(NumFlagsOf(3, "", {.min_texts = 2}) == 0);
 }
 
 TEST_CASE("where text is in paragraphs, lines of few of many texts go",

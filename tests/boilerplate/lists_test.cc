@@ -20,7 +20,8 @@ const std::string kFoot = "Leave a comment";
 
 // Three pages of a text and a list, and one with the lines under test in it.
 std::vector<FlaggedLine> FlagsWithList(const Lines& list, Lines text = {kBody},
-                                       const std::string& heading = kHeading) {
+                                       const std::string& heading = kHeading,
+                                       const BoilerplateOptions& options = {}) {
   Pages pages;
   for (const std::string own : {"One page", "Other page", "Third page"}) {
     pages.AddOnly({own + " that " + kBody, heading, kFoot});
@@ -29,7 +30,7 @@ std::vector<FlaggedLine> FlagsWithList(const Lines& list, Lines text = {kBody},
   text.insert(text.end(), list.begin(), list.end());
   text.push_back(kFoot);
   pages.AddOnly(text);
-  return pages.Flag();
+  return pages.Flag({}, options);
 }
 
 // The lines of the fourth page that are flagged as teasers.
@@ -48,6 +49,12 @@ TEST_CASE("new open lines between lines of the site are teasers",
   CHECK(Teasers(FlagsWithList({"Two ministers met on an island",
                                "Storm expected by the weekend"})) ==
         Strings{"3:3 teaser 1", "3:4 teaser 1"});
+}
+
+TEST_CASE("and so they are where two texts flag a line", "[boilerplate]") {
+  CHECK(Teasers(FlagsWithList({"Two ministers met on an island"}, {kBody},
+                              kHeading, {.min_texts = 2})) ==
+        Strings{"3:3 teaser 1"});
 }
 
 TEST_CASE("a new line that is closed like a sentence stays", "[boilerplate]") {
