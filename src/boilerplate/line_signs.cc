@@ -8,6 +8,10 @@
 //                          punctuation and stands beside any flagged line, as
 //                          teasers do in their list
 //
+// A paragraph like those of the body is at the edge only in a tenth of the
+// source's texts: many a report of a large source ends with the background of
+// the one before it.
+//
 // A line that begins or ends as many lines of its source do ("Read also: *",
 // see slots.cc) goes beside a line of three texts or among the last three
 // lines. The title of another article of the source is a teaser.
@@ -25,6 +29,8 @@
 
 #include <optional>
 #include <utility>
+
+#include "boilerplate/source_sizes.h"
 
 namespace storyfold {
 namespace {
@@ -89,7 +95,10 @@ std::optional<LineReason> SecondSign(const JudgedPage& page, size_t n) {
   }
   if (!two_texts) return std::nullopt;
   if (beside_flagged) return LineReason::kBesideFlagged;
-  if (page.Within(n, kTopLines, kBottomLines)) return LineReason::kEdgeOfPage;
+  if (page.Within(n, kTopLines, kBottomLines) &&
+      (!page.IsLikeBody(n) || page.IsOfShare(n, kTextsPerFurniture))) {
+    return LineReason::kEdgeOfPage;
+  }
   if (page.lines[n].num_tokens <= kShortLineTokens && !page.lines[n].closed) {
     return LineReason::kLabel;
   }

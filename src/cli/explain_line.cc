@@ -55,10 +55,10 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
     case LineReason::kFewTexts:
       return absl::StrCat("it needs ", many, " of its source, or ", few,
                           " and a second sign: a place beside a line of ", many,
-                          ", among the first two or the last three lines, or "
-                          "behind the text if it is in a tenth of the source's "
-                          "texts; or eight words or fewer without closing "
-                          "punctuation");
+                          ", among the first two or the last three lines (as a "
+                          "paragraph, or elsewhere behind the text, only if it "
+                          "is in a tenth of the source's texts), or eight "
+                          "words or fewer without closing punctuation");
     case LineReason::kOwnTitle:
       return "it is the title of the article";
     case LineReason::kWireCopy:
