@@ -33,18 +33,6 @@ namespace od = simdjson::ondemand;
 constexpr std::string_view kOwnField = "storyfold";
 constexpr size_t kMostNumbers = 1 << 16;  // of a vector
 
-// Returns the name of a field, its escapes read. A surrogate without its other
-// half is an error: so it is for simdjson where it is not told, but its version
-// in Ubuntu 24.04 (3.6) has to be told.
-template <typename Field>
-simdjson::simdjson_result<std::string_view> NameOf(Field& field) {
-  if constexpr (requires { field.unescaped_key(); }) {
-    return field.unescaped_key();
-  } else {
-    return field.unescaped_key(false);
-  }
-}
-
 std::string LowerAscii(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {

@@ -6,7 +6,7 @@
 // each query keeps its largest products in a heap. Blocks of queries are shared
 // among threads; a product itself stays on one.
 //
-// Tested by: tests/stories/neighbours_test.cc (against all pairs)
+// Tested by: tests/stories/vector_index_test.cc (against all pairs)
 
 #include <algorithm>
 #include <functional>
@@ -27,6 +27,7 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kQueriesAtOnce = 64;
+constexpr size_t kBlocksAtOnce = 128;
 constexpr size_t kNodesAtOnce = 1024;
 
 // Writes the products of each of `queries` with each of `nodes`, those of one
@@ -44,13 +45,14 @@ void MultiplyRows(std::span<const float> queries, std::span<const float> nodes,
          &depth, queries.data(), &depth, &kZero, products.data(), &num_nodes);
 }
 
-// The places with the largest products of one query, the least in front.
+// The places with the largest products of one query; of equal products the
+// first places. REQUIRES: they are added in ascending order
 class LargestProducts {
  public:
   explicit LargestProducts(size_t most) : most_(most) {}
 
   void Add(float product, size_t place) {
-    const Entry entry = {product, place};
+    const Entry entry = {product, ~place};
     if (heap_.size() == most_) {
       if (product <= heap_.front().first) return;
       std::ranges::pop_heap(heap_, std::greater());
@@ -63,14 +65,14 @@ class LargestProducts {
 
   template <typename Visit>
   void ForEach(const Visit& visit) const {
-    for (const auto& [product, place] : heap_) visit(place);
+    for (const auto& [product, inverted] : heap_) visit(~inverted);
   }
 
  private:
-  using Entry = std::pair<float, size_t>;
+  using Entry = std::pair<float, size_t>;  // of equal ones the last is least
 
   size_t most_;
-  std::vector<Entry> heap_;
+  std::vector<Entry> heap_;  // the least in front
 };
 
 class ExactIndex : public VectorIndex {
@@ -82,6 +84,18 @@ class ExactIndex : public VectorIndex {
               Visit visit) const override {
     if (most == 0 || nodes_.empty()) return;
     LimitThreadsOfMatrixProduct(1);
+    constexpr size_t kPart = kBlocksAtOnce * kQueriesAtOnce;
+    for (size_t begin = 0; begin < queries.size(); begin += kPart) {
+      SearchPart(
+          queries.subspan(begin, std::min(kPart, queries.size() - begin)), most,
+          visit);
+    }
+  }
+
+ private:
+  // Searches as many queries as results are kept of at a time.
+  void SearchPart(std::span<const uint32_t> queries, size_t most,
+                  Visit visit) const {
     std::vector<LargestProducts> largest(queries.size(), LargestProducts(most));
     const size_t num_blocks =
         (queries.size() + kQueriesAtOnce - 1) / kQueriesAtOnce;
@@ -98,7 +112,6 @@ class ExactIndex : public VectorIndex {
     }
   }
 
- private:
   void SearchBlock(std::span<const uint32_t> queries,
                    std::span<LargestProducts> largest,
                    std::vector<float>& products) const {

@@ -11,7 +11,7 @@
 //
 // Built only where FAISS is found.
 //
-// Tested by: tests/stories/neighbours_test.cc (against all pairs)
+// Tested by: tests/stories/vector_index_test.cc, neighbours_test.cc
 
 #include <faiss/IndexFlat.h>
 #include <faiss/IndexIVFFlat.h>

@@ -9,7 +9,8 @@
 // behind its last. What lies a little outside is thrown away afterwards, so
 // twice as many are asked for as are wanted; the exact cosine, added up by us
 // in a fixed order, then chooses. That also makes the result the same whatever
-// order the matrix product of an index adds up in.
+// order the matrix product of an index adds up in, but where more than twice as
+// many as are wanted are alike to the last digits.
 //
 // Tested by: tests/stories/neighbours_test.cc (against all pairs)
 

@@ -147,8 +147,9 @@ struct Scratch {
 
 struct Matrices {
   const NeighbourGraph& graph;
-  Csr<Entry> moves;       // rows of M
-  Csr<Entry> moves_into;  // columns of M
+  Csr<Entry> moves;                  // rows of M
+  Csr<Entry> moves_into;             // columns of M
+  std::vector<double> least_length;  // of each node: sqrt(Q_ii) at least
 };
 
 // Adds `factor` times row `node` of S.
@@ -200,6 +201,23 @@ std::span<const uint32_t> FindPartners(const Matrices& m,
   return scratch.partners;
 }
 
+// Returns what sqrt(Q_ii) is at least: without what i's steps have in common.
+double LeastLength(const Matrices& m, uint32_t node) {
+  constexpr double kRounding = 1e-9;
+  double sum = 1;
+  auto at = m.graph.Row(node).begin();
+  for (const Entry& e : m.moves.Row(node)) {
+    const double value = e.value;
+    double similarity = 1;  // of the node to itself
+    if (e.node != node) {
+      while (at->node != e.node) ++at;
+      similarity = at->weight;
+    }
+    sum += value * (value + 2 * similarity);
+  }
+  return std::sqrt(sum) * (1 - kRounding);
+}
+
 // Returns the entries of row `node` of Q, after that on the diagonal, that may
 // be large enough. Writes that on the diagonal to `diagonal`.
 std::vector<WeightedEdge> RowOf(const Matrices& m,
@@ -213,8 +231,9 @@ std::vector<WeightedEdge> RowOf(const Matrices& m,
   for (const uint32_t other : FindPartners(m, component, node, scratch)) {
     if (scratch.moved[other] < kLeastHalfMoved * length) continue;
     const double sum = Sharpened(m, scratch.moved, other);
-    // No diagonal is below 1.
-    if (sum >= kLeastSharpened * length) edges.push_back({node, other, sum});
+    if (sum >= kLeastSharpened * length * m.least_length[other]) {
+      edges.push_back({node, other, sum});
+    }
   }
   return edges;
 }
@@ -253,8 +272,12 @@ std::vector<WeightedEdge> SharpenGraph(const NeighbourGraph& graph,
   std::vector<double> diagonal(graph.size(), 1);
   std::vector<WeightedEdge> edges;
   {
-    Matrices m{graph, ComputeMoves(graph, num_texts, is_lone), {}};
+    Matrices m{graph, ComputeMoves(graph, num_texts, is_lone), {}, {}};
     m.moves_into = Transpose(m.moves);
+    m.least_length.resize(graph.size());
+    ParallelFor(graph.size(), [&](size_t i) {
+      m.least_length[i] = LeastLength(m, static_cast<uint32_t>(i));
+    });
     edges = std::move(
         MakeRows<Scratch>(graph.size(), [&](size_t i, Scratch& scratch) {
           if (is_lone[i] != 0) return std::vector<WeightedEdge>();

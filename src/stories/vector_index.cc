@@ -1,4 +1,4 @@
-// Tested by: tests/stories/neighbours_test.cc
+// Tested by: tests/stories/vector_index_test.cc, neighbours_test.cc
 
 #include "stories/vector_index.h"
 

@@ -22,15 +22,16 @@ class VectorIndex {
 
   // Calls visit for the `most` nodes of the index whose vectors have the
   // largest scalar product with that of each query, or for all if there are no
-  // more. Parallel; visit is called by one thread.
+  // more. FAISS's may leave some out, see there. Parallel; visit is called by
+  // one thread.
   virtual void Search(std::span<const uint32_t> queries, size_t most,
                       Visit visit) const = 0;
 };
 
 // Returns an index of the vectors of `nodes`, by FAISS if storyfold was built
-// with it, else exact. Both spans and `vectors` must outlive it. Copies the
-// vectors of `nodes`.
-// Throws std::exception with what FAISS says, or if there is no memory.
+// with it, else exact. `vectors` and `nodes` must outlive it. Copies the
+// vectors of `nodes`. Throws std::exception with what FAISS says, or if there
+// is no memory.
 std::unique_ptr<VectorIndex> MakeVectorIndex(const DenseVectors& vectors,
                                              std::span<const uint32_t> nodes);
 

@@ -1,6 +1,5 @@
 #include "base/csr.h"
 
-#include <numeric>
 #include <vector>
 
 #include "base/threads.h"
@@ -30,17 +29,17 @@ TEST_CASE("rows made in blocks stand in order, at any number of threads",
   CHECK(rows.values.size() == rows.offsets.back());
 }
 
-TEST_CASE("a row may use what calls before it left in the scratch",
-          "[base][csr]") {
+TEST_CASE("a row may be made in a scratch that is used again", "[base][csr]") {
   const Csr<size_t> rows = MakeRows<std::vector<size_t>>(
       100, [](size_t i, std::vector<size_t>& scratch) {
         scratch.assign(i, i);
         return scratch;
       });
   REQUIRE(rows.size() == 100);
-  for (size_t i = 0; i < 100; ++i) CHECK(rows.Row(i).size() == i);
-  CHECK(std::accumulate(rows.values.begin(), rows.values.end(), size_t{0}) ==
-        99 * 100 * 199 / 6);
+  for (size_t i = 0; i < 100; ++i) {
+    const auto row = rows.Row(i);
+    CHECK(std::vector(row.begin(), row.end()) == std::vector<size_t>(i, i));
+  }
 }
 
 }  // namespace

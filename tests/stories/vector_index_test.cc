@@ -48,22 +48,36 @@ std::map<uint32_t, std::vector<uint32_t>> Found(
 
 TEST_CASE("an index finds the nearest of all its nodes, over many blocks",
           "[stories][neighbours][prop]") {
-  constexpr uint32_t kSize = 2600;
+  constexpr uint32_t kSize = 9000;
   const DenseVectors vectors = RandomVectors(1, kSize, 24);
   std::vector<uint32_t> nodes;  // every second one from 100 on
   for (uint32_t node = 100; node < kSize; node += 2) nodes.push_back(node);
-  std::vector<uint32_t> queries(150);
+  std::vector<uint32_t> queries(8300);
   std::iota(queries.begin(), queries.end(), 0);
 
   for (const auto& index :
        {MakeExactIndex(vectors, nodes), MakeVectorIndex(vectors, nodes)}) {
     const auto found = Found(*index, queries, 7);
     REQUIRE(found.size() == queries.size());
-    for (const uint32_t query : queries) {
+    for (uint32_t query = 0; query < queries.size(); query += 97) {
       INFO("query " << query);
       CHECK(found.at(query) == Nearest(vectors, nodes, query, 7));
     }
   }
+}
+
+TEST_CASE("of equally near nodes an exact index gives the lowest",
+          "[stories][neighbours]") {
+  DenseVectors vectors;
+  vectors.dimension = 2;
+  for (int i = 0; i < 30; ++i) {
+    vectors.values.insert(vectors.values.end(), {1, 0});
+  }
+  vectors.known.assign(30, true);
+  std::vector<uint32_t> nodes(20);
+  std::iota(nodes.begin(), nodes.end(), 5);
+  CHECK(Found(*MakeExactIndex(vectors, nodes), {0}, 3) ==
+        std::map<uint32_t, std::vector<uint32_t>>{{0, {5, 6, 7}}});
 }
 
 TEST_CASE("an index of fewer nodes than are wanted gives all of them",
