@@ -25,6 +25,11 @@ struct BoilerplateOptions {
   // print one, it is wire copy rather than boilerplate.
   uint32_t long_line_tokens = 15;
 
+  // Whether anything but its number of texts speaks for or against a line: what
+  // stands around it, templates, how rare it is where text is in rows. False to
+  // find copies by what is left when all that recurs is gone.
+  bool signs = true;
+
   // Lines that nothing repeats are flagged, too, where they look like
   // boilerplate and stand where it stands: on extracted pages half of what is
   // missed is found, and ten times as many characters of bodies are lost.

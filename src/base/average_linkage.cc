@@ -14,6 +14,10 @@
 // is finished: by the same property nothing will come nearer. Ties go to the
 // previous link of the chain, which ends it, then to the lowest node.
 //
+// Two clusters whose mean reaches the cut have an edge between them that does,
+// so no cluster grows out of a component of such edges: each is clustered by
+// itself, and edges that leave it are left out, in large graphs most of all.
+//
 // Sums of weights between two clusters are kept in hash maps; no order of
 // theirs reaches the result, as the nearest neighbour is chosen by a total
 // order.
@@ -37,6 +41,9 @@ namespace storyfold {
 namespace {
 
 constexpr uint32_t kNone = ~uint32_t{0};
+
+// A mean of equal weights may be rounded up by so much.
+constexpr double kRounding = 1e-9;
 
 // The nodes of one component and the edges among them, by local number.
 struct ComponentGraph {
@@ -155,10 +162,15 @@ class ChainClusterer {
   std::vector<uint32_t> chain_;
 };
 
+// Returns the components of the edges that reach `cut`, and all edges inside.
 std::vector<ComponentGraph> SplitIntoComponents(
-    size_t num_nodes, std::span<const WeightedEdge> edges) {
+    size_t num_nodes, std::span<const WeightedEdge> edges, double cut) {
   Components components(num_nodes);
-  for (const WeightedEdge& edge : edges) components.Connect(edge.a, edge.b);
+  for (const WeightedEdge& edge : edges) {
+    if (edge.weight >= cut * (1 - kRounding)) {
+      components.Connect(edge.a, edge.b);
+    }
+  }
   const std::vector<uint32_t> labels = components.Labels();
 
   std::vector<uint32_t> size(num_nodes, 0);
@@ -178,6 +190,7 @@ std::vector<ComponentGraph> SplitIntoComponents(
     graphs[graph_of[i]].nodes.push_back(i);
   }
   for (const WeightedEdge& edge : edges) {
+    if (labels[edge.a] != labels[edge.b]) continue;
     graphs[graph_of[edge.a]].edges.push_back(
         {local[edge.a], local[edge.b], edge.weight});
   }
@@ -198,7 +211,7 @@ std::vector<uint32_t> AverageLinkage(std::span<const uint32_t> node_sizes,
   std::vector<uint32_t> labels(node_sizes.size());
   std::iota(labels.begin(), labels.end(), 0);
   const std::vector<ComponentGraph> graphs =
-      SplitIntoComponents(node_sizes.size(), edges);
+      SplitIntoComponents(node_sizes.size(), edges, cut);
   ParallelFor(graphs.size(), [&](size_t g) {
     const ComponentGraph& graph = graphs[g];
     std::vector<double> sizes;

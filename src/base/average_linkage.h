@@ -24,9 +24,9 @@ struct WeightedEdge {
 // `cut`. A pair without an edge weighs 0, so a cluster does not chain; a large
 // negative weight keeps two nodes apart.
 //
-// Components of the graph are clustered in parallel; the result does not
-// depend on the number of threads. O(sum over merges of the neighbours of the
-// merged cluster) time, O(edges) memory.
+// Components of the edges that reach `cut` are clustered in parallel; the
+// result does not depend on the number of threads. O(sum over merges of the
+// neighbours of the merged cluster) time, O(edges) memory.
 //
 // REQUIRES: each pair stands in `edges` at most once; cut > 0
 std::vector<uint32_t> AverageLinkage(size_t num_nodes,

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <numeric>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/threads.h"
@@ -39,6 +41,43 @@ Csr<T> ToCsr(const std::vector<std::vector<T>>& rows) {
     std::copy(rows[i].begin(), rows[i].end(), csr.Row(i).begin());
   });
   return csr;
+}
+
+// Returns the rows make_row(i, scratch) for every i in [0, size): vectors of
+// one type. In parallel (see ParallelForWithScratch). Beside the result there
+// are never more than 65,536 rows at a time.
+template <typename Scratch, typename MakeRow>
+auto MakeRows(size_t size, const MakeRow& make_row) {
+  using Row = std::invoke_result_t<const MakeRow&, size_t, Scratch&>;
+  constexpr size_t kBlock = 1 << 16;
+  Csr<typename Row::value_type> csr;
+  csr.offsets.reserve(size + 1);
+  std::vector<Row> blocks;  // the values of each
+  for (size_t begin = 0; begin < size; begin += kBlock) {
+    std::vector<Row> rows(std::min(kBlock, size - begin));
+    ParallelForWithScratch<Scratch>(rows.size(),
+                                    [&](size_t k, Scratch& scratch) {
+                                      rows[k] = make_row(begin + k, scratch);
+                                    });
+    auto block = ToCsr(rows);
+    for (const Row& row : rows) {
+      csr.offsets.push_back(csr.offsets.back() + row.size());
+    }
+    blocks.push_back(std::move(block.values));
+  }
+  csr.values.reserve(csr.offsets.back());
+  for (Row& block : blocks) {
+    csr.values.insert(csr.values.end(), block.begin(), block.end());
+    block = Row();
+  }
+  return csr;
+}
+
+// The same for rows make_row(i).
+template <typename MakeRow>
+auto MakeRows(size_t size, const MakeRow& make_row) {
+  struct None {};
+  return MakeRows<None>(size, [&](size_t i, None&) { return make_row(i); });
 }
 
 // Returns the values in `num_rows` rows: each in the row that row_of(value)

@@ -76,13 +76,15 @@ std::vector<Scratch> ParallelPartialResults(size_t size, const Body& body) {
 
 // Sorts by a total order: equal elements must be indistinguishable, so that
 // the result does not depend on the number of threads.
-template <typename Range>
-void ParallelSort(Range& range) {
-  tbb::parallel_sort(range.begin(), range.end());
-}
 template <typename Range, typename Less>
 void ParallelSort(Range& range, const Less& less) {
   tbb::parallel_sort(range.begin(), range.end(), less);
+}
+template <typename Range>
+void ParallelSort(Range& range) {
+  // Without a function TBB looks for < in a concept, where g++ 13 fails on
+  // that of std::tuple.
+  ParallelSort(range, [](const auto& a, const auto& b) { return a < b; });
 }
 
 }  // namespace storyfold

@@ -16,10 +16,9 @@ LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
       texts_of_source_(CountTextsOfSources(names.text_of, source_of_)),
       index_(table.keys, {names.text_of, source_of_}),
       titles_(table, names.text_of, source_of_),
-      slots_(options.min_texts_with_sign < options.min_texts
-                 ? Slots(table, {names.text_of, source_of_}, texts_of_source_,
-                         options.min_texts)
-                 : Slots()),
+      slots_(options.signs ? Slots(table, {names.text_of, source_of_},
+                                   texts_of_source_, options.min_texts)
+                           : Slots()),
       rows_(table, names.text_of, source_of_) {}
 
 LineCount LineEvidence::Count(ArticleId article, size_t n) const {

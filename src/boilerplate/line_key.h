@@ -10,7 +10,8 @@ namespace storyfold {
 // What is compared of one line that holds anything but white space. 32 bytes.
 struct LineKey {
   // Of the folded words with numbers and the names of months and days replaced
-  // by slots; of the bytes where the line has no words.
+  // by slots. Of the bytes where the line has no words, and where it has
+  // nothing but numbers: with a slot for each, so "1986." and "1986/87" differ.
   uint64_t masked = 0;
   uint64_t exact = 0;  // of the folded words
 
@@ -28,6 +29,7 @@ struct LineKey {
   bool quoted : 1 = false;  // holds quotation marks
   bool starts_low : 1 = false;  // with one of the letters a to z
   bool row : 1 = false;  // two numbers or more with words between, and no date
+  bool figures : 1 = false;  // a row with two words or fewer for each number
 };
 static_assert(sizeof(LineKey) == 32);
 

@@ -6,6 +6,10 @@
 // where # stands for a run of numbers and @ for the name of a month or a day.
 // A word with digits inside keeps its letters ("20th" -> "#th").
 //
+// A line of nothing but numbers says what it is by what stands between them:
+// "1986.", "1986/87 1985/86", "12:30" and "3" would all be "#", a line of every
+// page. Its masked key is that of its bytes, "#." and "#/# #/#".
+//
 // Lines are keyed from the masks and hashes a WordHasher works with: only runs
 // with a digit or a byte outside of ASCII and the names of months and days are
 // looked at one by one, the words between them are summed up as they stand.
@@ -49,6 +53,12 @@ bool EndsLikeSentence(std::string_view line) {
     if (line.ends_with(mark)) return true;
   }
   return false;
+}
+
+// Returns the masked key of a line of nothing but numbers. Few are, so it is
+// kept out of the way of the others.
+[[gnu::noinline]] uint64_t KeyOfNumbers(std::string_view line) {
+  return HashBytes(MaskDigits(line));
 }
 
 // Whether a quotation mark outside of ASCII stands in a run of word bytes.
@@ -150,6 +160,7 @@ LineKey LineKeyer::KeyOf(LineBytes& line) {
   words.FillKeys(key);
   key.quoted = line.quoted;
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
+  if (words.AreNumbers()) key.masked = KeyOfNumbers(line.bytes);
   return key;
 }
 
@@ -197,12 +208,14 @@ uint64_t LineKeyer::TitleKey(std::string_view title) {
 std::string MaskedWords(std::string_view line) {
   Analyzer analyzer;
   std::string words;
+  bool are_numbers = true;
   const auto add = [&](std::string_view word) {
     if (word == "#" && (words == "#" || words.ends_with(" #"))) return;
     if (!words.empty()) words += ' ';
     words += word;
   };
   for (const Token& token : analyzer.Analyze(line).tokens) {
+    are_numbers = are_numbers && token.all_digits;
     const std::string folded =
         FoldWord(line.substr(token.offset, token.length));
     if (token.all_digits) {
@@ -213,6 +226,7 @@ std::string MaskedWords(std::string_view line) {
       add(Dates().Contain(token.hash) ? "@" : folded);
     }
   }
+  if (!words.empty() && are_numbers) return MaskDigits(TrimSpace(line));
   return words;
 }
 

@@ -58,7 +58,7 @@ class LineKeyer {
 };
 
 // Returns the words LineKey::masked is made of, with spaces between them:
-// "updated # @ #".
+// "updated # @ #"; the line with its numbers masked where it has nothing else.
 std::string MaskedWords(std::string_view line);
 
 }  // namespace storyfold

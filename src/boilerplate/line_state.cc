@@ -7,7 +7,11 @@
 // more.
 //
 // How many texts carry a line, or a source has, can be told roughly from where
-// the greatest of the four stands.
+// the greatest of the four stands. The texts of a source are kept as if a line
+// stood in all of them, once for ever and once for each week: a line is
+// compared with the texts of the weeks since it first stood, and of the one
+// before. Were it compared with all that there ever were, what a site prints
+// since it looks different would be rare for months.
 //
 // Lines of a source stand side by side, sorted by key; a batch is sorted the
 // same way and merged in. Titles are kept as if they were lines, under a key of
@@ -30,9 +34,13 @@ namespace storyfold {
 namespace {
 
 constexpr uint64_t kTitleKind = 0x7469746c65;
-// As if it were a line of every text. The least of all keys: it is not among
-// those that leave where there are too many.
+// As if they were lines of every text. The least of all keys, which no hash is.
 constexpr uint64_t kKeyOfAllTexts = 0;
+constexpr uint32_t kDaysOfCount = 7;
+
+constexpr uint64_t KeyOfWeek(uint32_t day) { return 1 + day / kDaysOfCount; }
+constexpr bool IsCount(uint64_t key) { return key <= KeyOfWeek(65'535); }
+
 constexpr uint32_t kShareOfDaysForOneText = 10;
 constexpr size_t kTopLines = 2;
 constexpr size_t kBottomLines = 3;
@@ -91,8 +99,9 @@ std::vector<Sighting> SightingsOf(const LineBatch& batch,
                            page[n].number, CanWait(page[n], title, options),
                            HasSign(page, n, options)});
     }
-    sightings.push_back(
-        {source, kKeyOfAllTexts, text, batch.pages[a], 0, false, false});
+    for (const uint64_t key : {kKeyOfAllTexts, KeyOfWeek(batch.day)}) {
+      sightings.push_back({source, key, text, batch.pages[a], 0, false, false});
+    }
     if (title != 0) {
       sightings.push_back(
           {source, KeyOfTitle(title), text, batch.pages[a], 0, false, false});
@@ -256,12 +265,13 @@ void LineState::ForgetPages(std::span<const uint32_t> pages) {
 
 void LineState::Forget(uint32_t today, const LineStateOptions& options) {
   const auto is_old = [&](const KnownLine& line) {
-    const uint32_t days = line.num_texts > 1
+    const uint32_t days = line.num_texts > 1 || IsCount(line.key)
                               ? options.keep_days
                               : options.keep_days / kShareOfDaysForOneText;
     return line.last_day + days < today;
   };
   const auto matters_more = [](const KnownLine& a, const KnownLine& b) {
+    if (IsCount(a.key) != IsCount(b.key)) return IsCount(a.key);
     if (a.num_texts != b.num_texts) return a.num_texts > b.num_texts;
     if (a.last_day != b.last_day) return a.last_day > b.last_day;
     return a.key < b.key;
@@ -327,12 +337,31 @@ uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
   return line == nullptr ? 0 : line->num_texts;
 }
 
+// Where the first week is forgotten, or older than the count by weeks, all
+// texts there ever were.
+double LineState::EstimateTextsSince(uint64_t source, uint32_t day) const {
+  const auto lines = sources_.find(source);
+  if (lines == sources_.end()) return 0;
+  KnownLine ever;
+  KnownLine since;
+  bool is_counted = false;
+  for (const KnownLine& count : lines->second) {
+    if (!IsCount(count.key)) break;
+    is_counted = is_counted || count.key == KeyOfWeek(day);
+    KnownLine& sum = count.key == kKeyOfAllTexts ? ever : since;
+    if (&sum == &since && count.key + 1 < KeyOfWeek(day)) continue;
+    for (size_t t = 0; t < count.num_texts; ++t) {
+      InsertLeast(sum.texts, sum.num_texts, count.texts[t]);
+    }
+  }
+  return EstimateTexts(is_counted ? since : ever);
+}
+
 bool LineState::IsOfShare(uint64_t source, uint64_t masked_key,
                           uint32_t one_of_texts) const {
   const KnownLine* line = Find(source, masked_key);
-  const KnownLine* all = Find(source, kKeyOfAllTexts);
-  if (line == nullptr || all == nullptr) return line != nullptr;
-  return one_of_texts * EstimateTexts(*line) >= EstimateTexts(*all);
+  return line != nullptr && one_of_texts * EstimateTexts(*line) >=
+                                EstimateTextsSince(source, line->first_day);
 }
 
 bool LineState::HasOtherTitle(uint64_t source, uint64_t title_key,

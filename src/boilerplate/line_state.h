@@ -19,7 +19,8 @@ namespace storyfold {
 
 struct LineStateOptions {
   // Keys remembered of one source, 48 bytes each. Over it, those of the fewest
-  // texts go first, among these the ones not seen for longest.
+  // texts go first, among these the ones not seen for longest. The counts of
+  // all texts stay, one a week.
   uint32_t max_keys_per_source = 1u << 14;
 
   // A line that was not seen for so many days is forgotten; one that only one
@@ -103,8 +104,8 @@ class LineState {
   uint32_t Texts(uint64_t source, uint64_t masked_key) const;
 
   // Returns whether at least one of so many texts of the source carries the
-  // line, as far as four hashes tell: of ten, a line of every text does, one of
-  // a hundredth hardly ever.
+  // line, of those since a week before it first did, as far as four hashes
+  // tell: of ten, a line of every text does, one of a hundredth hardly ever.
   bool IsOfShare(uint64_t source, uint64_t masked_key,
                  uint32_t one_of_texts) const;
 
@@ -167,6 +168,7 @@ class LineState {
 
   static bool IsSound(const KnownLine& line);
   static double EstimateTexts(const KnownLine& line);
+  double EstimateTextsSince(uint64_t source, uint32_t day) const;
 
   using KnownLines = std::vector<KnownLine>;  // by key, ascending
 

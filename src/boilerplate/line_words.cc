@@ -22,6 +22,7 @@ constexpr uint64_t kNumberSlot = 1;
 constexpr uint64_t kDateSlot = 2;
 
 constexpr size_t kSlotWords = 3;
+constexpr size_t kMostWordsForFigure = 2;
 
 constexpr size_t kWordsAtOnce = 8;
 
@@ -143,6 +144,8 @@ void LineWords::FillKeys(LineKey& key) const {
   key.exact = exact_.Key();
   key.masked = masked_.Key();
   key.row = num_numbers_ > 1 && num_dates_ == 0;
+  key.figures = key.row && num_masked_ - num_numbers_ <=
+                               kMostWordsForFigure * num_numbers_;
   if (closed_ || spaceless_ || num_masked_ <= kSlotWords ||
       num_masked_ > kMostWordsWithSlot) {
     return;

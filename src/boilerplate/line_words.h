@@ -45,6 +45,11 @@ class LineWords {
   // Adds a token of `text`, whatever it is.
   void AddToken(const Token& token, std::string_view text);
 
+  // Whether there are words, and each is a number.
+  bool AreNumbers() const {
+    return num_tokens_ > 0 && num_numbers_ == num_masked_;
+  }
+
   // Fills the keys and the counts of `key`.
   void FillKeys(LineKey& key) const;
 

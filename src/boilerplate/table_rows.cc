@@ -4,10 +4,18 @@
 // their times, which is printed again as it is, that its numbers change from
 // text to text.
 //
-// Tested by: tests/boilerplate/guards_test.cc
+// Two companies earn the same by chance: "Shr 17 cts vs 13 cts". Where a row is
+// nothing but figures, its numbers are said to change when those of half of the
+// lines like it do. Not of others: a dateline with a telephone number in it is
+// the site's, however its date changes.
+//
+// Tested by: tests/boilerplate/guards_test.cc, tests/boilerplate/tables_test.cc
 
 #include "boilerplate/table_rows.h"
 
+#include <absl/container/flat_hash_set.h>
+
+#include <algorithm>
 #include <compare>
 
 #include "base/hash.h"
@@ -18,35 +26,104 @@ namespace {
 
 struct Row {
   uint64_t key = 0;  // of the source and the words, numbers as they are
-  uint32_t text = 0;
+  ArticleId article = 0;
   uint32_t position = 0;
 
   friend auto operator<=>(const Row&, const Row&) = default;
 };
+
+// A row of figures, known by its words.
+struct Filling {
+  uint64_t key = 0;    // of the source and the masked words
+  uint64_t exact = 0;  // numbers as they are
+  uint32_t text = 0;
+  uint32_t position = 0;
+
+  friend auto operator<=>(const Filling&, const Filling&) = default;
+};
+
+// Returns the rows of all articles, sorted.
+std::vector<Row> FindRows(const LineTable& table,
+                          std::span<const uint32_t> source_of) {
+  std::vector<Row> rows;
+  for (size_t a = 0; a < table.num_articles(); ++a) {
+    for (size_t i = table.keys.offsets[a]; i < table.keys.offsets[a + 1]; ++i) {
+      const LineKey& line = table.keys.values[i];
+      if (!line.row || line.closed) continue;
+      rows.push_back({CombineHashes(source_of[a], line.exact),
+                      static_cast<ArticleId>(a), static_cast<uint32_t>(i)});
+    }
+  }
+  ParallelSort(rows);
+  return rows;
+}
+
+// Calls visit(run) for every longest run of equal keys.
+template <typename T, typename Visit>
+void ForEachKey(const std::vector<T>& sorted, const Visit& visit) {
+  for (size_t begin = 0; begin < sorted.size();) {
+    size_t end = begin + 1;
+    while (end < sorted.size() && sorted[end].key == sorted[begin].key) ++end;
+    visit(std::span<const T>(sorted.data() + begin, end - begin));
+    begin = end;
+  }
+}
+
+// Returns whether lines of the same words have other numbers in half of their
+// texts.
+bool NumbersChange(std::span<const Filling> of_key) {
+  size_t fillings = 1;
+  size_t texts = 1;  // of each filling
+  for (size_t k = 1; k < of_key.size(); ++k) {
+    const bool is_new = of_key[k].exact != of_key[k - 1].exact;
+    fillings += is_new;
+    texts += is_new || of_key[k].text != of_key[k - 1].text;
+  }
+  return 2 * fillings > texts;
+}
+
+// Marks the rows among `rows` of figures whose words are among `keys`, if their
+// numbers change.
+void MarkFigures(const LineTable& table, std::span<const uint32_t> text_of,
+                 std::span<const uint32_t> source_of,
+                 const std::vector<Row>& rows,
+                 const absl::flat_hash_set<uint64_t>& keys,
+                 std::vector<bool>& are_rows) {
+  std::vector<Filling> fillings;
+  for (const Row& row : rows) {
+    const LineKey& line = table.keys.values[row.position];
+    const uint64_t key = CombineHashes(source_of[row.article], line.masked);
+    if (line.figures && keys.contains(key)) {
+      fillings.push_back({key, line.exact, text_of[row.article], row.position});
+    }
+  }
+  ParallelSort(fillings);
+  ForEachKey(fillings, [&](std::span<const Filling> of_key) {
+    if (!NumbersChange(of_key)) return;
+    for (const Filling& f : of_key) are_rows[f.position] = true;
+  });
+}
 
 }  // namespace
 
 TableRows::TableRows(const LineTable& table, std::span<const uint32_t> text_of,
                      std::span<const uint32_t> source_of)
     : are_rows_(table.keys.values.size()) {
-  std::vector<Row> rows;
-  for (size_t a = 0; a < table.num_articles(); ++a) {
-    for (size_t i = table.keys.offsets[a]; i < table.keys.offsets[a + 1]; ++i) {
-      const LineKey& line = table.keys.values[i];
-      if (!line.row || line.closed) continue;
-      rows.push_back({CombineHashes(source_of[a], line.exact), text_of[a],
-                      static_cast<uint32_t>(i)});
+  const std::vector<Row> rows = FindRows(table, source_of);
+  absl::flat_hash_set<uint64_t> doubtful;  // of figures in several texts
+  ForEachKey(rows, [&](std::span<const Row> of_key) {
+    const Row& first = of_key[0];
+    const bool of_one_text = std::ranges::all_of(of_key, [&](const Row& row) {
+      return text_of[row.article] == text_of[first.article];
+    });
+    for (const Row& row : of_key) are_rows_[row.position] = of_one_text;
+    const LineKey& line = table.keys.values[first.position];
+    if (!of_one_text && line.figures) {
+      doubtful.insert(CombineHashes(source_of[first.article], line.masked));
     }
-  }
-  ParallelSort(rows);
-  for (size_t begin = 0; begin < rows.size();) {
-    size_t end = begin + 1;
-    while (end < rows.size() && rows[end].key == rows[begin].key) ++end;
-    const bool of_one_text = rows[begin].text == rows[end - 1].text;
-    for (size_t r = begin; r < end; ++r) {
-      are_rows_[rows[r].position] = of_one_text;
-    }
-    begin = end;
+  });
+  if (!doubtful.empty()) {
+    MarkFigures(table, text_of, source_of, rows, doubtful, are_rows_);
   }
 }
 

@@ -19,7 +19,8 @@ class TableRows {
 
   // Returns whether the line at `position` of the table's key values can be a
   // row of a table (LineKey::row, and open), and its source prints it with
-  // these numbers under no other text.
+  // these numbers under no other text; or, if it is of figures, with others in
+  // half of the texts that have it.
   bool Contain(size_t position) const { return are_rows_[position]; }
 
  private:

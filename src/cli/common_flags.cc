@@ -76,7 +76,8 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
                  "copies: larger buckets of candidates are chained")
       ->capture_default_str();
   app.add_option("--min-texts", options.boilerplate.min_texts,
-                 "boilerplate: distinct texts of a source with the line")
+                 "boilerplate: distinct texts of a source with the line; two "
+                 "where its place or its shape speak for it, too")
       ->capture_default_str();
   app.add_flag("--learned", options.boilerplate.learned,
                "boilerplate: also lines that nothing repeats but that look "

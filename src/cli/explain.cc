@@ -359,8 +359,7 @@ absl::Status RunExplain(const Config& config) {
   if (!b.ok()) return b.status();
 
   const ExplainedFolding evidence = FoldAndKeepEvidence(
-      crawl->articles, *options,
-      [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
+      crawl->articles, *options, ShowStages(log, crawl->articles.size()));
   log.EndProgress();
   return Print(Explain(crawl->articles, evidence, *options, *a, *b));
 }

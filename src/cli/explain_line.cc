@@ -2,6 +2,7 @@
 
 #include "cli/explain_line.h"
 
+#include <absl/strings/ascii.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_join.h>
 
@@ -27,11 +28,12 @@ struct Place {
   size_t n = 0;
 };
 
-std::string_view TextOfLine(std::string_view text, uint32_t number) {
+// Returns a line without the white space around it.
+absl::string_view TextOfLine(std::string_view text, uint32_t number) {
   for (; number > 1; --number) {
     text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
   }
-  return text.substr(0, text.find('\n'));
+  return absl::StripAsciiWhitespace(ToAbsl(text.substr(0, text.find('\n'))));
 }
 
 // "3 texts", "1 text".
@@ -53,8 +55,10 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
     case LineReason::kFewTexts:
       return absl::StrCat("it needs ", many, " of its source, or ", few,
                           " and a second sign: a place beside a line of ", many,
-                          ", among the first two or the last three lines, or "
-                          "eight words or fewer without closing punctuation");
+                          ", among the first two or the last three lines (as a "
+                          "paragraph, or elsewhere behind the text, only if it "
+                          "is in a tenth of the source's texts), or eight "
+                          "words or fewer without closing punctuation");
     case LineReason::kOwnTitle:
       return "it is the title of the article";
     case LineReason::kWireCopy:
@@ -65,12 +69,12 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return "it has hardly a word, and such lines recur in tables; at the "
              "edge of the page it would go";
     case LineReason::kTableRow:
-      return "it is a row of a table of numbers, or stands between two";
+      return "it is a row of a table of numbers, or stands among such rows";
     case LineReason::kBrokenSentence:
       return "it is one of the lines of a sentence, and another of them stays";
     case LineReason::kRareRow:
-      return "few of the many texts of its source have it, and it stands among "
-             "rows of broken sentences or of tables";
+      return "few of the many texts of its source have it, and the text of the "
+             "page is in rows: of sentences broken into lines, or of tables";
     case LineReason::kPageSeenBefore:
       return "more words of the page's paragraphs would go than stay of the "
              "page: the page was seen before";
@@ -87,6 +91,10 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return absl::StrCat("its source prints it under ", few,
                           " or more, and it is short and has no closing "
                           "punctuation");
+    case LineReason::kBehindText:
+      return absl::StrCat("its source prints it under ", few,
+                          " or more, a tenth of its texts, and it stands "
+                          "behind the text");
     case LineReason::kListOfTeasers:
       return absl::StrCat("its source prints it under ", few,
                           " or more, in a list with lines that go");
@@ -101,7 +109,7 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return "it is the title of another article of its source";
     case LineReason::kAmongFlagged:
       return "it stands behind the text in a list, between lines that many "
-             "texts of its source have";
+             "texts of its source have, or behind the last of them";
   }
   return "";
 }

@@ -21,10 +21,4 @@ void KeepEndOfHeap() {
 #endif
 }
 
-void ReturnFreeMemory() {
-#ifdef __GLIBC__
-  malloc_trim(0);
-#endif
-}
-
 }  // namespace storyfold

@@ -17,8 +17,4 @@ void ReturnLargeArrays();
 // Call it before there are threads.
 void KeepEndOfHeap();
 
-// Gives back to the system what is free now, be it between blocks in use: what
-// a pass leaves behind seldom fits the next one. 0.1 s a GB that is free.
-void ReturnFreeMemory();
-
 }  // namespace storyfold

@@ -4,7 +4,6 @@
 #include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/log.h"
-#include "cli/memory.h"
 #include "cli/session.h"
 #include "io/run_folder.h"
 #include "storyfold/version.h"
@@ -64,11 +63,8 @@ absl::Status RunRun(const Config& config) {
   summary.threads = MaxThreads();
   summary.read_seconds = log.SecondsSinceStart();
 
-  const Folding folding =
-      FoldArticles(crawl->articles, *options, [&](Stage stage) {
-        ReturnFreeMemory();
-        log.StageBegan(stage, crawl->articles.size());
-      });
+  const Folding folding = FoldArticles(crawl->articles, *options,
+                                       ShowStages(log, crawl->articles.size()));
   const double folded_at = log.SecondsSinceStart();
   absl::Status written = WriteRunFolder(config.output_folder, *crawl, folding);
   if (!written.ok()) return written;

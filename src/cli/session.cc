@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/counted.h"
+#include "base/free_memory.h"
 #include "base/hash.h"
 #include "base/string_view.h"
 #include "embedding/builtin_embedder.h"
@@ -130,6 +131,13 @@ absl::Status OpenModelOfState(const Config& config, const std::string& of_state,
     if (of_state == ModelName(builtin.get())) choice.model = "builtin";
   }
   return OpenModel(choice, log, options);
+}
+
+StageListener ShowStages(Log& log, size_t num_articles) {
+  return [&log, num_articles](Stage stage) {
+    ReturnFreeMemory();
+    log.StageBegan(stage, num_articles);
+  };
 }
 
 void NoteVectors(const VectorReport& report, Log& log) {

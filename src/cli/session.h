@@ -38,6 +38,10 @@ absl::Status OpenModel(const Config& config, Log& log,
 absl::Status OpenModelOfState(const Config& config, const std::string& of_state,
                               Log& log, PipelineOptions& options);
 
+// Returns a listener that shows the stages over so many articles on `log`,
+// which must outlive it, and gives back between them what memory is free.
+StageListener ShowStages(Log& log, size_t num_articles);
+
 // Says where the dense vectors came from, if there are any.
 void NoteVectors(const VectorReport& report, Log& log);
 

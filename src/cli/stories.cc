@@ -3,7 +3,6 @@
 #include "base/counted.h"
 #include "cli/commands.h"
 #include "cli/log.h"
-#include "cli/memory.h"
 #include "cli/session.h"
 #include "io/output_file.h"
 #include "io/records.h"
@@ -22,11 +21,8 @@ absl::Status RunStories(const Config& config) {
   SortArticles(*crawl);
   const absl::Status attached = AttachVectors(config, log, *crawl);
   if (!attached.ok()) return attached;
-  const Folding folding =
-      FoldArticles(crawl->articles, *options, [&](Stage stage) {
-        ReturnFreeMemory();
-        log.StageBegan(stage, crawl->articles.size());
-      });
+  const Folding folding = FoldArticles(crawl->articles, *options,
+                                       ShowStages(log, crawl->articles.size()));
   OutputFile out = OutputFile::Stdout();
   std::string line;
   for (const Story& story : folding.stories.stories) {

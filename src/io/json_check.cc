@@ -121,6 +121,17 @@ absl::Status CheckValue(od::value value, int depth) {
   return absl::OkStatus();
 }
 
+// simdjson's version in Ubuntu 24.04 (3.6) has to be told that lone surrogates
+// are errors; for others they are where they are not told.
+template <typename Field>
+simdjson::simdjson_result<std::string_view> Unescaped(Field& field) {
+  if constexpr (requires { field.unescaped_key(); }) {
+    return field.unescaped_key();
+  } else {
+    return field.unescaped_key(false);
+  }
+}
+
 }  // namespace
 
 std::string_view TrimJson(std::string_view line) {
@@ -138,6 +149,10 @@ absl::Status BrokenJson(simdjson::error_code code) {
 absl::Status CheckValue(od::value value) { return CheckValue(value, 1); }
 
 absl::Status CheckObject(od::object object) { return CheckObject(object, 1); }
+
+simdjson::simdjson_result<std::string_view> NameOf(od::field& field) {
+  return Unescaped(field);
+}
 
 size_t ReplaceLoneSurrogates(std::string& json) {
   size_t replaced = 0;

@@ -22,6 +22,10 @@ absl::Status BrokenJson(simdjson::error_code code);
 absl::Status CheckValue(simdjson::ondemand::value value);
 absl::Status CheckObject(simdjson::ondemand::object object);
 
+// Returns the name of a field, its escapes read; a lone surrogate is an error.
+simdjson::simdjson_result<std::string_view> NameOf(
+    simdjson::ondemand::field& field);
+
 // Overwrites the escapes of lone surrogates ("\ud83d" without its second half)
 // by that of U+FFFD, which is as long. Returns how many there were.
 size_t ReplaceLoneSurrogates(std::string& json);

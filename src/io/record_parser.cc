@@ -274,7 +274,7 @@ absl::Status RecordParser::ReadFields(od::object object, const char* record_end,
       return BrokenJson(error);
     const char* key_begin = field.key().raw() - 1;
     std::string_view name;
-    if (const auto error = field.unescaped_key().get(name)) {
+    if (const auto error = NameOf(field).get(name)) {
       return BrokenJson(error);
     }
     if (name == kOwnField) {

@@ -54,6 +54,7 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
     // A line of the text that is taken away makes strangers of copies.
     BoilerplateOptions sure = options.boilerplate;
     sure.min_texts_with_sign = sure.min_texts;
+    sure.signs = false;
     const auto alike = GroupAlike(found.sketches, options.duplicates);
     const auto texts = NameDistinctPages(
         {articles, {}, found.sketches, found.table.source_of, alike});

@@ -66,10 +66,10 @@ struct HeavyTermIndex {
 };
 
 HeavyTermIndex BuildIndex(const TermVectors& vectors) {
-  std::vector<std::vector<VectorEntry>> terms(vectors.size());
-  ParallelFor(vectors.size(),
-              [&](size_t i) { terms[i] = HeavyTerms(vectors.rows.Row(i)); });
-  HeavyTermIndex index{ToCsr(terms), {}};
+  HeavyTermIndex index{
+      MakeRows(vectors.size(),
+               [&](size_t i) { return HeavyTerms(vectors.rows.Row(i)); }),
+      {}};
   auto& offsets = index.nodes_of_term.offsets;
   offsets.assign(vectors.vocabulary.size() + 1, 0);
   for (const VectorEntry& e : index.terms_of_node.values) {
@@ -190,19 +190,30 @@ class CandidateSearch {
 };
 
 // Returns each pair once, in the row of its lower node.
-CandidatePairs ToPairs(const std::vector<std::vector<uint32_t>>& candidates) {
-  std::vector<std::vector<uint32_t>> rows(candidates.size());
-  for (uint32_t i = 0; i < candidates.size(); ++i) {
-    for (const uint32_t j : candidates[i]) {
-      rows[std::min(i, j)].push_back(std::max(i, j));
+CandidatePairs ToPairs(Csr<uint32_t> candidates) {
+  Csr<uint32_t> later;  // with repeats
+  later.offsets.assign(candidates.size() + 1, 0);
+  const auto for_each_pair = [&](const auto& visit) {
+    for (uint32_t i = 0; i < candidates.size(); ++i) {
+      for (const uint32_t j : candidates.Row(i)) {
+        visit(std::min(i, j), std::max(i, j));
+      }
     }
-  }
-  ParallelFor(rows.size(), [&](size_t i) {
-    std::ranges::sort(rows[i]);
-    const auto repeated = std::ranges::unique(rows[i]);
-    rows[i].erase(repeated.begin(), repeated.end());
+  };
+  for_each_pair([&](uint32_t i, uint32_t) { ++later.offsets[i + 1]; });
+  std::inclusive_scan(later.offsets.begin(), later.offsets.end(),
+                      later.offsets.begin());
+  later.values.resize(later.offsets.back());
+  std::vector<size_t> next(later.offsets.begin(), later.offsets.end() - 1);
+  for_each_pair([&](uint32_t i, uint32_t j) { later.values[next[i]++] = j; });
+  candidates = {};
+  return MakeRows(later.size(), [&](size_t i) {
+    std::vector<uint32_t> row(later.Row(i).begin(), later.Row(i).end());
+    std::ranges::sort(row);
+    const auto repeated = std::ranges::unique(row);
+    row.erase(repeated.begin(), repeated.end());
+    return row;
   });
-  return ToCsr(rows);
 }
 
 }  // namespace
@@ -212,14 +223,12 @@ CandidatePairs FindCandidates(const TermVectors& vectors,
                               int64_t window_seconds) {
   const HeavyTermIndex index = BuildIndex(vectors);
   const TimeWindow window(times, window_seconds);
-  std::vector<std::vector<uint32_t>> candidates(vectors.size());
-  ParallelForWithScratch<CandidateSearch>(
+  return ToPairs(MakeRows<CandidateSearch>(
       vectors.size(), [&](size_t i, CandidateSearch& search) {
         const size_t size = std::max<size_t>(1, vectors.rows.Row(i).size());
-        candidates[i] = search.Find(index, window, static_cast<uint32_t>(i),
-                                    kComparisonBudget / size);
-      });
-  return ToPairs(candidates);
+        return search.Find(index, window, static_cast<uint32_t>(i),
+                           kComparisonBudget / size);
+      }));
 }
 
 }  // namespace storyfold

@@ -19,6 +19,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/free_memory.h"
 #include "base/seconds.h"
 #include "base/string_view.h"
 #include "base/threads.h"
@@ -38,6 +39,7 @@ namespace {
 constexpr double kSmallBatchGate = 0.30;
 constexpr double kGranularityStep = 1.25;
 constexpr double kMostWindowDays = 1e6;
+constexpr size_t kLargeBatch = 100'000;
 
 double Strictness(const StoryOptions& options) {
   return std::pow(kGranularityStep, options.granularity);
@@ -71,6 +73,11 @@ void AddDenseChannel(std::span<const std::optional<int64_t>> times,
   }
   model.dense = {};
   model.dense.problem = std::string(FromAbsl(mixed.status().message()));
+}
+
+// What one pass of a large batch leaves free the next does not fit into.
+void GiveBackMemory(const StoryModel& model) {
+  if (model.articles.size() >= kLargeBatch) ReturnFreeMemory();
 }
 
 std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
@@ -165,9 +172,11 @@ StoryModel ClusterStories(std::span<const Article> articles,
         VirtualArticlesFor(model.num_tokens, *words, bags.num_elsewhere);
     model.vectors = ComputeVectors(std::move(bags), more);
   }
+  GiveBackMemory(model);
   const auto window_seconds =
       static_cast<int64_t>(std::ceil(SecondsOfDays(options.window_days)));
   model.graph = BuildGraph(model.vectors, times, window_seconds);
+  GiveBackMemory(model);
   if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
   SetCuts(options, model);
   model.gate =
@@ -184,6 +193,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
     if (model.is_settled[node]) model.component[node] = node;
   }
   model.similar = SharpenGraph(model.graph, model.component, model.num_texts);
+  GiveBackMemory(model);
   model.topic = JoinBySimilarity(model, beside.earlier);
   model.same_plain_words = SplitTopics(model.topic, plain_words, model.similar);
   model.same_words = SplitTopics(model.same_plain_words, names, model.similar);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 
 #include "base/threads.h"
@@ -75,20 +76,27 @@ class Comparer {
   std::vector<float> weight_of_term_;
 };
 
-// Returns the graph with each edge in both rows.
-NeighbourGraph MakeSymmetric(std::vector<std::vector<Neighbour>> rows) {
-  std::vector<size_t> size(rows.size());
-  for (size_t i = 0; i < rows.size(); ++i) size[i] = rows[i].size();
-  for (uint32_t i = 0; i < rows.size(); ++i) {
-    for (size_t k = 0; k < size[i]; ++k) {
-      const Neighbour n = rows[i][k];
-      rows[n.node].push_back({i, n.weight});
+// Returns the graph with each edge in both rows. `later` has it in that of its
+// lower node only.
+NeighbourGraph MakeSymmetric(NeighbourGraph later) {
+  NeighbourGraph graph;
+  graph.offsets.assign(later.size() + 1, 0);
+  for (size_t i = 0; i < later.size(); ++i) {
+    graph.offsets[i + 1] += later.Row(i).size();
+    for (const Neighbour& n : later.Row(i)) ++graph.offsets[n.node + 1];
+  }
+  std::inclusive_scan(graph.offsets.begin(), graph.offsets.end(),
+                      graph.offsets.begin());
+  graph.values.resize(graph.offsets.back());
+  // Filled node by node, so that a row has its earlier nodes, then itself.
+  std::vector<size_t> next(graph.offsets.begin(), graph.offsets.end() - 1);
+  for (uint32_t i = 0; i < later.size(); ++i) {
+    for (const Neighbour& n : later.Row(i)) {
+      graph.values[next[i]++] = n;
+      graph.values[next[n.node]++] = {i, n.weight};
     }
   }
-  ParallelFor(rows.size(), [&](size_t i) {
-    std::ranges::sort(rows[i], {}, &Neighbour::node);
-  });
-  return ToCsr(rows);
+  return graph;
 }
 
 bool IsStronger(const Neighbour& a, const Neighbour& b) {
@@ -109,16 +117,16 @@ NeighbourGraph KeepStrongest(const NeighbourGraph& graph) {
   std::vector<Neighbour> weakest(graph.size());
   ParallelFor(graph.size(),
               [&](size_t i) { weakest[i] = WeakestKept(graph.Row(i)); });
-  std::vector<std::vector<Neighbour>> rows(graph.size());
-  ParallelFor(graph.size(), [&](size_t i) {
+  return MakeRows(graph.size(), [&](size_t i) {
+    std::vector<Neighbour> row;
     for (const Neighbour& n : graph.Row(i)) {
       const Neighbour back = {static_cast<uint32_t>(i), n.weight};
       if (!IsStronger(weakest[i], n) || !IsStronger(weakest[n.node], back)) {
-        rows[i].push_back(n);
+        row.push_back(n);
       }
     }
+    return row;
   });
-  return ToCsr(rows);
 }
 
 bool HasCrowdedNode(const NeighbourGraph& graph) {
@@ -133,13 +141,15 @@ bool HasCrowdedNode(const NeighbourGraph& graph) {
 NeighbourGraph BuildGraph(const TermVectors& vectors,
                           std::span<const std::optional<int64_t>> times,
                           int64_t window_seconds) {
-  const CandidatePairs pairs = FindCandidates(vectors, times, window_seconds);
-  std::vector<std::vector<Neighbour>> rows(vectors.size());
-  ParallelForWithScratch<Comparer>(
-      vectors.size(), [&](size_t i, Comparer& comparer) {
-        rows[i] = comparer.Compare(vectors, i, pairs.Row(i));
-      });
-  NeighbourGraph graph = MakeSymmetric(std::move(rows));
+  NeighbourGraph later;
+  {
+    const CandidatePairs pairs = FindCandidates(vectors, times, window_seconds);
+    later =
+        MakeRows<Comparer>(vectors.size(), [&](size_t i, Comparer& comparer) {
+          return comparer.Compare(vectors, i, pairs.Row(i));
+        });
+  }
+  NeighbourGraph graph = MakeSymmetric(std::move(later));
   return HasCrowdedNode(graph) ? KeepStrongest(graph) : graph;
 }
 

@@ -1,130 +1,37 @@
-// Nearest neighbours among dense vectors, by FAISS (Douze et al., "The Faiss
-// library", 2024).
+// Nearest neighbours among dense vectors.
 //
 // Each language has an index of its own, so that "the nearest in other
-// languages" are not crowded out by those in one's own. Up to 50,000 vectors
-// the index is flat: FAISS multiplies blocks of matrices. Above, vectors are
-// put into lists around k-means centres (IVF), and a query looks into the
-// nearest 32.
+// languages" are not crowded out by those in one's own. The index is FAISS's
+// where storyfold was built with it, else an exact one of ours.
 //
 // A window in time is respected by slabs: articles sorted by time are asked in
 // runs of half a window, each among those at most a window before its first and
 // behind its last. What lies a little outside is thrown away afterwards, so
 // twice as many are asked for as are wanted; the exact cosine, added up by us
 // in a fixed order, then chooses. That also makes the result the same whatever
-// order the matrix product adds up in.
-//
-// FAISS is called from one thread with many queries at a time, and uses as many
-// threads as our own passes may. The matrix product of a flat index may, too;
-// that of the centres stays on one thread, since how it adds up decides there
-// in which list a vector stands.
+// order the matrix product of an index adds up in, but where more than twice as
+// many as are wanted are alike to the last digits.
 //
 // Tested by: tests/stories/neighbours_test.cc (against all pairs)
 
 #include "stories/neighbours.h"
 
-#include <faiss/IndexFlat.h>
-#include <faiss/IndexIVFFlat.h>
-#include <faiss/impl/FaissException.h>
-#include <omp.h>
-
 #include <algorithm>
-#include <cmath>
+#include <exception>
 #include <map>
 #include <memory>
 #include <string_view>
 
 #include "base/threads.h"
-
-// Sets the threads of OpenBLAS, where the matrix product is OpenBLAS's.
-extern "C" [[gnu::weak]] void openblas_set_num_threads(int threads);
+#include "stories/vector_index.h"
 
 namespace storyfold {
 namespace {
 
-constexpr size_t kMostFlat = 50'000;
-constexpr size_t kListsProbed = 32;
-constexpr int kTrainingVectorsPerList = 64;
-constexpr size_t kQueriesAtOnce = 8192;
 // A run of queries spans this part of the window.
 constexpr int64_t kSlabsPerWindow = 2;
 
 using NodeIds = std::vector<uint32_t>;
-
-void LimitThreadsOfFaiss(bool is_flat) {
-  const int threads = static_cast<int>(MaxThreads());
-  omp_set_num_threads(threads);
-  if (openblas_set_num_threads != nullptr) {
-    openblas_set_num_threads(is_flat ? threads : 1);
-  }
-}
-
-std::vector<float> CopyRows(const DenseVectors& vectors,
-                            std::span<const uint32_t> nodes) {
-  std::vector<float> rows(nodes.size() * vectors.dimension);
-  ParallelFor(nodes.size(), [&](size_t k) {
-    std::ranges::copy(
-        vectors.Row(nodes[k]),
-        rows.begin() + static_cast<ptrdiff_t>(k * vectors.dimension));
-  });
-  return rows;
-}
-
-// The vectors of some nodes, to be searched.
-class VectorIndex {
- public:
-  VectorIndex(const DenseVectors& vectors, const NodeIds& nodes)
-      : vectors_(vectors),
-        nodes_(nodes),
-        flat_(static_cast<int64_t>(vectors.dimension)) {
-    LimitThreadsOfFaiss(nodes.size() <= kMostFlat);
-    const std::vector<float> rows = CopyRows(vectors, nodes);
-    const auto size = static_cast<int64_t>(nodes.size());
-    if (nodes.size() <= kMostFlat) {
-      flat_.add(size, rows.data());
-      return;
-    }
-    lists_ = std::make_unique<faiss::IndexIVFFlat>(
-        &flat_, vectors.dimension,
-        static_cast<size_t>(2 * std::sqrt(nodes.size())),
-        faiss::METRIC_INNER_PRODUCT);
-    lists_->cp.max_points_per_centroid = kTrainingVectorsPerList;
-    lists_->cp.min_points_per_centroid = 1;
-    lists_->nprobe = kListsProbed;
-    lists_->train(size, rows.data());
-    lists_->add(size, rows.data());
-  }
-
-  // Calls visit(query, node) for the `most` nodes nearest to each query.
-  template <typename Visit>
-  void Search(std::span<const uint32_t> queries, size_t most,
-              const Visit& visit) const {
-    most = std::min(most, nodes_.size());
-    for (size_t begin = 0; begin < queries.size(); begin += kQueriesAtOnce) {
-      const auto part = queries.subspan(
-          begin, std::min(kQueriesAtOnce, queries.size() - begin));
-      const std::vector<float> rows = CopyRows(vectors_, part);
-      std::vector<float> cosines(part.size() * most);
-      std::vector<int64_t> places(part.size() * most);
-      index().search(static_cast<int64_t>(part.size()), rows.data(),
-                     static_cast<int64_t>(most), cosines.data(), places.data());
-      for (size_t k = 0; k < places.size(); ++k) {
-        if (places[k] < 0) continue;  // fewer than wanted in the lists probed
-        visit(part[k / most], nodes_[static_cast<size_t>(places[k])]);
-      }
-    }
-  }
-
- private:
-  const faiss::Index& index() const {
-    return lists_ ? static_cast<const faiss::Index&>(*lists_) : flat_;
-  }
-
-  const DenseVectors& vectors_;
-  const NodeIds& nodes_;
-  faiss::IndexFlatIP flat_;  // the vectors, or the centres of the lists
-  std::unique_ptr<faiss::IndexIVFFlat> lists_;
-};
 
 // Nodes that are asked together, and those they are asked among.
 struct Slab {
@@ -221,9 +128,9 @@ class CandidateSearch {
       }
     }
     if (insiders.empty() && outsiders.empty()) return;
-    const VectorIndex index(space_.vectors, speakers);
-    Collect(index, insiders, 2 * size_t{most_inside} + 1, inside_);
-    Collect(index, outsiders, 2 * size_t{most_outside}, outside_);
+    const auto index = MakeVectorIndex(space_.vectors, speakers);
+    Collect(*index, insiders, 2 * size_t{most_inside} + 1, inside_);
+    Collect(*index, outsiders, 2 * size_t{most_outside}, outside_);
   }
 
  private:
@@ -291,7 +198,7 @@ absl::StatusOr<std::vector<std::vector<Neighbour>>> FindDenseNeighbours(
     const NeighbourSpace& space, std::span<const NeighbourCounts> wanted) {
   try {
     return Search(space, wanted);
-  } catch (const faiss::FaissException& e) {
+  } catch (const std::exception& e) {
     return absl::InternalError(e.what());
   }
 }

@@ -28,8 +28,9 @@ struct NeighbourCounts {
 // Returns for each node those that are nearest by the cosine of their vectors,
 // with that cosine, ascending by node; none where a node has no vector. At most
 // window_seconds lie between two. Exact among up to 50,000 nodes of a language,
-// from there on nearly so. Deterministic. One thread, FAISS using its own.
-// Errors: what FAISS says.
+// from there on nearly so (exact without FAISS, in time that grows with the
+// square). Parallel and deterministic.
+// Errors: what FAISS says; no memory for the search.
 // REQUIRES: wanted.size() == number of nodes
 absl::StatusOr<std::vector<std::vector<Neighbour>>> FindDenseNeighbours(
     const NeighbourSpace& space, std::span<const NeighbourCounts> wanted);

@@ -147,8 +147,9 @@ struct Scratch {
 
 struct Matrices {
   const NeighbourGraph& graph;
-  Csr<Entry> moves;       // rows of M
-  Csr<Entry> moves_into;  // columns of M
+  Csr<Entry> moves;                  // rows of M
+  Csr<Entry> moves_into;             // columns of M
+  std::vector<double> least_length;  // of each node: sqrt(Q_ii) at least
 };
 
 // Adds `factor` times row `node` of S.
@@ -200,40 +201,56 @@ std::span<const uint32_t> FindPartners(const Matrices& m,
   return scratch.partners;
 }
 
-// Row i of Q.
-struct SharpenedRow {
-  double diagonal = 1;
-  std::vector<WeightedEdge> edges;  // those that may be large enough
-};
+// Returns what sqrt(Q_ii) is at least: without what i's steps have in common.
+double LeastLength(const Matrices& m, uint32_t node) {
+  constexpr double kRounding = 1e-9;
+  double sum = 1;
+  auto at = m.graph.Row(node).begin();
+  for (const Entry& e : m.moves.Row(node)) {
+    const double value = e.value;
+    double similarity = 1;  // of the node to itself
+    if (e.node != node) {
+      while (at->node != e.node) ++at;
+      similarity = at->weight;
+    }
+    sum += value * (value + 2 * similarity);
+  }
+  return std::sqrt(sum) * (1 - kRounding);
+}
 
-SharpenedRow RowOf(const Matrices& m, std::span<const uint32_t> component,
-                   uint32_t node, Scratch& scratch) {
+// Returns the entries of row `node` of Q, after that on the diagonal, that may
+// be large enough. Writes that on the diagonal to `diagonal`.
+std::vector<WeightedEdge> RowOf(const Matrices& m,
+                                std::span<const uint32_t> component,
+                                uint32_t node, Scratch& scratch,
+                                double& diagonal) {
   ComputeMovedRow(m, node, scratch.moved);
-  SharpenedRow row;
-  row.diagonal = Sharpened(m, scratch.moved, node);
-  const double length = std::sqrt(row.diagonal);
+  diagonal = Sharpened(m, scratch.moved, node);
+  const double length = std::sqrt(diagonal);
+  std::vector<WeightedEdge> edges;
   for (const uint32_t other : FindPartners(m, component, node, scratch)) {
     if (scratch.moved[other] < kLeastHalfMoved * length) continue;
     const double sum = Sharpened(m, scratch.moved, other);
-    // No diagonal is below 1.
-    if (sum >= kLeastSharpened * length) {
-      row.edges.push_back({node, other, sum});
+    if (sum >= kLeastSharpened * length * m.least_length[other]) {
+      edges.push_back({node, other, sum});
     }
   }
-  return row;
+  return edges;
 }
 
-// Makes a row of Q one of q.
-void Normalise(std::span<const SharpenedRow> rows,
+// Makes entries of Q ones of q.
+void Normalise(std::span<const double> diagonal,
                std::vector<WeightedEdge>& edges) {
-  for (WeightedEdge& e : edges) {
+  ParallelFor(edges.size(), [&](size_t k) {
+    WeightedEdge& e = edges[k];
     // Where pairs are missing from the graph (outside of the window, say), S is
     // no matrix of cosines and the quotient can pass 1.
-    e.weight = std::min(
-        1.0, e.weight / std::sqrt(rows[e.a].diagonal * rows[e.b].diagonal));
-  }
+    e.weight =
+        std::min(1.0, e.weight / std::sqrt(diagonal[e.a] * diagonal[e.b]));
+  });
   std::erase_if(
       edges, [](const WeightedEdge& e) { return e.weight < kLeastSharpened; });
+  edges.shrink_to_fit();
 }
 
 std::vector<char> LoneNodes(std::span<const uint32_t> component) {
@@ -252,20 +269,24 @@ std::vector<WeightedEdge> SharpenGraph(const NeighbourGraph& graph,
                                        std::span<const uint32_t> component,
                                        std::span<const uint32_t> num_texts) {
   const std::vector<char> is_lone = LoneNodes(component);
-  Matrices m{graph, ComputeMoves(graph, num_texts, is_lone), {}};
-  m.moves_into = Transpose(m.moves);
-
-  std::vector<SharpenedRow> rows(graph.size());
-  ParallelForWithScratch<Scratch>(rows.size(), [&](size_t i, Scratch& scratch) {
-    if (is_lone[i] != 0) return;
-    rows[i] = RowOf(m, component, static_cast<uint32_t>(i), scratch);
-  });
-  std::vector<std::vector<WeightedEdge>> edges(rows.size());
-  ParallelFor(rows.size(), [&](size_t i) {
-    edges[i] = std::move(rows[i].edges);
-    Normalise(rows, edges[i]);
-  });
-  return ToCsr(edges).values;
+  std::vector<double> diagonal(graph.size(), 1);
+  std::vector<WeightedEdge> edges;
+  {
+    Matrices m{graph, ComputeMoves(graph, num_texts, is_lone), {}, {}};
+    m.moves_into = Transpose(m.moves);
+    m.least_length.resize(graph.size());
+    ParallelFor(graph.size(), [&](size_t i) {
+      m.least_length[i] = LeastLength(m, static_cast<uint32_t>(i));
+    });
+    edges = std::move(
+        MakeRows<Scratch>(graph.size(), [&](size_t i, Scratch& scratch) {
+          if (is_lone[i] != 0) return std::vector<WeightedEdge>();
+          return RowOf(m, component, static_cast<uint32_t>(i), scratch,
+                       diagonal[i]);
+        }).values);
+  }
+  Normalise(diagonal, edges);
+  return edges;
 }
 
 }  // namespace storyfold

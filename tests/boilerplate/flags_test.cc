@@ -91,6 +91,22 @@ TEST_CASE("two texts suffice at the edge of the page", "[boilerplate]") {
   }
 }
 
+TEST_CASE("a paragraph is at the edge in a tenth of the texts only",
+          "[boilerplate]") {
+  const auto num_flags = [](int num_pages, const std::string& last) {
+    Pages pages;
+    for (int i = 0; i < num_pages; ++i) {
+      Lines end;
+      if (i < 2) end.push_back(last);
+      pages.AddAround({}, {}, end);
+    }
+    return pages.Flag().size();
+  };
+  CHECK(num_flags(20, kWire) == 2);
+  CHECK(num_flags(30, kWire) == 0);
+  CHECK(num_flags(30, kLong) == 2);  // eleven words are none
+}
+
 TEST_CASE("two texts suffice for the shape of a label", "[boilerplate]") {
   Pages pages;
   for (int i = 0; i < 2; ++i) {

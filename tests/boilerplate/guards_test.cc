@@ -229,7 +229,8 @@ TEST_CASE("a sentence broken into lines goes as a whole", "[boilerplate]") {
 
 // The flags of 200 pages of two lines of their own, of which the first few
 // carry a line that recurs, too.
-size_t NumFlagsOf(size_t num_with_line, const std::string& body) {
+size_t NumFlagsOf(size_t num_with_line, const std::string& body,
+                  const BoilerplateOptions& options = {}) {
   Random random(9);
   Pages pages;
   for (size_t i = 0; i < 200; ++i) {
@@ -238,18 +239,26 @@ size_t NumFlagsOf(size_t num_with_line, const std::string& body) {
     lines.push_back(body + Body(random, 1)[0]);
     pages.AddOnly(lines);
   }
-  return pages.Flag().size();
+  return pages.Flag({}, options).size();
 }
 
 TEST_CASE("where text is in rows, one that few of many texts share stays",
           "[boilerplate]") {
   CHECK(NumFlagsOf(3, "") == 0);
   CHECK(NumFlagsOf(4, "") == 4);  // one in fifty
+  CHECK(NumFlagsOf(3, "", {.min_texts = 2}) == 0);
 }
 
 TEST_CASE("where text is in paragraphs, lines of few of many texts go",
           "[boilerplate]") {
-  CHECK(NumFlagsOf(3, "And this makes a paragraph of the line. ") == 3);
+  CHECK(NumFlagsOf(3,
+                   "And this makes a paragraph of the line, as it has more "
+                   "words than are in all the other lines of the page. ") == 3);
+}
+
+TEST_CASE("one long row among others makes no paragraphs of them",
+          "[boilerplate]") {
+  CHECK(NumFlagsOf(3, "And this makes one long row of it. ") == 0);
 }
 
 TEST_CASE("a headline with a word in quotation marks is no speech",

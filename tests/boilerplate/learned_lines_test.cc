@@ -65,8 +65,8 @@ TEST_CASE("what is counted stays beside what is learned, in order",
   Corpus corpus;
   for (int i = 0; i < 3; ++i) {
     corpus.Add({"", "",
-                Page(random, "Write to the editor\n(Photo: " +
-                                 std::string(1, "ABC"[i]) + " Arden)"),
+                Page(random, "(Photo: " + std::string(1, "ABC"[i]) +
+                                 " Arden)\nWrite to the editor"),
                 "gazette"});
   }
   const auto flags = Flag(corpus);
@@ -75,7 +75,7 @@ TEST_CASE("what is counted stays beside what is learned, in order",
     CHECK(flags[k].article == k / 2);
     CHECK(flags[k].line == 5 + k % 2);
     CHECK(flags[k].line_class ==
-          (k % 2 == 0 ? LineClass::kReused : LineClass::kLearned));
+          (k % 2 == 0 ? LineClass::kLearned : LineClass::kReused));
   }
 }
 

@@ -44,6 +44,27 @@ TEST_CASE("numbers are one slot in the masked key", "[boilerplate]") {
   CHECK_FALSE(SameMasked("Page 7 of 12", "Page of 12"));
 }
 
+TEST_CASE("a line of numbers is told by what stands between them",
+          "[boilerplate]") {
+  CHECK(SameMasked("1986/87 1985/86", "2030/31 2029/30"));
+  CHECK(SameMasked("14:05", "9:40"));
+  CHECK(SameMasked(" 1986.", "2031. "));
+  CHECK(SameMasked("4 March 2031", "17 May, 2030"));  // a date is one
+
+  CHECK_FALSE(SameMasked("1986.", "1986"));
+  CHECK_FALSE(SameMasked("1986/87", "1986"));
+  CHECK_FALSE(SameMasked("14:05", "&#3;"));
+}
+
+TEST_CASE("a row of figures has two words or fewer for each number",
+          "[boilerplate]") {
+  CHECK(KeyOf("Net 117 mln vs 106 mln").figures);
+  CHECK(KeyOf("Left in store 1.51 against 1.07").figures);
+  CHECK_FALSE(KeyOf("Lost on each share 20 cents against 81 cents").figures);
+  CHECK_FALSE(KeyOf("Net 117 mln").figures);
+  CHECK_FALSE(KeyOf("4 March to 7 March").figures);
+}
+
 TEST_CASE("numbers tell exact keys apart", "[boilerplate]") {
   CHECK_FALSE(SameExact("Page 7", "Page 8"));
   CHECK_FALSE(SameExact("Updated March 4", "Updated March 5"));
@@ -245,7 +266,7 @@ TEST_CASE("keys are those of the words an analyzer finds, at every CPU level",
 TEST_CASE("the masked words of a line can be read", "[boilerplate]") {
   CHECK(MaskedWords("Updated 14:05, March 4, the 20th") ==
         "updated # @ # the #th");
-  CHECK(MaskedWords("7 8 9") == "#");
+  CHECK(MaskedWords(" 7 8/9. ") == "# #/#.");
   CHECK(MaskedWords("* * *").empty());
 }
 

@@ -1,5 +1,6 @@
 #include "boilerplate/line_state.h"
 
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <utility>
@@ -211,15 +212,15 @@ TEST_CASE("old lines are forgotten, those of one text first", "[boilerplate]") {
   night.Add(1, kNotice);
   night.Add(2, kNotice);
   night.AddTo(state);
-  REQUIRE(state.num_keys() == 16);  // 15 lines, and the one of every text
+  REQUIRE(state.num_keys() == 17);  // 15 lines, and the counts of all texts
   const LineStateOptions options{.keep_days = 90};
   state.Forget(109, options);
-  CHECK(state.num_keys() == 16);
+  CHECK(state.num_keys() == 17);
   state.Forget(110, options);
-  CHECK(state.num_keys() == 2);
+  CHECK(state.num_keys() == 3);
   CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
   state.Forget(190, options);
-  CHECK(state.num_keys() == 2);
+  CHECK(state.num_keys() == 3);
   state.Forget(191, options);
   CHECK(state.num_sources() == 0);
 }
@@ -233,8 +234,8 @@ TEST_CASE("a source has so many keys and no more", "[boilerplate]") {
   Night later(6);
   later.Add(3, kLater);
   later.AddTo(state);
-  state.Forget(6, {.max_keys_per_source = 5});
-  CHECK(state.num_keys() == 5);
+  state.Forget(6, {.max_keys_per_source = 6});
+  CHECK(state.num_keys() == 6);
   CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
   CHECK(state.Texts(SourceOf(night), KeyOf(kLater)) == 1);
   CHECK(state.Texts(SourceOf(night), KeyOf(kRare)) == 0);
@@ -257,6 +258,77 @@ TEST_CASE("the share of the texts that carry a line is known roughly",
   CHECK(is_furniture(300, 150));
   CHECK_FALSE(is_furniture(300, 3));
   CHECK_FALSE(is_furniture(300, 0));
+}
+
+// Adds a page of the gazette each day from `first` to `last`, with the line.
+void AddDays(LineState& state, uint32_t first, uint32_t last,
+             const std::string& line) {
+  for (uint32_t day = first; day <= last; ++day) {
+    Night night(day);
+    night.Add(day, line);
+    night.AddTo(state);
+    state.Forget(day, {});
+  }
+}
+
+TEST_CASE("lines of a site that looks different are told after a few nights",
+          "[boilerplate]") {
+  const uint64_t gazette = SourceOfGazette();
+  LineState state;
+  AddDays(state, 20'000, 20'364, kRare);
+  AddDays(state, 20'365, 20'367, kNotice);
+  CHECK(state.IsOfShare(gazette, KeyOf(kNotice), 10));
+  CHECK(state.IsOfShare(gazette, KeyOf(kRare), 2));
+  AddDays(state, 20'368, 20'430, kNotice);
+  CHECK(state.IsOfShare(gazette, KeyOf(kNotice), 2));
+  SECTION("but one of a few texts of many weeks is not") {
+    AddDays(state, 20'431, 20'440, kNotice);
+    AddDays(state, 20'441, 20'443, kLater);
+    AddDays(state, 20'444, 20'525, kNotice);
+    CHECK_FALSE(state.IsOfShare(gazette, KeyOf(kLater), 10));
+    AddDays(state, 20'526, 21'000, kNotice);
+    CHECK(state.IsOfShare(gazette, KeyOf(kNotice), 2));
+  }
+}
+
+TEST_CASE("a site that looks different has its new lists flagged in days",
+          "[boilerplate]") {
+  LineState state;
+  const auto teasers_of = [&](uint32_t day, const std::string& heading) {
+    Random random(day);
+    Night night(day);
+    std::string body = RandomText(random, 20, 100'000'000);
+    std::ranges::replace(body, '\n', ' ');
+    const std::string teaser = RandomText(random, 5, 100'000'000);
+    night.Add(day, body + ".\n" + heading + " also\n" + teaser + "\n" +
+                       heading + " a comment");
+    night.AddTo(state);
+    const LineTable table = night.Table();
+    const std::vector<uint32_t> text_of = {0};
+    size_t num_teasers = 0;
+    for (const FlaggedLine& flag :
+         FlagLines({table, {text_of, &state, night.texts()}, {}})) {
+      num_teasers += flag.line_class == LineClass::kTeaser;
+    }
+    state.Forget(day, {});
+    return num_teasers;
+  };
+  for (uint32_t day = 20'000; day < 20'060; ++day) teasers_of(day, "Read");
+  CHECK(teasers_of(20'060, "Read") == 1);
+  CHECK(teasers_of(20'061, "Leave") == 0);
+  teasers_of(20'062, "Leave");
+  teasers_of(20'063, "Leave");
+  CHECK(teasers_of(20'064, "Leave") == 1);
+}
+
+TEST_CASE("a line of every twentieth text is rare after two years, too",
+          "[boilerplate]") {
+  LineState state;
+  for (uint32_t day = 20'000; day < 20'730; ++day) {
+    AddDays(state, day, day, day % 20 == 0 ? kNotice : kRare);
+  }
+  CHECK_FALSE(state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 5));
+  CHECK(state.IsOfShare(SourceOfGazette(), KeyOf(kRare), 2));
 }
 
 TEST_CASE("the line of every text does not leave a full source",

@@ -1,7 +1,9 @@
 // Lists behind the text: what changes from page to page between lines that do
 // not.
 
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "boilerplate/flags.h"
 #include "catch.h"
@@ -18,7 +20,8 @@ const std::string kFoot = "Leave a comment";
 
 // Three pages of a text and a list, and one with the lines under test in it.
 std::vector<FlaggedLine> FlagsWithList(const Lines& list, Lines text = {kBody},
-                                       const std::string& heading = kHeading) {
+                                       const std::string& heading = kHeading,
+                                       const BoilerplateOptions& options = {}) {
   Pages pages;
   for (const std::string own : {"One page", "Other page", "Third page"}) {
     pages.AddOnly({own + " that " + kBody, heading, kFoot});
@@ -27,7 +30,7 @@ std::vector<FlaggedLine> FlagsWithList(const Lines& list, Lines text = {kBody},
   text.insert(text.end(), list.begin(), list.end());
   text.push_back(kFoot);
   pages.AddOnly(text);
-  return pages.Flag();
+  return pages.Flag({}, options);
 }
 
 // The lines of the fourth page that are flagged as teasers.
@@ -46,6 +49,12 @@ TEST_CASE("new open lines between lines of the site are teasers",
   CHECK(Teasers(FlagsWithList({"Two ministers met on an island",
                                "Storm expected by the weekend"})) ==
         Strings{"3:3 teaser 1", "3:4 teaser 1"});
+}
+
+TEST_CASE("and so they are where two texts flag a line", "[boilerplate]") {
+  CHECK(Teasers(FlagsWithList({"Two ministers met on an island"}, {kBody},
+                              kHeading, {.min_texts = 2})) ==
+        Strings{"3:3 teaser 1"});
 }
 
 TEST_CASE("a new line that is closed like a sentence stays", "[boilerplate]") {
@@ -115,6 +124,78 @@ TEST_CASE("numbers bound no list", "[boilerplate]") {
             .empty());
 }
 
+// Three pages that end in the heading, and one with a list behind it.
+std::vector<FlaggedLine> FlagsWithLastList(const Lines& list,
+                                           int num_other_pages = 0) {
+  Random random(4);
+  Pages pages;
+  for (const std::string own : {"One page", "Other page", "Third page"}) {
+    pages.AddOnly({own + " that " + kBody, kHeading});
+  }
+  Lines last = {kBody, kHeading};
+  last.insert(last.end(), list.begin(), list.end());
+  pages.AddOnly(last);
+  for (int i = 0; i < num_other_pages; ++i) {
+    pages.AddOnly({Body(random, 1)[0] + " " + Body(random, 1)[0]});
+  }
+  return pages.Flag();
+}
+
+TEST_CASE("the end of the page bounds a list behind what half of it prints",
+          "[boilerplate]") {
+  const Lines list = {"Two ministers met on an island",
+                      "Storm expected by the weekend"};
+  CHECK(Teasers(FlagsWithLastList(list, 4)) ==
+        Strings{"3:3 teaser 1", "3:4 teaser 1"});
+  CHECK(Teasers(FlagsWithLastList(list, 6)).empty());
+  CHECK(Teasers(FlagsWithLastList({"He did so.", list[0], kBody})).empty());
+}
+
+// The classes of a closed line that two pages print behind their text, three
+// lines from their end, where one printed by all stands there, too.
+Strings FlagsBehindText(const std::string& line, const std::string& body,
+                        int num_other_pages) {
+  Random random(4);
+  Pages pages;
+  const Lines end = {kFoot, "Then the first words of all.",
+                     "Then the last words of all.",
+                     "Then some more words still."};
+  for (const std::string own : {"One page", "Other page"}) {
+    Lines lines = {own + " that " + body, "And so did " + own + ".", line,
+                   "So says " + own + ", too."};
+    lines.insert(lines.end(), end.begin(), end.end());
+    pages.AddOnly(lines);
+  }
+  for (int i = 0; i < num_other_pages; ++i) {
+    Lines lines = {Body(random, 1)[0] + " " + Body(random, 1)[0]};
+    lines.insert(lines.end(), end.begin(), end.end());
+    pages.AddOnly(lines);
+  }
+  Strings flags;
+  for (const std::string& flag : Spelled(pages.Flag())) {
+    if (flag.find(":3 ") != flag.npos && flag.ends_with(" 2")) {
+      flags.push_back(flag);
+    }
+  }
+  return flags;
+}
+
+TEST_CASE("two texts suffice behind the text where they are a tenth of all",
+          "[boilerplate]") {
+  CHECK(FlagsBehindText(kLong, kBody, 18) ==
+        Strings{"0:3 reused 2", "1:3 reused 2"});
+  SECTION("not where they are fewer") {
+    CHECK(FlagsBehindText(kLong, kBody, 28).empty());
+  }
+  SECTION("not where no paragraph says where the text ends") {
+    CHECK(FlagsBehindText(kLong, "the harbour was closed.", 18).empty());
+  }
+  SECTION("not a paragraph") {
+    CHECK(FlagsBehindText(kLong + " And so it is a paragraph.", kBody, 18)
+              .empty());
+  }
+}
+
 TEST_CASE("lines of few of the texts of a source bound no list",
           "[boilerplate]") {
   const auto flags_of = [](int num_texts) {
@@ -133,6 +214,28 @@ TEST_CASE("lines of few of the texts of a source bound no list",
   };
   CHECK(flags_of(40) == 12);  // heading, teaser and foot of four pages
   CHECK(flags_of(50) == 8);
+}
+
+TEST_CASE("no lists and no lines of a rival flag what is behind a text",
+          "[boilerplate]") {
+  const Lines behind = {kHeading, "Two ministers met on an island", kLong,
+                        "Storm expected by the weekend", kFoot};
+  Lines gazette = {kBody};
+  gazette.insert(gazette.end(), behind.begin(), behind.end());
+  Corpus corpus;
+  corpus.Add({"", "", Join(gazette), "gazette"});
+  Random random(7);
+  for (int i = 0; i < 20; ++i) {
+    Lines rival = {Body(random, 1)[0] + " " + Body(random, 1)[0]};
+    rival.insert(rival.end(), behind.begin(), behind.end());
+    corpus.Add({"", "", Join(rival), "rival"});
+  }
+  std::vector<uint32_t> texts(corpus.articles().size());
+  std::iota(texts.begin(), texts.end(), 0);
+  const auto flags =
+      FlagLines(LineEvidence(ReadLines(corpus.articles()), {texts}, {}));
+  CHECK(flags.size() == 20 * behind.size());
+  CHECK(BoilerplateLines(flags, 21).Of(0).empty());
 }
 
 }  // namespace

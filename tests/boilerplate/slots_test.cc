@@ -77,12 +77,21 @@ TEST_CASE("lines that begin as others of their source do are boilerplate",
     for (int i = 0; i < 37; ++i) pages.Add("");
     CHECK(pages.NumFlags() == 0);
   }
-  SECTION("not where only a line of three texts is sure") {
+  SECTION("not where nothing but the number of texts counts") {
     for (int i = 0; i < 3; ++i) {
       pages.Add("To contact the editor write to " + kNames[i]);
     }
-    CHECK(pages.NumFlags({.min_texts_with_sign = 3}) == 0);
+    CHECK(pages.NumFlags({.signs = false}) == 0);
   }
+}
+
+TEST_CASE("two texts make a template where two flag a line", "[boilerplate]") {
+  Pages pages;
+  for (int i = 0; i < 2; ++i) {
+    pages.Add("To contact the editor write to " + kNames[i]);
+  }
+  CHECK(pages.NumFlags() == 0);
+  CHECK(pages.NumFlags({.min_texts = 2}) == 2);
 }
 
 TEST_CASE("lines that end as four others of their source do are boilerplate",

@@ -68,13 +68,14 @@ class Pages {
     corpus_.Add({"", "", Join(lines), "gazette"});
   }
 
-  std::vector<FlaggedLine> Flag(std::vector<uint32_t> text_of = {}) const {
+  std::vector<FlaggedLine> Flag(std::vector<uint32_t> text_of = {},
+                                const BoilerplateOptions& options = {}) const {
     if (text_of.empty()) {
       text_of.resize(corpus_.articles().size());
       std::iota(text_of.begin(), text_of.end(), 0);
     }
     return FlagLines(
-        LineEvidence(ReadLines(corpus_.articles()), {text_of}, {}));
+        LineEvidence(ReadLines(corpus_.articles()), {text_of}, options));
   }
 
  private:
