@@ -2,6 +2,7 @@
 
 #include <absl/strings/str_format.h>
 
+#include "base/counted.h"
 #include "cli/commands.h"
 #include "cli/log.h"
 #include "cli/session.h"
@@ -17,8 +18,9 @@ absl::Status RunBackground(const Config& config) {
       CountBackground(crawl->articles, config.pipeline, config.num_words);
   OutputFile out = OutputFile::Stdout();
   out.Append(FormatWords(words));
-  log.Note(absl::StrFormat("%d words of %d articles, %d rejected", words.size(),
-                           crawl->articles.size(), crawl->rejected.size()));
+  log.Note(absl::StrFormat(
+      "%s of %s, %d rejected", Counted(words.size(), "word"),
+      Counted(crawl->articles.size(), "article"), crawl->rejected.size()));
   return Finish(*crawl, out);
 }
 

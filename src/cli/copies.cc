@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "base/counted.h"
 #include "base/string_view.h"
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -72,9 +73,8 @@ void AppendPair(const Crawl& crawl, const DuplicatePair& pair,
 void NoteOversize(size_t buckets, Log& log) {
   if (buckets == 0) return;
   log.Note(absl::StrFormat(
-      "%d groups are larger than --max-bucket: not all of their pairs were "
-      "looked at",
-      buckets));
+      "%s larger than --max-bucket: not all pairs there were looked at",
+      Counted(buckets, "group is", "groups are")));
 }
 
 }  // namespace
@@ -100,9 +100,10 @@ absl::Status RunDedup(const Config& config) {
     }
   }
   NoteOversize(copies.oversize_buckets, log);
-  log.Note(absl::StrFormat("%d records = %d distinct + %d copies + %d rejected",
-                           crawl->NumRecords(), crawl->articles.size() - folded,
-                           folded, crawl->rejected.size()));
+  log.Note(absl::StrFormat(
+      "%s = %d distinct + %s + %d rejected",
+      Counted(crawl->NumRecords(), "record"), crawl->articles.size() - folded,
+      Counted(folded, "copy", "copies"), crawl->rejected.size()));
   return Finish(*crawl, out);
 }
 
@@ -139,8 +140,9 @@ absl::Status RunPairs(const Config& config) {
     num_pairs = found.pairs.size();
     NoteOversize(found.oversize_buckets, log);
   }
-  log.Note(absl::StrFormat("%d pairs among %d articles, %d rejected", num_pairs,
-                           crawl->articles.size(), crawl->rejected.size()));
+  log.Note(absl::StrFormat(
+      "%s among %s, %d rejected", Counted(num_pairs, "pair"),
+      Counted(crawl->articles.size(), "article"), crawl->rejected.size()));
   return Finish(*crawl, out);
 }
 

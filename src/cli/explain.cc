@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/counted.h"
 #include "base/string_view.h"
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -31,9 +32,12 @@ std::string Percent(double share) {
 
 std::string Gap(int64_t seconds) {
   constexpr int64_t kHour = 3600;
-  if (seconds < kHour) return absl::StrFormat("%d minutes", seconds / 60);
-  if (seconds < 48 * kHour) return absl::StrFormat("%d hours", seconds / kHour);
-  return absl::StrFormat("%d days", seconds / (24 * kHour));
+  const auto count = [&](int64_t unit) {
+    return static_cast<uint64_t>(seconds / unit);
+  };
+  if (seconds < kHour) return Counted(count(60), "minute");
+  if (seconds < 48 * kHour) return Counted(count(kHour), "hour");
+  return Counted(count(24 * kHour), "day");
 }
 
 // The explanation of one pair, line by line.
@@ -289,6 +293,21 @@ std::string StoredFacts(const StoredPair& pair) {
   return text + "\nThe articles of the window, compared again:\n";
 }
 
+// Returns why the articles compared again are not of one story, or of two, as
+// the state has it; nothing where they agree.
+std::string WhereItDiffers(const StoredPair& pair, const StoryModel& model) {
+  const auto story_now = [&](ArticleId a) {
+    return model.label[model.node_of[a]];
+  };
+  const bool stored =
+      pair.window.rows[pair.a].story == pair.window.rows[pair.b].story;
+  if (stored == (story_now(pair.a) == story_now(pair.b))) return {};
+  return "\nThe state has it otherwise: its stories were found in earlier "
+         "nights, by their\narticles and settings, and stay until something "
+         "new "
+         "comes near them.\n";
+}
+
 absl::Status ExplainFromState(const Config& config, Log& log) {
   auto pair = LoadStoredPair(config.from, config.article_a, config.article_b);
   if (!pair.ok()) return pair.status();
@@ -307,7 +326,8 @@ absl::Status ExplainFromState(const Config& config, Log& log) {
       {pair->earlier, pair->pinned});
   log.EndProgress();
   return Print(StoredFacts(*pair) +
-               Explain(articles, evidence, pair->options, pair->a, pair->b));
+               Explain(articles, evidence, pair->options, pair->a, pair->b) +
+               WhereItDiffers(*pair, evidence.model));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "cli/commands.h"
 #include "cli/explain_line.h"
 #include "cli/log.h"
@@ -28,9 +29,10 @@ void WriteLines(const Config& config, const Crawl& crawl, Log& log,
   }
   const auto boilerplate = std::ranges::count_if(
       lines, [](const auto& line) { return IsBoilerplate(line.line_class); });
-  log.Note(absl::StrFormat("%d boilerplate lines in %d articles, %d rejected",
-                           boilerplate, crawl.articles.size(),
-                           crawl.rejected.size()));
+  log.Note(absl::StrFormat(
+      "%s in %s, %d rejected",
+      Counted(static_cast<uint64_t>(boilerplate), "boilerplate line"),
+      Counted(crawl.articles.size(), "article"), crawl.rejected.size()));
 }
 
 }  // namespace

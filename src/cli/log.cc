@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/counted.h"
 #include "base/string_view.h"
 #include "io/json_text.h"
 
@@ -105,8 +106,9 @@ void Log::ReadProgressed(const ReadProgress& progress) {
         static_cast<double>(progress.bytes_total - progress.bytes_done);
     left = absl::StrFormat(", %.0f s left", rest / rate);
   }
-  ShowProgress(absl::StrFormat("reading: %d articles, %.0f MB/s%s",
-                               progress.articles, rate / 1e6, left));
+  ShowProgress(absl::StrFormat("reading: %s, %.0f MB/s%s",
+                               Counted(progress.articles, "article"),
+                               rate / 1e6, left));
 }
 
 void Log::StageBegan(Stage stage, size_t num_articles) {
@@ -132,10 +134,10 @@ void Log::StageBegan(Stage stage, size_t num_articles) {
     stages_began_ = seconds;
   }
   ShowProgress(absl::StrFormat(
-      "stage %d of %d, %s: %d articles, %.0f articles/s so far%s",
+      "stage %d of %d, %s: %s, %.0f articles/s so far%s",
       static_cast<int>(stage) + 1, kNumStages, ToAbsl(StageName(stage)),
-      num_articles, static_cast<double>(num_articles) / std::max(seconds, 1e-3),
-      left));
+      Counted(num_articles, "article"),
+      static_cast<double>(num_articles) / std::max(seconds, 1e-3), left));
 }
 
 void Log::Rejected(const Crawl& crawl) {

@@ -14,7 +14,10 @@ void ReturnLargeArrays() {
 void KeepEndOfHeap() {
 #ifdef __GLIBC__
   constexpr int kKeptBytes = 64 << 20;
+  constexpr int kLargeBytes = 8 << 20;
   mallopt(M_TOP_PAD, kKeptBytes);
+  mallopt(M_TRIM_THRESHOLD, kKeptBytes);
+  mallopt(M_MMAP_THRESHOLD, kLargeBytes);
 #endif
 }
 

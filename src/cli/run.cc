@@ -1,5 +1,6 @@
 #include <absl/strings/str_format.h>
 
+#include "base/counted.h"
 #include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -12,11 +13,13 @@ namespace {
 
 std::string CountsAsText(const RunCounts& c) {
   return absl::StrFormat(
-      "%d records = %d distinct + %d copies + %d rejected\n"
-      "%d clusters of copies, %d stories of two or more, %d lone articles\n"
-      "%d boilerplate lines",
-      c.records, c.distinct, c.copies, c.rejected, c.clusters, c.stories,
-      c.lone, c.boilerplate_lines);
+      "%s = %d distinct + %s + %d rejected\n%s, %s, %s\n%s",
+      Counted(c.records, "record"), c.distinct,
+      Counted(c.copies, "copy", "copies"), c.rejected,
+      Counted(c.clusters, "cluster of copies", "clusters of copies"),
+      Counted(c.stories, "story of two or more", "stories of two or more"),
+      Counted(c.lone, "lone article"),
+      Counted(c.boilerplate_lines, "boilerplate line"));
 }
 
 std::string TimesAsText(const Crawl& crawl, const Folding& folding,
@@ -31,11 +34,12 @@ std::string TimesAsText(const Crawl& crawl, const Folding& folding,
   absl::StrAppendFormat(
       &text,
       ", write %.2f\n%.0f articles/s, %.1f MB/s, %.0f MB of memory at most, "
-      "%d threads",
+      "%s",
       summary.write_seconds,
       static_cast<double>(crawl.articles.size()) / seconds,
       static_cast<double>(crawl.num_bytes) / 1e6 / seconds,
-      static_cast<double>(summary.peak_memory_bytes) / 1e6, summary.threads);
+      static_cast<double>(summary.peak_memory_bytes) / 1e6,
+      Counted(summary.threads, "thread"));
   return text;
 }
 
@@ -75,9 +79,9 @@ absl::Status RunRun(const Config& config) {
   log.Note(CountsAsText(CountResults(*crawl, folding)));
   if (folding.copies.oversize_buckets > 0) {
     log.Note(absl::StrFormat(
-        "%d groups of look-alike pages are larger than --max-bucket and were "
-        "not compared pair by pair",
-        folding.copies.oversize_buckets));
+        "%s larger than --max-bucket and not compared pair by pair",
+        Counted(folding.copies.oversize_buckets, "group of look-alike pages is",
+                "groups of look-alike pages are")));
   }
   NoteVectors(folding.vectors, log);
   log.Note(TimesAsText(*crawl, folding, summary));

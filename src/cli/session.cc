@@ -6,6 +6,7 @@
 #include <memory>
 #include <system_error>
 
+#include "base/counted.h"
 #include "base/free_memory.h"
 #include "base/hash.h"
 #include "base/string_view.h"
@@ -57,16 +58,19 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
   if (!crawl.ok()) return crawl;
   log.Rejected(*crawl);
   if (crawl->replaced_bytes > 0) {
-    log.Note(absl::StrCat(crawl->replaced_bytes,
-                          " invalid UTF-8 sequences were replaced"));
+    log.Note(Counted(crawl->replaced_bytes,
+                     "invalid UTF-8 sequence was replaced",
+                     "invalid UTF-8 sequences were replaced"));
   }
   if (crawl->unreadable_times > 0) {
-    log.Note(absl::StrCat(crawl->unreadable_times,
-                          " articles have a time that cannot be read"));
+    log.Note(Counted(crawl->unreadable_times,
+                     "article has a time that cannot be read",
+                     "articles have a time that cannot be read"));
   }
   if (crawl->unreadable_vectors > 0) {
-    log.Note(absl::StrCat(crawl->unreadable_vectors,
-                          " articles have a vector that cannot be read"));
+    log.Note(Counted(crawl->unreadable_vectors,
+                     "article has a vector that cannot be read",
+                     "articles have a vector that cannot be read"));
   }
   if (crawl->articles.empty() && !crawl->rejected.empty()) {
     return absl::InvalidArgumentError(
@@ -139,8 +143,9 @@ StageListener ShowStages(Log& log, size_t num_articles) {
 void NoteVectors(const VectorReport& report, Log& log) {
   if (!report.problem.empty()) log.Note("vectors: " + report.problem);
   if (report.source.empty()) return;
-  log.Note(absl::StrCat("dense vectors of ", report.articles,
-                        " articles: ", report.source));
+  log.Note(absl::StrCat("dense vectors of ",
+                        Counted(report.articles, "article"), ": ",
+                        report.source));
 }
 
 absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl) {
@@ -160,9 +165,9 @@ absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl) {
         config.vectors_file, ": none of its ids is that of an article"));
   }
   if (given < crawl.articles.size()) {
-    log.Note(absl::StrCat(crawl.articles.size() - given, " of ",
-                          crawl.articles.size(), " articles have no vector in ",
-                          config.vectors_file));
+    log.Note(absl::StrCat("no vector for ", crawl.articles.size() - given,
+                          " of ", Counted(crawl.articles.size(), "article"),
+                          " in ", config.vectors_file));
   }
   return absl::OkStatus();
 }

@@ -1,6 +1,7 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
+#include "base/counted.h"
 #include "cli/commands.h"
 #include "cli/log.h"
 #include "io/output_file.h"
@@ -86,8 +87,8 @@ absl::Status RunState(const Config& config) {
       const auto expired =
           ExpireState(state.folder, {state.older_than_days, state.purge});
       if (!expired.ok()) return expired.status();
-      log.Note(absl::StrCat(
-          *expired, state.purge ? " articles deleted" : " articles set aside"));
+      log.Note(absl::StrCat(Counted(*expired, "article"),
+                            state.purge ? " deleted" : " set aside"));
       return absl::OkStatus();
     }
     case StateCommand::kCompact: {

@@ -1,5 +1,6 @@
 #include <absl/strings/str_format.h>
 
+#include "base/counted.h"
 #include "cli/commands.h"
 #include "cli/log.h"
 #include "cli/session.h"
@@ -32,8 +33,9 @@ absl::Status RunStories(const Config& config) {
   NoteVectors(folding.vectors, log);
   const RunCounts counts = CountResults(*crawl, folding);
   log.Note(absl::StrFormat(
-      "%d stories of two or more, %d lone articles, %d rejected",
-      counts.stories, counts.lone, counts.rejected));
+      "%s, %s, %d rejected",
+      Counted(counts.stories, "story of two or more", "stories of two or more"),
+      Counted(counts.lone, "lone article"), counts.rejected));
   return Finish(*crawl, out);
 }
 

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/counted.h"
 #include "cli/commands.h"
 #include "cli/log.h"
 #include "cli/session.h"
@@ -25,9 +26,8 @@ constexpr std::array kEvents = {StoryEvent::kCreated, StoryEvent::kGrew,
 
 std::string ResultAsText(const UpdateResult& r, bool dry_run) {
   std::string text = absl::StrFormat(
-      "%d records = %d new + %d with a new text + %d seen before + %d "
-      "rejected\n",
-      r.records, r.fresh, r.changed, r.seen, r.rejected);
+      "%s = %d new + %d with a new text + %d seen before + %d rejected\n",
+      Counted(r.records, "record"), r.fresh, r.changed, r.seen, r.rejected);
   if (r.window_articles == 0) {
     return text + (r.changed_settings.empty()
                        ? "nothing new: the state is as it was"
@@ -36,13 +36,16 @@ std::string ResultAsText(const UpdateResult& r, bool dry_run) {
   absl::StrAppendFormat(
       &text,
       "%s %d, stories and lone articles: %d created, %d grew, %d merged, %d "
-      "split, %d closed; %d of the new articles are copies\n",
+      "split, %d closed; %s\n",
       dry_run ? "would be night" : "night", r.night,
       r.Count(StoryEvent::kCreated), r.Count(StoryEvent::kGrew),
       r.Count(StoryEvent::kMerged), r.Count(StoryEvent::kSplit),
-      r.Count(StoryEvent::kClosed), r.copies);
-  absl::StrAppendFormat(&text, "%d articles compared, %d stored",
-                        r.window_articles, r.stored_articles);
+      r.Count(StoryEvent::kClosed),
+      Counted(r.copies, "of the new articles is a copy",
+              "of the new articles are copies"));
+  absl::StrAppendFormat(&text, "%s compared, %d stored",
+                        Counted(r.window_articles, "article"),
+                        r.stored_articles);
   return text;
 }
 

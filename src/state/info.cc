@@ -3,6 +3,7 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
+#include "base/counted.h"
 #include "base/string_view.h"
 #include "io/times.h"
 #include "state/catalogue.h"
@@ -49,9 +50,9 @@ void AppendLargestStories(Database& database, std::string& text) {
     if (is_first) text += "\nThe largest open stories:\n";
     const auto last = stories.IntOrNone(4);
     absl::StrAppendFormat(
-        &text, "  %s  %s\n      %d articles of %d sources, the last %s\n",
+        &text, "  %s  %s\n      %d articles of %s, the last %s\n",
         StoryName(stories.Int(0)), std::string(stories.Text(1)), stories.Int(2),
-        stories.Int(3),
+        Counted(static_cast<uint64_t>(stories.Int(3)), "source"),
         last ? FormatTime(*last) : std::string("without a time"));
   }
 }

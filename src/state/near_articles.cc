@@ -11,21 +11,23 @@
 //     square of that to the cosine. From .22 on two are near, a little below
 //     the gate of stories (gate.cc). That takes weaker pairs, too, where both
 //     their names and their plain words agree, so a sum of .17 counts from two
-//     terms on;
+//     terms on, with names and plain words among them unless ours has none;
 //   - the articles of a story that has one of these in it, as a story is
 //     clustered whole or not at all;
 //   - all articles of nights that left no terms behind.
 //
-// Of a term that many articles of a night have, 100 of them are asked: one
-// article of a story brings the rest of it along.
+// Of a term that many articles of a night have, the 100 are asked in which it
+// weighs most: one article of a story brings the rest of it along.
 //
 // Measured with a gate that asked for .22 of all pairs: a stream against one
 // batch over all of it, BCubed F1, where two are near from 0 / .10 / .15 / .20
 // on: two days of English web news in six nights .990 / .989 / .982 / .974, of
 // Russian .983 / .980 / .974 / .965; against their labels the last loses .002.
 // From .20 on .39 and .31 of the window are read there, from .15 on .49 and
-// .39. Of synthetic nights of 20,000 articles the rule as it is reads a fifth,
-// .17 for any number of terms a third (benchmarks/README.md).
+// .39. The rule as it is gives .985 and .970, against labels what one batch
+// gives, and reads .40 and .32; where weak pairs need not share both kinds of
+// words, .987 and .972 for .42 and .34. Of synthetic nights of 20,000 articles
+// it reads an eighth, where they need not a fifth (benchmarks/README.md).
 //
 // Tested by: tests/state/near_articles_test.cc
 
@@ -45,6 +47,7 @@
 #include "state/copy_candidates.h"
 #include "stories/bags.h"
 #include "stories/languages.h"
+#include "stories/topics.h"
 #include "stories/vectors.h"
 
 namespace storyfold {
@@ -53,13 +56,33 @@ namespace {
 constexpr float kNear = 0.22f;
 constexpr float kWeaklyNear = 0.17f;
 constexpr uint32_t kTermsOfWeak = 2;
+constexpr float kLeastOfKind = 0.02f;
 // Most pairs share a term that matters little to both; they are not worth a
 // place in a table.
 constexpr float kLeastProduct = 0.02f;
 constexpr size_t kMostHolders = 100;
 
-// Returns the heavy terms of tonight's articles, by their places.
-std::vector<HeavyTerm> HeavyTermsOfTonight(const NearSearch& search) {
+// The heavy terms of tonight's articles, by their places; ascending.
+struct TermsOfTonight {
+  std::vector<HeavyTerm> heavy;
+  std::vector<char> is_name;  // of each
+};
+
+// Returns for each of `heavy` whether it is a name. REQUIRES: its terms are in
+// the vocabulary
+std::vector<char> FindNames(std::span<const HeavyTerm> heavy,
+                            std::span<const TermCount> vocabulary) {
+  std::vector<char> is_name;
+  is_name.reserve(heavy.size());
+  auto at = vocabulary.begin();
+  for (const HeavyTerm& h : heavy) {
+    while (at->term >> 32 < h.term) ++at;
+    is_name.push_back(IsName(*at));
+  }
+  return is_name;
+}
+
+TermsOfTonight HeavyTermsOfTonight(const NearSearch& search) {
   std::vector<ArticleId> all(search.articles.size());
   std::iota(all.begin(), all.end(), 0);
   const auto languages = LanguagesOf(search.articles, all);
@@ -70,12 +93,13 @@ std::vector<HeavyTerm> HeavyTermsOfTonight(const NearSearch& search) {
   const VirtualArticles more =
       VirtualArticlesFor(bags.num_tokens, *words, bags.num_elsewhere);
   const TermVectors vectors = ComputeVectors(std::move(bags), more);
-  std::vector<HeavyTerm> heavy;
+  TermsOfTonight tonight;
   for (uint32_t a = 0; a < all.size(); ++a) {
-    AppendHeavyTerms(vectors, a, a, heavy);
+    AppendHeavyTerms(vectors, a, a, tonight.heavy);
   }
-  ParallelSort(heavy);
-  return heavy;
+  ParallelSort(tonight.heavy);
+  tonight.is_name = FindNames(tonight.heavy, vectors.vocabulary);
+  return tonight;
 }
 
 using HeavyTerms = std::span<const HeavyTerm>;
@@ -107,23 +131,19 @@ struct Holder {
 
 // The heavy terms of a night.
 struct NightHolders {
-  std::vector<uint32_t> numbers;  // of its articles, ascending
+  std::vector<uint32_t> numbers;  // of its articles
   std::vector<Holder> holders;    // beside its heavy terms
 };
 
 NightHolders HoldersOf(HeavyTerms night) {
   NightHolders result;
-  for (const HeavyTerm& heavy : night) result.numbers.push_back(heavy.article);
-  std::ranges::sort(result.numbers);
-  const auto end = std::unique(result.numbers.begin(), result.numbers.end());
-  result.numbers.erase(end, result.numbers.end());
+  result.holders.reserve(night.size());
   absl::flat_hash_map<uint32_t, uint32_t> places;
-  places.reserve(result.numbers.size());
-  for (const uint32_t number : result.numbers) {
-    places.emplace(number, static_cast<uint32_t>(places.size()));
-  }
   for (const HeavyTerm& heavy : night) {
-    result.holders.push_back({places.at(heavy.article), heavy.weight});
+    const auto [place, is_new] =
+        places.try_emplace(heavy.article, static_cast<uint32_t>(places.size()));
+    if (is_new) result.numbers.push_back(heavy.article);
+    result.holders.push_back({place->second, heavy.weight});
   }
   return result;
 }
@@ -132,19 +152,24 @@ NightHolders HoldersOf(HeavyTerms night) {
 struct SharedTerm {
   uint32_t article = 0;  // of tonight
   float weight = 0;
+  bool is_name = false;
   std::span<const Holder> holders;
 };
 
 // Returns them by article, those of each ascending.
-Csr<SharedTerm> FindSharedTerms(HeavyTerms tonight, size_t num_articles,
-                                HeavyTerms night,
+Csr<SharedTerm> FindSharedTerms(const TermsOfTonight& tonight,
+                                size_t num_articles, HeavyTerms night,
                                 std::span<const Holder> holders) {
   std::vector<SharedTerm> shared;
-  ForEachSharedTerm(tonight, night, [&](HeavyTerms ours, HeavyTerms theirs) {
+  const HeavyTerms all(tonight.heavy);
+  ForEachSharedTerm(all, night, [&](HeavyTerms ours, HeavyTerms theirs) {
     const auto begin = static_cast<size_t>(theirs.data() - night.data());
     const size_t size = std::min(kMostHolders, theirs.size());
+    const bool is_name =
+        tonight.is_name[static_cast<size_t>(ours.data() - all.data())];
     for (const HeavyTerm& a : ours) {
-      shared.push_back({a.article, a.weight, holders.subspan(begin, size)});
+      shared.push_back(
+          {a.article, a.weight, is_name, holders.subspan(begin, size)});
     }
   });
   return GroupByRow(std::span<const SharedTerm>(shared), num_articles,
@@ -153,13 +178,41 @@ Csr<SharedTerm> FindSharedTerms(HeavyTerms tonight, size_t num_articles,
 
 // What an article of a night shares with one of tonight.
 struct SharedSum {
-  float cosine = 0;
+  float names = 0;
+  float plain_words = 0;
   uint32_t terms = 0;
-
-  bool IsNear() const {
-    return cosine >= kNear || (cosine >= kWeaklyNear && terms >= kTermsOfWeak);
-  }
 };
+
+// Which kinds of words an article has among its heavy terms.
+struct KindsOfWords {
+  bool names = false;
+  bool plain_words = false;
+};
+
+bool IsNear(const SharedSum& sum, KindsOfWords kinds) {
+  const float cosine = sum.names + sum.plain_words;
+  if (cosine >= kNear) return true;
+  return cosine >= kWeaklyNear && sum.terms >= kTermsOfWeak &&
+         (!kinds.names || sum.names >= kLeastOfKind) &&
+         (!kinds.plain_words || sum.plain_words >= kLeastOfKind);
+}
+
+// Returns the kinds of each article.
+std::vector<KindsOfWords> KindsOf(const TermsOfTonight& tonight,
+                                  size_t num_articles) {
+  std::vector<size_t> names(num_articles, 0);
+  std::vector<size_t> plain_words(num_articles, 0);
+  for (size_t k = 0; k < tonight.heavy.size(); ++k) {
+    auto& count = tonight.is_name[k] ? names : plain_words;
+    ++count[tonight.heavy[k].article];
+  }
+  std::vector<KindsOfWords> kinds;
+  for (size_t a = 0; a < num_articles; ++a) {
+    kinds.push_back({names[a] >= kNames.least_terms,
+                     plain_words[a] >= kPlainWords.least_terms});
+  }
+  return kinds;
+}
 
 // Which articles of a night are near; room for sums.
 struct NearOfNight {
@@ -167,18 +220,18 @@ struct NearOfNight {
   std::vector<SharedSum> sums;
   std::vector<uint32_t> places;  // where they are not 0
 
-  void Add(std::span<const SharedTerm> terms) {
+  void Add(std::span<const SharedTerm> terms, KindsOfWords kinds) {
     for (const SharedTerm& term : terms) {
       for (const Holder& holder : term.holders) {
         const float product = term.weight * holder.weight;
-        if (product < kLeastProduct) continue;
+        if (product < kLeastProduct) break;  // the others weigh less
         SharedSum& sum = sums[holder.place];
         if (sum.terms++ == 0) places.push_back(holder.place);
-        sum.cosine += product;
+        (term.is_name ? sum.names : sum.plain_words) += product;
       }
     }
     for (const uint32_t place : places) {
-      if (sums[place].IsNear()) is_near[place] = true;
+      if (IsNear(sums[place], kinds)) is_near[place] = true;
       sums[place] = {};
     }
     places.clear();
@@ -187,17 +240,19 @@ struct NearOfNight {
 
 // Adds the numbers of the articles that share heavy terms with tonight's.
 void AddByTerms(const NearSearch& search, std::set<int64_t>& numbers) {
-  const std::vector<HeavyTerm> tonight = HeavyTermsOfTonight(search);
+  const size_t num_articles = search.articles.size();
+  const TermsOfTonight tonight = HeavyTermsOfTonight(search);
+  const std::vector<KindsOfWords> kinds = KindsOf(tonight, num_articles);
   for (const std::vector<HeavyTerm>& night : search.terms.heavy) {
     const auto [of_place, holders] = HoldersOf(night);
     const size_t size = of_place.size();
     const Csr<SharedTerm> shared =
-        FindSharedTerms(tonight, search.articles.size(), night, holders);
+        FindSharedTerms(tonight, num_articles, night, holders);
     const auto parts = ParallelPartialResults<NearOfNight>(
-        shared.size(), [&](size_t article, NearOfNight& near) {
+        num_articles, [&](size_t article, NearOfNight& near) {
           near.is_near.resize(size);
           near.sums.resize(size);
-          near.Add(shared.Row(article));
+          near.Add(shared.Row(article), kinds[article]);
         });
     for (const NearOfNight& near : parts) {
       for (size_t place = 0; place < size; ++place) {

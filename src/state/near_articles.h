@@ -28,6 +28,7 @@ struct NearArticles {
   // Those among them that tonight's may be copies of: whole clusters, as far as
   // the window goes. The others stay copies of whom they are.
   std::vector<int64_t> compared;
+  bool has_whole_window = false;
 };
 
 // Returns the stored articles of the window whose copies or stories tonight's

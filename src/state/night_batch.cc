@@ -49,6 +49,19 @@ void KeepUncompared(const NightBatch& batch, LastingClusters& clusters) {
   }
 }
 
+// Gives the articles that were not compared the ids of their clusters.
+void KeepUncomparedIds(const NightBatch& batch, LastingIds& ids) {
+  absl::flat_hash_map<uint32_t, uint32_t> lives_in;
+  for (const LastingIds::Move& move : ids.moves) {
+    if (move.merged) lives_in.emplace(move.from, move.to);
+  }
+  for (size_t a = batch.num_compared; a < batch.size(); ++a) {
+    const auto merged = lives_in.find(batch.rows[a].cluster);
+    ids.ids.push_back(merged == lives_in.end() ? batch.rows[a].cluster
+                                               : merged->second);
+  }
+}
+
 // Returns the representatives of clusters without an earlier member.
 std::vector<ArticleId> NewClusters(const NightBatch& batch,
                                    std::span<const ArticleId> representative) {
@@ -134,6 +147,7 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
     AddTonight(crawl.articles[a], a, {}, clock, batch);
   }
   batch.num_compared = batch.size();
+  batch.has_whole_window = around.has_whole_window;
   add_stored(false);
   return batch;
 }
@@ -157,7 +171,9 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
   if (!outside.ok()) return outside.status();
 
   std::vector<uint32_t> earlier;
-  for (const ArticleRow& row : batch.rows) earlier.push_back(row.cluster);
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
+    earlier.push_back(batch.rows[a].cluster);
+  }
   std::vector<uint32_t> story_of_cluster(batch.size(), kNoId);
   for (size_t k = 0; k < asked.size(); ++k) {
     if (!(*outside)[k]) continue;
@@ -173,8 +189,29 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
     clusters.bound_story.push_back(
         is_bound ? story_of_cluster[representative[a]] : kNoId);
   }
-  clusters.ids = KeepIds(earlier, representative, NextId(database, "cluster"));
+  clusters.first_new = NextId(database, "cluster");
+  clusters.ids =
+      KeepIds(earlier, std::span(representative).first(batch.num_compared),
+              clusters.first_new);
+  KeepUncomparedIds(batch, clusters.ids);
   return clusters;
+}
+
+std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
+                                          const LastingClusters& clusters) {
+  absl::flat_hash_set<uint32_t> open;  // clusters whose former one was compared
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
+    const ArticleRow& row = batch.rows[a];
+    if (row.is_representative) open.insert(row.cluster);
+  }
+  std::vector<ArticleId> elected;
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
+    const uint32_t cluster = clusters.ids.ids[a];
+    const bool is_open =
+        cluster >= clusters.first_new || open.contains(cluster);
+    if (clusters.representative[a] == a && is_open) elected.push_back(a);
+  }
+  return elected;
 }
 
 ActiveArticles ChooseActive(const NightBatch& batch,

@@ -22,6 +22,7 @@ struct NightSurroundings {
   // Numbers, ascending: those of the window that tonight's may be copies of.
   std::vector<int64_t> compared;
   std::vector<ArticleRow> changed;  // as they were, in the window or not
+  bool has_whole_window = false;
 };
 
 // The articles that are looked at in one night. First those that may be copies
@@ -36,6 +37,7 @@ struct NightBatch {
   std::vector<ArticleId> of_tonight;  // new or changed ones
   size_t num_compared = 0;            // how many come first
   int64_t window_begin = 0;
+  bool has_whole_window = false;  // not only what is near
 
   size_t size() const { return rows.size(); }
   bool IsNew(size_t i) const { return rows[i].number == 0; }
@@ -55,6 +57,7 @@ struct LastingClusters {
   std::vector<ArticleId> representative;
   std::vector<float> similarity;
   LastingIds ids;
+  uint32_t first_new = 0;  // the least id of new clusters
   // For each article the story it has because a copy of it from before the
   // window is in it; kNoId for others.
   std::vector<uint32_t> bound_story;
@@ -62,12 +65,19 @@ struct LastingClusters {
 
 // Finds the ids of the clusters of a batch, those of before the window among
 // them. `found` tells of the articles that were compared; the others stay
-// copies of whom they were. Errors: of the catalogue and of segments.
+// copies of whom they were, under the id that their cluster has or was merged
+// into. Errors: of the catalogue and of segments.
 absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
                                              Database& database,
                                              const NightBatch& batch,
                                              const CleanedCopies& found,
                                              const DuplicateOptions& options);
+
+// Returns the articles that stand for their clusters from now on: of new
+// clusters, and of those whose former one was compared. Where it was not, as it
+// is from before the window, it goes on to stand for the others.
+std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
+                                          const LastingClusters& clusters);
 
 // The articles of a batch whose stories are looked for: not those that have one
 // as a copy, nor new versions of articles from before the window.

@@ -3,6 +3,7 @@
 #include "state/night_stories.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <string>
@@ -27,6 +28,19 @@ std::vector<char> CountedBefore(const NightBatch& batch,
                       std::ranges::binary_search(nights, batch.rows[a].night));
   }
   return counted;
+}
+
+// Returns which articles something is new about: tonight's, what was compared
+// with them and what is pinned. All (nothing is returned) where the whole
+// window is read: there it costs little to look at everything again.
+std::vector<char> TouchedArticles(const NightBatch& batch,
+                                  const ActiveArticles& active) {
+  std::vector<char> touched;
+  if (batch.has_whole_window) return touched;
+  for (const ArticleId a : active.in_batch) {
+    touched.push_back(a < batch.num_compared);
+  }
+  return touched;
 }
 
 // Returns the words of the stored articles that no night of the window has
@@ -64,7 +78,7 @@ NightTerms TermsOfTonight(const NightCopies& night,
     ++terms.num_articles;
     AppendHeavyTerms(model.vectors, node, night.numbers[a], terms.heavy);
   }
-  std::ranges::sort(terms.heavy);
+  std::ranges::sort(terms.heavy, std::less<HeavyTerm>());
   return terms;
 }
 
@@ -100,10 +114,11 @@ NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
   if (on_stage) on_stage(Stage::kStories);
   const std::vector<char> counted =
       CountedBefore(night.batch, active, window.nights);
+  const std::vector<char> touched = TouchedArticles(night.batch, active);
   const StoryModel model = ClusterStories(
       active.articles, active.removed, active.representative, options,
       {.dense = std::move(dense),
-       .earlier = {active.earlier, active.pinned},
+       .earlier = {active.earlier, active.pinned, touched},
        .elsewhere = {window.counts, window.num_articles, counted}});
   if (on_stage) on_stage(Stage::kDescription);
   result.stories = DescribeStories(active.articles, model);
@@ -135,7 +150,7 @@ std::vector<ArticleRow> RowsAfter(const NightCopies& night,
     for (size_t k = 0; k < story.articles.size(); ++k) {
       ArticleRow& row = rows[stories.active.in_batch[story.articles[k]]];
       row.story = stories.ids.ids[story.articles[k]];
-      row.score = double{story.scores[k]};
+      if (!story.scores.empty()) row.score = double{story.scores[k]};
       row.bound = false;
     }
   }

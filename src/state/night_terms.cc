@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 namespace storyfold {
@@ -114,6 +115,10 @@ absl::StatusOr<NightTerms> DecodeNightTerms(std::string_view bytes) {
       !std::ranges::all_of(terms.heavy, is_weight) ||
       !std::ranges::is_sorted(terms.heavy, {}, &HeavyTerm::term)) {
     return damaged;
+  }
+  // An older storyfold left those of a term by article.
+  if (!std::ranges::is_sorted(terms.heavy, std::less<HeavyTerm>())) {
+    std::ranges::sort(terms.heavy, std::less<HeavyTerm>());
   }
   return terms;
 }

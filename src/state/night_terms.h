@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "state/database.h"
@@ -21,7 +22,12 @@ struct HeavyTerm {
   uint32_t article = 0;  // its number
   float weight = 0;      // in its vector of length 1
 
-  friend auto operator<=>(const HeavyTerm&, const HeavyTerm&) = default;
+  friend bool operator==(const HeavyTerm&, const HeavyTerm&) = default;
+  // By term; those in which it weighs most first.
+  friend bool operator<(const HeavyTerm& a, const HeavyTerm& b) {
+    return std::tuple(a.term, -a.weight, a.article) <
+           std::tuple(b.term, -b.weight, b.article);
+  }
 };
 
 // The words of the articles of one night: how many have each, and which weigh

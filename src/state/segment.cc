@@ -75,6 +75,7 @@ std::string PackSegment(std::span<const SegmentArticle> articles) {
     all += packed[b];
     packed[b] = {};
   }
+  all.resize(std::max(all.size(), LeastSection(blocks)), '\0');
   // Tables stand at multiples of 8.
   all.resize((all.size() + 7) / 8 * 8, '\0');
   std::vector<const Sketch*> sketches;
@@ -147,11 +148,8 @@ absl::StatusOr<std::string_view> Segment::CheckedSection(size_t number) const {
 absl::StatusOr<std::span<const uint64_t>> Segment::Table(size_t number) const {
   const auto bytes = CheckedSection(number);
   if (!bytes.ok()) return bytes.status();
-  const std::span table(reinterpret_cast<const uint64_t*>(bytes->data()),
-                        bytes->size() / sizeof(uint64_t));
-  if (!std::ranges::is_sorted(table))
-    return Damaged("its keys are in disorder");
-  return table;
+  return std::span(reinterpret_cast<const uint64_t*>(bytes->data()),
+                   bytes->size() / sizeof(uint64_t));
 }
 
 absl::StatusOr<std::span<const uint64_t>> Segment::Bands() const {
@@ -170,12 +168,12 @@ absl::Status Segment::ReadIndex() {
     std::memcpy(blocks_.data(), index->data(),
                 blocks_.size() * sizeof(SegmentBlock));
   }
+  if (!AreSound(blocks_, header_.sections[kBlocks].size)) {
+    return Damaged("its index is wrong");
+  }
   uint64_t next = 0;
   for (const SegmentBlock& block : blocks_) {
-    if (block.first != next ||
-        !IsSound(block, header_.sections[kBlocks].size)) {
-      return Damaged("its index is wrong");
-    }
+    if (block.first != next) return Damaged("its index is wrong");
     next += block.count;
   }
   if (next != num_articles() || index->size() % sizeof(SegmentBlock) != 0) {
@@ -193,18 +191,19 @@ absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
   }
   std::vector<BlockArticles> read(blocks_.size());
   std::vector<char> good(blocks_.size(), true);
-  ParallelFor(blocks_.size(), [&](size_t b) {
-    const SegmentBlock& block = blocks_[b];
-    const auto begin = std::ranges::lower_bound(places, block.first);
-    const auto end =
-        std::ranges::lower_bound(places, uint64_t{block.first} + block.count);
-    if (begin == end) return;
-    good[b] = ReadBlock({block,
-                         packed->substr(block.offset, block.packed),
-                         {begin, end},
-                         with_records},
-                        read[b]);
-  });
+  ParallelForWithScratch<BlockReader>(
+      blocks_.size(), [&](size_t b, BlockReader& reader) {
+        const SegmentBlock& block = blocks_[b];
+        const auto begin = std::ranges::lower_bound(places, block.first);
+        const auto end = std::ranges::lower_bound(
+            places, uint64_t{block.first} + block.count);
+        if (begin == end) return;
+        good[b] = reader.Read({block,
+                               packed->substr(block.offset, block.packed),
+                               {begin, end},
+                               with_records},
+                              read[b]);
+      });
   if (std::ranges::count(good, false) > 0) return Damaged("a block is broken");
   StoredArticles stored;
   for (BlockArticles& block : read) {
@@ -224,6 +223,9 @@ absl::Status Segment::Verify() const {
   for (const size_t table : {kBands, kShingles}) {
     const auto keys = Table(table);
     if (!keys.ok()) return keys.status();
+    if (!std::ranges::is_sorted(*keys)) {
+      return Damaged("its keys are in disorder");
+    }
   }
   std::vector<uint32_t> places;
   for (uint32_t i = 0; i < num_articles(); ++i) {

@@ -42,7 +42,9 @@ class Segment {
   absl::StatusOr<StoredArticles> Read(std::span<const uint32_t> places,
                                       bool with_records) const;
 
-  // Return the tables of BandKeys and ShingleKeys. Errors (DataLoss).
+  // Return the tables of BandKeys and ShingleKeys. Of a file made to do harm
+  // they may be in disorder, which costs half as much to look at as to search
+  // them: who searches one may then miss keys. Errors (DataLoss).
   absl::StatusOr<std::span<const uint64_t>> Bands() const;
   absl::StatusOr<std::span<const uint64_t>> Shingles() const;
 

@@ -6,7 +6,9 @@
 // Real blocks unpack to ten times their size, those of a file made to do harm
 // to thousands of times. So none is taken that says it unpacks to more than 64
 // MiB and a hundred times its size; a genuine one that would (a text of blanks)
-// is made longer, which nobody notices who unpacks it.
+// is made longer, which nobody notices who unpacks it. The same bound holds for
+// all blocks of a segment together, and they stand one behind the other, so
+// that no bytes are unpacked twice.
 //
 // Nothing is trusted: sizes are checked against what is there, texts to be
 // valid UTF-8, before anything is made of them.
@@ -35,6 +37,16 @@ constexpr int kZstdLevel = 3;
 constexpr size_t kBlockBytes = size_t{1} << 20;
 constexpr uint64_t kMostBlockBytes = uint64_t{64} << 20;
 constexpr uint64_t kMostRatio = 100;
+
+// Returns what so many packed bytes unpack to at most, and how many it takes at
+// least to unpack to so many.
+uint64_t MostUnpacked(uint64_t packed) {
+  return kMostBlockBytes + kMostRatio * packed;
+}
+uint64_t LeastPacked(uint64_t unpacked) {
+  if (unpacked <= kMostBlockBytes) return 0;
+  return (unpacked - kMostBlockBytes) / kMostRatio + 1;
+}
 
 template <typename T>
 void AppendValue(const T& value, std::string& out) {
@@ -111,29 +123,6 @@ bool TakeFields(Cursor& cursor, FieldsAndRecordSize& taken) {
   return !taken.article.id.empty();
 }
 
-// Unpacks the first `size` bytes of a zstd frame.
-bool Unpack(std::string_view packed, size_t size, std::string& out) {
-  struct Free {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-  };
-  const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
-  ZSTD_inBuffer in{packed.data(), packed.size(), 0};
-  size_t filled = 0;
-  while (filled < size) {
-    // Room grows with what is really there, whatever `size` says.
-    if (filled == out.size()) {
-      out.resize(std::min(size, std::max(kBlockBytes, 2 * filled)));
-    }
-    ZSTD_outBuffer to{out.data(), out.size(), filled};
-    const size_t read_before = in.pos;
-    const size_t left = ZSTD_decompressStream(context.get(), &to, &in);
-    const bool stuck = to.pos == filled && in.pos == read_before;
-    if (ZSTD_isError(left) || stuck) return false;
-    filled = to.pos;
-  }
-  return true;
-}
-
 std::string Pack(const std::string& bytes) {
   std::string packed(ZSTD_compressBound(bytes.size()), '\0');
   packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes.data(),
@@ -146,6 +135,34 @@ std::string Pack(const std::string& bytes) {
 bool MayBeObject(std::string_view record) {
   const size_t end = record.rfind('}');
   return end != record.npos && record.find('{') < end;
+}
+
+// Copies all that the articles and records point at into bytes of their own.
+void MoveBytes(BlockArticles& out) {
+  std::vector<std::string_view*> views;
+  for (Article& article : out.articles) {
+    for (const Strings field : kStrings) views.push_back(&(article.*field));
+  }
+  for (std::string_view& record : out.records) views.push_back(&record);
+  size_t size = 0;
+  for (const std::string_view* view : views) size += view->size();
+  out.bytes = std::make_unique<std::string>();
+  out.bytes->reserve(size);
+  for (std::string_view* view : views) {
+    const size_t begin = out.bytes->size();
+    *out.bytes += *view;
+    *view = std::string_view(*out.bytes).substr(begin);
+  }
+}
+
+// Whether what is said of a block can be true in a section of so many bytes.
+bool IsSound(const SegmentBlock& block, uint64_t section) {
+  if (block.offset > section || block.packed > section - block.offset) {
+    return false;
+  }
+  if (block.count > block.fields / kFixedBytes) return false;
+  const uint64_t most = MostUnpacked(block.packed);
+  return block.fields <= most && block.records <= most - block.fields;
 }
 
 }  // namespace
@@ -174,31 +191,71 @@ std::string PackBlock(std::span<const SegmentArticle> articles,
   for (const SegmentArticle& a : articles) bytes += a.record;
   block.records = bytes.size() - block.fields;
   std::string packed = Pack(bytes);
-  if (bytes.size() > kMostBlockBytes) {
-    const size_t least = (bytes.size() - kMostBlockBytes) / kMostRatio + 1;
-    packed.resize(std::max(packed.size(), least), '\0');
-  }
+  packed.resize(std::max(packed.size(), LeastPacked(bytes.size())), '\0');
   block.packed = packed.size();
   return packed;
 }
 
-bool IsSound(const SegmentBlock& block, uint64_t section) {
-  if (block.offset > section || block.packed > section - block.offset) {
-    return false;
+bool AreSound(std::span<const SegmentBlock> blocks, uint64_t section) {
+  uint64_t packed = 0;
+  uint64_t unpacked = 0;
+  for (const SegmentBlock& block : blocks) {
+    if (block.offset != packed || !IsSound(block, section)) return false;
+    packed += block.packed;
+    unpacked += block.fields + block.records;
+    if (unpacked > MostUnpacked(section)) return false;
   }
-  if (block.count > block.fields / kFixedBytes) return false;
-  const uint64_t most = kMostBlockBytes + kMostRatio * block.packed;
-  return block.fields <= most && block.records <= most - block.fields;
+  return true;
 }
 
-bool ReadBlock(const BlockRequest& request, BlockArticles& out) {
+uint64_t LeastSection(std::span<const SegmentBlock> blocks) {
+  uint64_t unpacked = 0;
+  for (const SegmentBlock& block : blocks) {
+    unpacked += block.fields + block.records;
+  }
+  return LeastPacked(unpacked);
+}
+
+struct BlockReader::Room {
+  struct Free {
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+  };
+  std::unique_ptr<ZSTD_DCtx, Free> context{ZSTD_createDCtx()};
+  std::string bytes;  // of the last block and, behind it, of larger ones
+
+  // Unpacks the first `size` bytes of a zstd frame to the front of `bytes`.
+  bool Unpack(std::string_view packed, size_t size) {
+    ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
+    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
+    size_t filled = 0;
+    while (filled < size) {
+      // Room grows with what is really there, whatever `size` says.
+      if (filled == bytes.size()) {
+        bytes.resize(std::min(size, std::max(kBlockBytes, 2 * filled)));
+      }
+      ZSTD_outBuffer to{bytes.data(), std::min(size, bytes.size()), filled};
+      const size_t read_before = in.pos;
+      const size_t left = ZSTD_decompressStream(context.get(), &to, &in);
+      const bool stuck = to.pos == filled && in.pos == read_before;
+      if (ZSTD_isError(left) || stuck) return false;
+      filled = to.pos;
+    }
+    return true;
+  }
+};
+
+BlockReader::BlockReader() : room_(std::make_unique<Room>()) {}
+BlockReader::~BlockReader() = default;
+BlockReader::BlockReader(BlockReader&&) noexcept = default;
+
+bool BlockReader::Read(const BlockRequest& request, BlockArticles& out) {
   const SegmentBlock& block = request.block;
   const uint64_t size =
       block.fields + (request.with_records ? block.records : 0);
-  out.bytes = std::make_unique<std::string>();
-  if (!Unpack(request.packed, size, *out.bytes)) return false;
-  Cursor fields(std::string_view(*out.bytes).substr(0, block.fields));
-  Cursor records(std::string_view(*out.bytes).substr(block.fields));
+  if (!room_->Unpack(request.packed, size)) return false;
+  const std::string_view bytes = std::string_view(room_->bytes).substr(0, size);
+  Cursor fields(bytes.substr(0, block.fields));
+  Cursor records(bytes.substr(block.fields));
   auto place = request.places.begin();
   for (uint32_t i = block.first; i < block.first + block.count; ++i) {
     FieldsAndRecordSize taken;
@@ -214,7 +271,9 @@ bool ReadBlock(const BlockRequest& request, BlockArticles& out) {
     if (!MayBeObject(record)) return false;
     out.records.push_back(record);
   }
-  return fields.empty() && place == request.places.end();
+  if (!fields.empty() || place != request.places.end()) return false;
+  MoveBytes(out);
+  return true;
 }
 
 }  // namespace storyfold

@@ -38,9 +38,13 @@ std::vector<SegmentBlock> CutIntoBlocks(
 std::string PackBlock(std::span<const SegmentArticle> articles,
                       SegmentBlock& block);
 
-// Returns whether what is said of a block can be true in a section of so many
-// bytes. PackBlock makes no others.
-bool IsSound(const SegmentBlock& block, uint64_t section);
+// Returns whether what is said of the blocks can be true in a section of so
+// many bytes: they unpack to 64 MiB and a hundred times of it at most.
+// PackBlock makes no others, if the section has LeastSection of them.
+bool AreSound(std::span<const SegmentBlock> blocks, uint64_t section);
+
+// Returns how many bytes a section of these blocks must have.
+uint64_t LeastSection(std::span<const SegmentBlock> blocks);
 
 // What is to be read of a block.
 struct BlockRequest {
@@ -57,8 +61,21 @@ struct BlockArticles {
   std::vector<std::string_view> records;
 };
 
-// Reads one block into `out`; returns false where it is broken.
-// REQUIRES: IsSound
-bool ReadBlock(const BlockRequest& request, BlockArticles& out);
+// Reads one block after the other. What is unpacked stands in the same room
+// each time; only what is asked for takes memory of its own.
+class BlockReader {
+ public:
+  BlockReader();
+  ~BlockReader();
+  BlockReader(BlockReader&&) noexcept;
+
+  // Reads a block into `out`; returns false where it is broken.
+  // REQUIRES: AreSound
+  bool Read(const BlockRequest& request, BlockArticles& out);
+
+ private:
+  struct Room;
+  std::unique_ptr<Room> room_;
+};
 
 }  // namespace storyfold

@@ -102,7 +102,7 @@ absl::StatusOr<NearArticles> ChooseStored(const Night& night,
   if (!night.database.ok()) return night.database.status();
   if (takes_all || std::ssize(numbers) <= kSmallWindow) {
     const std::vector<int64_t> all(numbers.begin(), numbers.end());
-    return NearArticles{all, all};
+    return NearArticles{all, all, true};
   }
   return FindNearArticles(night.files, night.database, search);
 }
@@ -139,7 +139,8 @@ absl::StatusOr<Surroundings> FindSurroundings(const Night& night,
   if (!window.ok()) return window.status();
   auto changed = LoadArticles(night.files, night.database, numbers);
   if (!changed.ok()) return changed.status();
-  found.stored = {*std::move(window), near->compared, changed->rows};
+  found.stored = {*std::move(window), near->compared, changed->rows,
+                  near->has_whole_window};
   return found;
 }
 
@@ -209,6 +210,8 @@ void WriteStories(const NightStories& stories,
   }
   std::map<uint32_t, const Story*> described;
   for (const Story& story : stories.stories.stories) {
+    const bool is_settled = story.scores.empty();
+    if (is_settled) continue;
     described.emplace(stories.ids.ids[story.articles[0]], &story);
   }
   for (const uint32_t id : touched) {
@@ -233,9 +236,9 @@ void WriteArticles(const NightBatch& batch, const LastingClusters& clusters,
   }
   for (ArticleId a = 0; a < batch.size(); ++a) {
     if (!batch.IsNew(a)) writer.UpdateArticle(batch.rows[a], after[a]);
-    if (clusters.representative[a] == a) {
-      writer.SetRepresentative(after[a].cluster, number[a]);
-    }
+  }
+  for (const ArticleId a : NewRepresentatives(batch, clusters)) {
+    writer.SetRepresentative(after[a].cluster, number[a]);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/counted.h"
 #include "base/string_view.h"
 #include "boilerplate/line_state.h"
 #include "state/night_terms.h"
@@ -84,9 +85,10 @@ void VerifyCatalogue(const StateFiles& files, Database& database,
   for (size_t k = 0; k < std::size(kBroken); ++k) {
     const int64_t articles = database.Number(kBroken[k]);
     if (articles == 0) continue;
-    problems.push_back(absl::StrCat(files.Catalogue(), ": ", articles,
-                                    " articles of a ", kOf[k],
-                                    " that is not there"));
+    problems.push_back(
+        absl::StrCat(files.Catalogue(), ": ",
+                     Counted(static_cast<uint64_t>(articles), "article"),
+                     " of a ", kOf[k], " that is not there"));
   }
 }
 

@@ -2,7 +2,8 @@
 // vote; they differ by a paragraph here and there, so what it says is the mean
 // of up to four of them. Then: terms, vectors, graph, gate, sharpening, average
 // linkage, the check whether what was found is a topic of several stories, and
-// that of stories of two; each is a file of its own.
+// that of stories of two; each is a file of its own. Of a night, stories that
+// nothing new comes near are left as they were decided from the gate on.
 //
 // Headlines have few words, so their similarities are lower: the cut is .81
 // for texts of 60 words or more and .45 for 15 or fewer. A pair of lengths
@@ -184,16 +185,22 @@ StoryModel ClusterStories(std::span<const Article> articles,
   const WordsOfKind plain_words = WordsOf(model, kPlainWords, options);
   const WordsOfKind names = WordsOf(model, kNames, options);
   model.component = GateComponents(model.graph, model.gate, plain_words, names);
+  const std::vector<uint32_t> earlier_story = EarlierStoryOfNodes(
+      beside.earlier.story_of, model.node_of, model.articles);
+  model.is_settled = SettledNodes(beside.earlier, model.node_of, earlier_story,
+                                  model.component);
+  for (uint32_t node = 0; node < model.is_settled.size(); ++node) {
+    if (model.is_settled[node]) model.component[node] = node;
+  }
   model.similar = SharpenGraph(model.graph, model.component, model.num_texts);
   GiveBackMemory(model);
   model.topic = JoinBySimilarity(model, beside.earlier);
   model.same_plain_words = SplitTopics(model.topic, plain_words, model.similar);
   model.same_words = SplitTopics(model.same_plain_words, names, model.similar);
-  const std::vector<uint32_t> earlier_story = EarlierStoryOfNodes(
-      beside.earlier.story_of, model.node_of, model.articles);
   model.label = PartPairsAlone(
       model.same_words,
       {model.graph, model.gate, plain_words, names, earlier_story});
+  KeepSettled(model.is_settled, earlier_story, model.label);
   JoinPinned(beside.earlier.pinned, model.node_of, model.label);
   return model;
 }

@@ -40,7 +40,9 @@ struct StoryModel : CollapsedArticles {
   TermVectors vectors;
   DenseVectors dense;    // less the means of their languages; empty: none
   NeighbourGraph graph;  // cosines
-  std::vector<uint32_t> component;    // of each node, see GateComponents
+  std::vector<uint32_t> component;    // of each node, see GateComponents; a
+                                      // settled one is alone in its own
+  std::vector<char> is_settled;       // each node, see SettledNodes; or empty
   std::vector<WeightedEdge> similar;  // sharpened similarities between nodes
   double gate = 0;                    // see GateComponents
   std::vector<uint32_t> topic;        // of each node: lowest node of its topic

@@ -74,6 +74,10 @@ std::vector<StoryNodes> GroupByStory(const StoryModel& model) {
   return groups;
 }
 
+bool IsSettled(const StoryModel& model, const StoryNodes& group) {
+  return !model.is_settled.empty() && model.is_settled[group.nodes[0]];
+}
+
 // Returns the languages of the articles of a story, ascending.
 std::vector<std::string> LanguagesOf(const StoryModel& model,
                                      std::span<const uint32_t> nodes) {
@@ -213,6 +217,11 @@ Stories DescribeStories(std::span<const Article> articles,
   ParallelForWithScratch<TermReader>(
       groups.size(), [&](size_t g, TermReader& reader) {
         Story& story = result.stories[g];
+        if (IsSettled(model, groups[g])) {
+          story.articles = groups[g].articles;
+          story.headline = story.articles[0];
+          return;
+        }
         story = DescribeStory(articles, model, sums, groups[g]);
         story.terms = SpellTermsWith(reader, articles[story.headline],
                                      SharedTerms(model, groups[g].nodes),

@@ -9,7 +9,8 @@
 namespace storyfold {
 
 // Returns the stories of `model` as people see them: members by time, a
-// headline, the terms that hold them together.
+// headline, the terms that hold them together. Of settled ones, which were
+// described before, only the members.
 Stories DescribeStories(std::span<const Article> articles,
                         const StoryModel& model);
 

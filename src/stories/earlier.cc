@@ -13,10 +13,14 @@
 
 #include "stories/earlier.h"
 
+#include <absl/container/flat_hash_map.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
+
+#include "base/components.h"
 
 namespace storyfold {
 namespace {
@@ -99,6 +103,43 @@ std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,
     if (own != EarlierStories::kNone) story[node] = own;
   }
   return story;
+}
+
+std::vector<char> SettledNodes(const EarlierStories& earlier,
+                               std::span<const uint32_t> node_of,
+                               std::span<const uint32_t> earlier_story,
+                               std::span<const uint32_t> component) {
+  const size_t size = component.size();
+  if (earlier.touched.empty()) return {};
+  Components together(size);
+  absl::flat_hash_map<uint32_t, uint32_t> first_of_story;
+  for (uint32_t node = 0; node < size; ++node) {
+    together.Connect(node, component[node]);
+    const uint32_t story = earlier_story[node];
+    if (story == EarlierStories::kNone) continue;
+    together.Connect(node,
+                     first_of_story.try_emplace(story, node).first->second);
+  }
+  std::vector<char> is_touched(size, false);
+  for (ArticleId a = 0; a < earlier.touched.size(); ++a) {
+    if (earlier.touched[a]) is_touched[together.Find(node_of[a])] = true;
+  }
+  std::vector<char> is_settled(size);
+  for (uint32_t node = 0; node < size; ++node) {
+    is_settled[node] = !is_touched[together.Find(node)];
+  }
+  return is_settled;
+}
+
+void KeepSettled(std::span<const char> is_settled,
+                 std::span<const uint32_t> earlier_story,
+                 std::vector<uint32_t>& label) {
+  absl::flat_hash_map<uint32_t, uint32_t> first_of_story;
+  for (uint32_t node = 0; node < is_settled.size(); ++node) {
+    if (!is_settled[node]) continue;
+    label[node] =
+        first_of_story.try_emplace(earlier_story[node], node).first->second;
+  }
 }
 
 void WeighEarlier(const EarlierStories& earlier,

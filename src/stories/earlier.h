@@ -28,6 +28,11 @@ struct EarlierStories {
   // where all are new.
   std::span<const uint32_t> story_of = {};
   std::span<const PinnedPair> pinned = {};
+
+  // For each article whether something about it is new: it, its text, its
+  // copies or what a person said of it. What no such article comes near stays
+  // as it was decided; see SettledNodes. Empty: all are.
+  std::span<const char> touched = {};
 };
 
 // Returns the earlier story of each node: that of its article, or of the first
@@ -35,6 +40,19 @@ struct EarlierStories {
 std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,
                                           std::span<const uint32_t> node_of,
                                           std::span<const ArticleId> articles);
+
+// Returns for each node whether its story can only be what it was: there is no
+// touched article in its component, in its story, in the components of that,
+// and so on. Empty where all are touched. O(nodes)
+std::vector<char> SettledNodes(const EarlierStories& earlier,
+                               std::span<const uint32_t> node_of,
+                               std::span<const uint32_t> earlier_story,
+                               std::span<const uint32_t> component);
+
+// Labels settled nodes by their earlier stories.
+void KeepSettled(std::span<const char> is_settled,
+                 std::span<const uint32_t> earlier_story,
+                 std::vector<uint32_t>& label);
 
 // Weighs edges between nodes by what was decided before: see EarlierStories.
 // node_of[a] is the node of article a, articles[n] the one that node n is of.

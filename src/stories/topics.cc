@@ -55,10 +55,6 @@ constexpr double kMostRelative = 3;
 // alike at all are looked at.
 constexpr size_t kMostComparedNodes = 1'000;
 
-bool IsNameIn(const TermCount& term) {
-  return term.capitalised > kNameShare * term.uses;
-}
-
 std::vector<WeightedEdge> AllPairs(const WordsOfKind& words,
                                    std::span<const uint32_t> nodes) {
   std::vector<WeightedEdge> pairs;
@@ -99,6 +95,10 @@ std::vector<std::vector<uint32_t>> Clusters(std::span<const uint32_t> labels) {
 
 }  // namespace
 
+bool IsName(const TermCount& term) {
+  return term.capitalised > kNameShare * term.uses;
+}
+
 WordsOfKind::WordsOfKind(const WordKind& kind, const TermVectors& vectors,
                          const WordTable& words,
                          std::span<const std::string_view> languages,
@@ -112,7 +112,7 @@ WordsOfKind::WordsOfKind(const WordKind& kind, const TermVectors& vectors,
   const VirtualArticles more = {kVirtualArticles, 1, &words};
   ParallelFor(weight_.size(), [&](size_t t) {
     const TermCount& term = vectors_.vocabulary[t];
-    if (IsNameIn(term) != kind_.names || vectors_.idf[t] <= 0) return;
+    if (IsName(term) != kind_.names || vectors_.idf[t] <= 0) return;
     weight_[t] = static_cast<float>(
         InverseDocumentFrequency(term, vectors_.NumCounted(), more) /
         double{vectors_.idf[t]});

@@ -30,6 +30,10 @@ struct WordKind {
 inline constexpr WordKind kPlainWords = {false, 0.14, 0.24, 60, 300, 1};
 inline constexpr WordKind kNames = {true, 0.15, 0.25, 30, 120, 3};
 
+// Returns whether a term is a name: capitalised in more than 70 % of its uses.
+// Scripts without capitals have none.
+bool IsName(const TermCount& term);
+
 // What articles say in one kind of words.
 class WordsOfKind {
  public:
@@ -42,9 +46,7 @@ class WordsOfKind {
 
   const WordKind& kind() const { return kind_; }
 
-  // Returns whether a term of the vocabulary is of this kind. A name is
-  // capitalised in more than 70 % of its uses; scripts without capitals have
-  // none.
+  // Returns whether a term of the vocabulary is of this kind.
   bool Has(uint32_t term) const { return weight_[term] != 0; }
 
   // Returns the cosine similarity of the words of this kind of two articles, in

@@ -138,7 +138,7 @@ TEST_CASE("vectors of a field and of the builtin model are used",
   const ProcessResult run =
       RunTool({"stories", "-", "--vector-field", "v"}, feed);
   CHECK(run.exit_code == 0);
-  CHECK(run.err.find("1 articles have a vector that cannot be read") !=
+  CHECK(run.err.find("1 article has a vector that cannot be read") !=
         std::string::npos);
   CHECK(run.err.find("dense vectors of 3 articles: given") !=
         std::string::npos);

@@ -101,6 +101,25 @@ TEST_CASE("the summary of a run counts what it did", "[cli]") {
   CHECK(uint64_t(json["peak_memory_bytes"]) > 1'000'000);
 }
 
+TEST_CASE("commands tell of one article and one record in the singular",
+          "[cli]") {
+  const TempFolder folder;
+  const std::string feed = folder / "feed.jsonl";
+  WriteFile(feed, R"({"id":"a","text":"The ferry left before the storm."})"
+                  "\n");
+  CHECK_THAT(
+      RunTool({"run", feed, "-o", folder / "out"}).err,
+      ContainsSubstring("1 record = 1 distinct + 0 copies + 0 rejected"));
+  CHECK_THAT(RunTool({"stories", feed}).err,
+             ContainsSubstring("0 stories of two or more, 1 lone article, "));
+  CHECK_THAT(RunTool({"pairs", feed}).err,
+             ContainsSubstring("0 pairs among 1 article, "));
+  const ProcessResult update =
+      RunTool({"update", feed, "--state", folder / "state"});
+  CHECK_THAT(update.err + update.out, ContainsSubstring("1 record = 1 new"));
+  CHECK_THAT(update.err + update.out, ContainsSubstring("1 article compared"));
+}
+
 TEST_CASE("run keeps every record of the sample byte for byte", "[cli]") {
   const TempFolder folder;
   RunInto(folder / "out", kSample);

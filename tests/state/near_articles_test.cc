@@ -122,6 +122,36 @@ TEST_CASE("articles that a story may join by a weak pair are near", "[state]") {
   }
 }
 
+// Returns names and plain words, two of the ones for one of the others; those
+// of every such text up to `shared_names` and `shared_plain`, then some of
+// `seed`.
+std::string NamesAndWords(size_t shared_names, size_t shared_plain,
+                          size_t seed) {
+  std::string text;
+  for (size_t k = 0; k < 45; ++k) {
+    const bool is_name = k % 3 != 2;
+    const bool is_shared = k < (is_name ? shared_names : shared_plain);
+    text += (is_name ? "Nam" : "pla") +
+            std::to_string(is_shared ? k : 1000 * seed + k) + " ";
+  }
+  return text;
+}
+
+TEST_CASE("a weak pair is near where it shares names and plain words",
+          "[state]") {
+  const Fixture fixture;
+  UpdateWith(fixture.files().folder(),
+             AsJsonLines({{.id = "old", .text = NamesAndWords(45, 45, 0)}}));
+  const auto is_near = [&](size_t names, size_t plain) {
+    const std::string text = NamesAndWords(names, plain, 1);
+    return fixture.Near(AsJsonLines({{.id = "x", .text = text}}))
+        .contains("old");
+  };
+  // What the names add up to is .17 to .22 in both.
+  CHECK(is_near(20, 6));
+  CHECK_FALSE(is_near(20, 0));
+}
+
 TEST_CASE("articles with the same text are near, whatever it says", "[state]") {
   const Fixture fixture;
   CHECK(fixture.Near(StreamNight(1)).contains("a1-2-1"));

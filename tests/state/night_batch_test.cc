@@ -3,12 +3,14 @@
 #include "state/night_batch.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "catch.h"
 #include "pipeline/fold.h"
 #include "state/catalogue.h"
 #include "state/schema.h"
+#include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
 
@@ -55,6 +57,71 @@ TEST_CASE("articles that are not compared stay copies of whom they were",
   }
   CHECK(num_copies > 0);
   CHECK(clusters->ids.moves.empty());
+}
+
+// Returns a report with a text that nothing else has, in March 2031.
+NightRecord Report(const std::string& id, int day) {
+  Random random(7);
+  return {.id = id,
+          .text = RandomText(random, 120, 9'000'000),
+          .published = "2031-03-" + std::to_string(10 + day) + "T12:00:00Z"};
+}
+
+// A cluster of `old`, which stands for it, and `late`, a copy of five days
+// later; and a night with a copy of `old` in whose window `late` is not
+// compared.
+class NightWithCopy {
+ public:
+  NightWithCopy() : files_(folder_ / "state") {
+    UpdateWith(files_.folder(), AsJsonLines({Report("old", 0)}));
+    UpdateWith(files_.folder(), AsJsonLines({Report("late", 5)}));
+    WriteFile(folder_ / "3.jsonl", AsJsonLines({Report("tonight", 10)}));
+    const std::vector<std::string> inputs = {folder_ / "3.jsonl"};
+    crawl_ = ReadCrawl(inputs, ReadOptions()).value();
+    state_.emplace(OpenForDryRun(files_).value());
+    Database& database = state_->database;
+    const NightClock clock({}, LastClock(database));
+    const int64_t window_begin = clock.now() - 86'400;
+    NightSurroundings around;
+    around.window = LoadWindow(files_, database, {window_begin}).value();
+    batch_ = MakeNightBatch(
+        around, CompareWithStored(crawl_.articles, database), crawl_, clock);
+    batch_.window_begin = window_begin;
+  }
+
+  const NightBatch& batch() const { return batch_; }
+  LastingClusters Clusters() {
+    const PipelineOptions options;
+    const CleanedCopies found = FindCleanCopies(batch_.Compared(), options, {});
+    return KeepClusters(files_, state_->database, batch_, found,
+                        options.duplicates)
+        .value();
+  }
+
+ private:
+  TempFolder folder_;
+  StateFiles files_;
+  Crawl crawl_;
+  std::optional<ReadableState> state_;
+  NightBatch batch_;
+};
+
+TEST_CASE("a copy from before the window takes no id from who is not compared",
+          "[state]") {
+  NightWithCopy night;
+  REQUIRE(night.batch().size() == 2);
+  REQUIRE(night.batch().num_compared == 1);
+  const uint32_t cluster = night.batch().rows[1].cluster;
+  const LastingClusters clusters = night.Clusters();
+  CHECK(clusters.ids.ids == std::vector<uint32_t>{cluster, cluster});
+  CHECK(clusters.ids.moves.empty());
+}
+
+TEST_CASE("who stands for a cluster and is not compared goes on to do so",
+          "[state]") {
+  NightWithCopy night;
+  REQUIRE_FALSE(night.batch().rows[1].is_representative);
+  CHECK(NewRepresentatives(night.batch(), night.Clusters()).empty());
 }
 
 TEST_CASE("stored articles come before those of tonight, by number",

@@ -31,6 +31,16 @@ TEST_CASE("the words of a night come back as they went in", "[state]") {
   CHECK(*DecodeNightTerms(Encode({})) == NightTerms());
 }
 
+TEST_CASE("heavy terms stand where they weigh most first, whoever wrote them",
+          "[state]") {
+  const std::vector<HeavyTerm> by_article = {
+      {1, 7, 0.25f}, {1, 8, 0.5f}, {1, 9, 0.25f}};
+  const auto decoded = DecodeNightTerms(Encode({7, kFew, by_article}));
+  REQUIRE(decoded.ok());
+  CHECK(decoded->heavy ==
+        std::vector<HeavyTerm>{{1, 8, 0.5f}, {1, 7, 0.25f}, {1, 9, 0.25f}});
+}
+
 TEST_CASE("words of a night that were made to do harm are an error",
           "[state]") {
   const std::string bytes = Encode({7, kFew, kHeavy});

@@ -74,6 +74,21 @@ TEST_CASE("articles come back from a segment as they went in", "[state]") {
   CHECK(bands->size() > 1500);
 }
 
+TEST_CASE("what is read takes the memory of what is asked for", "[state]") {
+  const Sample sample(300);
+  const TempFolder folder;
+  WriteFile(folder / "segment", sample.bytes);
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  const auto stored = segment->Read(std::vector<uint32_t>{250},
+                                    /*with_records=*/true);
+  REQUIRE(stored.ok());
+  const Article& article = sample.corpus.articles()[250];
+  size_t bytes = 0;
+  for (const auto& part : stored->storage) bytes += part->capacity();
+  CHECK(bytes < 2 * (article.text.size() + sample.records[250].size()));
+}
+
 TEST_CASE("a segment of nothing is a segment", "[state]") {
   const TempFolder folder;
   WriteFile(folder / "segment", PackSegment({}));
@@ -160,6 +175,61 @@ TEST_CASE("a block that says it unpacks to gigabytes is damage", "[state]") {
              ContainsSubstring("its index is wrong"));
 }
 
+// Returns the index of a segment, changed by `change(blocks)`, in its place.
+template <typename Change>
+std::string WithIndex(std::string bytes, const Change& change) {
+  Segment::Header header;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  std::vector<SegmentBlock> blocks(header.sections[0].size /
+                                   sizeof(SegmentBlock));
+  char* const index = bytes.data() + header.sections[0].offset;
+  std::memcpy(blocks.data(), index, header.sections[0].size);
+  change(std::span(blocks));
+  std::memcpy(index, blocks.data(), header.sections[0].size);
+  RepairChecksums(bytes);
+  return bytes;
+}
+
+TEST_CASE("blocks that together unpack to more than any segment are damage",
+          "[state]") {
+  const TempFolder folder;
+  const std::string bytes = Sample(1500).bytes;
+  const auto all_claim_most = [](std::span<SegmentBlock> blocks) {
+    REQUIRE(blocks.size() > 1);
+    for (SegmentBlock& block : blocks) {
+      block.records = (uint64_t{64} << 20) + 100 * block.packed - block.fields;
+    }
+  };
+  const auto share_bytes = [](std::span<SegmentBlock> blocks) {
+    blocks[1].offset = blocks[0].offset;
+  };
+  WriteFile(folder / "claims", WithIndex(bytes, all_claim_most));
+  WriteFile(folder / "shares", WithIndex(bytes, share_bytes));
+  for (const char* name : {"claims", "shares"}) {
+    const absl::Status status = Segment::Open(folder / name).status();
+    CHECK(absl::IsDataLoss(status));
+    CHECK_THAT(std::string(status.message()), ContainsSubstring(folder / name));
+  }
+}
+
+TEST_CASE("articles that pack a thousandfold can be read again, several, too",
+          "[state]") {
+  const TempFolder folder;
+  const Sample sample(3);
+  const std::string blanks(size_t{48} << 20, ' ');
+  const std::string record = "{}";
+  std::vector<SegmentArticle> stored;
+  for (size_t i = 0; i < 3; ++i) {
+    Article article = sample.corpus.articles()[i];
+    article.text = blanks;
+    stored.push_back({article, record, &sample.sketches[i]});
+  }
+  WriteFile(folder / "segment", PackSegment(stored));
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK(segment->Verify().ok());
+}
+
 TEST_CASE("a segment of more articles than its blocks can hold is damage",
           "[state]") {
   const TempFolder folder;
@@ -200,6 +270,33 @@ TEST_CASE("an article that packs a thousandfold can be read again", "[state]") {
   REQUIRE(read.ok());
   CHECK(read->articles[0].text == blanks);
   CHECK(read->records[0] == record);
+}
+
+TEST_CASE("keys in disorder are found by verify and searched without harm",
+          "[state]") {
+  const TempFolder folder;
+  const Sample sample(40);
+  std::string bytes = sample.bytes;
+  Segment::Header header;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  const Segment::Section& bands = header.sections[2];
+  std::reverse(
+      bytes.begin() + static_cast<ptrdiff_t>(bands.offset),
+      bytes.begin() + static_cast<ptrdiff_t>(bands.offset + bands.size));
+  RepairChecksums(bytes);
+  WriteFile(folder / "segment", bytes);
+  const auto segment = Segment::Open(folder / "segment");
+  REQUIRE(segment.ok());
+  CHECK_THAT(std::string(segment->Verify().message()),
+             ContainsSubstring("its keys are in disorder"));
+  std::vector<const Sketch*> sketches;
+  for (const Sketch& sketch : sample.sketches) sketches.push_back(&sketch);
+  const auto table = segment->Bands();
+  REQUIRE(table.ok());
+  KeyIndex(BandKeys(sketches)).ForEachShared(*table, [&](const SharedKey& key) {
+    CHECK_FALSE(key.ours.empty());
+    CHECK_FALSE(key.theirs.empty());
+  });
 }
 
 TEST_CASE("keys that two tables share are found with their places", "[state]") {

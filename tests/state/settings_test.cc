@@ -161,6 +161,29 @@ TEST_CASE("explain goes by the settings of the state", "[state][cli]") {
   CHECK(explain({}) != coarse);
 }
 
+TEST_CASE("explain says where the stories of a state are of other settings",
+          "[state][cli]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const auto update = [&](const char* granularity) {
+    return RunTool({"update", "-", "--state", state, "--granularity",
+                    granularity, "--quiet"},
+                   StreamNight(1))
+        .exit_code;
+  };
+  const auto explain = [&] {
+    return RunTool({"explain", "a1-3-1", "a1-3-2", "--from", state, "--quiet"})
+        .out;
+  };
+  REQUIRE(update("-1") == 0);
+  CHECK_THAT(explain(), !ContainsSubstring("The state has it otherwise"));
+  REQUIRE(update("1") == 0);  // nothing new: stories stay
+  const std::string after = explain();
+  CHECK_THAT(after, ContainsSubstring("B in the same"));
+  CHECK_THAT(after, ContainsSubstring("Story: two DIFFERENT ones"));
+  CHECK_THAT(after, ContainsSubstring("The state has it otherwise"));
+}
+
 // Says that texts of one first word are alike.
 class FirstWordEmbedder : public Embedder {
  public:

@@ -57,6 +57,28 @@ TEST_CASE("the stories of a random corpus are found", "[stories][prop]") {
   CHECK(scores.bcubed.recall >= 0.95);
 }
 
+TEST_CASE("stories that nothing new comes near stay as they were decided",
+          "[stories]") {
+  const LabelledCorpus made = MakeLabelledCorpus(4, 30);
+  const size_t size = made.corpus.articles().size();
+  // Decided wrongly: each article of the first half a story of its own, those
+  // of the second half all one.
+  std::vector<uint32_t> earlier(size, 1);
+  for (uint32_t a = 0; a < size / 2; ++a) earlier[a] = 2 + a;
+  const auto cluster = [&](std::vector<char> touched) {
+    const StoryModel model =
+        ClusterStories(made.corpus.articles(), KnownBoilerplate(made),
+                       NoCopies(size), {}, {.earlier = {earlier, {}, touched}});
+    return StoryOfArticles(model);
+  };
+  const auto same = [&](const std::vector<uint32_t>& story) {
+    return ScoreClustering(earlier, story).bcubed.f1;
+  };
+  CHECK(same(cluster(std::vector<char>(size, false))) == 1);
+  CHECK(same(cluster(std::vector<char>(size, true))) < 0.8);
+  CHECK(cluster({}) == cluster(std::vector<char>(size, true)));
+}
+
 TEST_CASE("copies inherit the story of their representative", "[stories]") {
   Corpus corpus;
   corpus.Add({"", "Storm hits coast", "boats sank off the reef"});

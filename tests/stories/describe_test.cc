@@ -135,6 +135,20 @@ TEST_CASE("a lone article is its own story with score 1", "[stories]") {
   CHECK_FALSE(stories.stories[0].last);
 }
 
+TEST_CASE("of a settled story only the members are told", "[stories]") {
+  Corpus corpus;
+  for (int i = 0; i < 4; ++i) corpus.Add({"", "Storm", ""});
+  StoryModel model = LoneModel(4);
+  model.label = {0, 0, 2, 2};
+  model.is_settled = {1, 1, 0, 0};
+  const Stories stories = DescribeStories(corpus.articles(), model);
+  const Story& settled = stories.stories[stories.story_of[0]];
+  CHECK(settled.articles == Ids{0, 1});
+  CHECK(settled.scores.empty());
+  CHECK(settled.headline_text.empty());
+  CHECK(stories.stories[stories.story_of[2]].headline_text == "Storm");
+}
+
 TEST_CASE("a lone article and its copies have score 1", "[stories]") {
   Corpus corpus;
   for (int i = 0; i < 3; ++i) corpus.Add({"", "Storm nears"});

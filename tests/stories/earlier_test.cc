@@ -51,5 +51,42 @@ TEST_CASE("a pair pinned together has no weight, one pinned apart the most",
   CHECK(edges[1].weight < -1e6);
 }
 
+// Seven nodes without copies: stories 7 (nodes 0 and 1), 8 (2 and 3), 9 (4),
+// a new one (5), story 9 again (6).
+struct Decided {
+  Labels node_of = {0, 1, 2, 3, 4, 5, 6};
+  Labels story = {7, 7, 8, 8, 9, EarlierStories::kNone, 9};
+  std::vector<char> touched = {0, 0, 0, 0, 0, 1, 0};
+
+  std::vector<char> Settled(const Labels& component) const {
+    return SettledNodes({story, {}, touched}, node_of, story, component);
+  }
+};
+
+TEST_CASE("a story that nothing new comes near is settled", "[stories]") {
+  Decided decided;
+  // By component and story: 5 with 4, so with 6; 1 with 2 only.
+  CHECK(decided.Settled({0, 1, 1, 3, 4, 4, 6}) ==
+        std::vector<char>{1, 1, 1, 1, 0, 0, 0});
+  // 5 with 3, so with 2, so with 1, so with 0.
+  CHECK(decided.Settled({0, 1, 1, 3, 4, 3, 6}) ==
+        std::vector<char>{0, 0, 0, 0, 1, 0, 1});
+  // An article that has another text.
+  decided.touched = {1, 0, 0, 0, 0, 1, 0};
+  CHECK(decided.Settled({0, 1, 2, 3, 4, 4, 6}) ==
+        std::vector<char>{0, 0, 1, 1, 0, 0, 0});
+  decided.touched = {};
+  CHECK(decided.Settled({0, 1, 2, 3, 4, 5, 6}).empty());
+}
+
+TEST_CASE("settled nodes have the story they had, the others what was found",
+          "[stories]") {
+  Labels label = {0, 1, 2, 3, 4, 4, 4};
+  KeepSettled(std::vector<char>{1, 1, 1, 1, 0, 0, 0}, Decided().story, label);
+  CHECK(label == Labels{0, 0, 2, 2, 4, 4, 4});
+  KeepSettled({}, Decided().story, label);
+  CHECK(label == Labels{0, 0, 2, 2, 4, 4, 4});
+}
+
 }  // namespace
 }  // namespace storyfold
