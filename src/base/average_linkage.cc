@@ -31,6 +31,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "base/components.h"
@@ -48,7 +49,7 @@ constexpr double kRounding = 1e-9;
 // The nodes of one component and the edges among them, by local number.
 struct ComponentGraph {
   std::vector<uint32_t> nodes;  // ascending
-  std::vector<WeightedEdge> edges;
+  std::span<const WeightedEdge> edges;
 };
 
 class ChainClusterer {
@@ -162,56 +163,71 @@ class ChainClusterer {
   std::vector<uint32_t> chain_;
 };
 
-// Returns the components of the edges that reach `cut`, and all edges inside.
-std::vector<ComponentGraph> SplitIntoComponents(
-    size_t num_nodes, std::span<const WeightedEdge> edges, double cut) {
+// Returns for each node the lowest node of its component of the edges that
+// reach `cut`.
+std::vector<uint32_t> LabelComponents(size_t num_nodes,
+                                      std::span<const WeightedEdge> edges,
+                                      double cut) {
   Components components(num_nodes);
   for (const WeightedEdge& edge : edges) {
     if (edge.weight >= cut * (1 - kRounding)) {
       components.Connect(edge.a, edge.b);
     }
   }
-  const std::vector<uint32_t> labels = components.Labels();
+  return components.Labels();
+}
 
-  std::vector<uint32_t> size(num_nodes, 0);
-  for (const uint32_t label : labels) ++size[label];
-  std::vector<ComponentGraph> graphs;
-  std::vector<uint32_t> graph_of(num_nodes, kNone);
-  std::vector<uint32_t> local(num_nodes, 0);
+// Returns these components, of two nodes or more, with all edges inside, which
+// are put into their order and numbered by them; others are left out of
+// `edges`.
+std::vector<ComponentGraph> SplitIntoComponents(
+    size_t num_nodes, double cut, std::vector<WeightedEdge>& edges) {
+  const std::vector<uint32_t> labels = LabelComponents(num_nodes, edges, cut);
+  std::erase_if(edges, [&](const WeightedEdge& edge) {
+    return labels[edge.a] != labels[edge.b];
+  });
+  ParallelSort(edges, [&](const WeightedEdge& x, const WeightedEdge& y) {
+    return std::tuple(labels[x.a], x.a, x.b) <
+           std::tuple(labels[y.a], y.a, y.b);
+  });
+
+  std::vector<std::vector<uint32_t>> nodes(num_nodes);  // by label
+  std::vector<uint32_t> local(num_nodes);
   for (uint32_t i = 0; i < num_nodes; ++i) {
-    const uint32_t label = labels[i];
-    if (size[label] < 2) continue;
-    if (label == i) {
-      graph_of[i] = static_cast<uint32_t>(graphs.size());
-      graphs.emplace_back();
+    local[i] = static_cast<uint32_t>(nodes[labels[i]].size());
+    nodes[labels[i]].push_back(i);
+  }
+  std::vector<ComponentGraph> graphs;
+  for (size_t begin = 0, end = 0; begin < edges.size(); begin = end) {
+    const uint32_t label = labels[edges[begin].a];
+    for (; end < edges.size() && labels[edges[end].a] == label; ++end) {
     }
-    graph_of[i] = graph_of[label];
-    local[i] = static_cast<uint32_t>(graphs[graph_of[i]].nodes.size());
-    graphs[graph_of[i]].nodes.push_back(i);
+    graphs.push_back({std::move(nodes[label]),
+                      std::span(edges).subspan(begin, end - begin)});
   }
-  for (const WeightedEdge& edge : edges) {
-    if (labels[edge.a] != labels[edge.b]) continue;
-    graphs[graph_of[edge.a]].edges.push_back(
-        {local[edge.a], local[edge.b], edge.weight});
-  }
+  ParallelFor(edges.size(), [&](size_t e) {
+    edges[e].a = local[edges[e].a];
+    edges[e].b = local[edges[e].b];
+  });
   return graphs;
 }
 
 }  // namespace
 
 std::vector<uint32_t> AverageLinkage(size_t num_nodes,
-                                     std::span<const WeightedEdge> edges,
+                                     std::vector<WeightedEdge> edges,
                                      double cut) {
-  return AverageLinkage(std::vector<uint32_t>(num_nodes, 1), edges, cut);
+  return AverageLinkage(std::vector<uint32_t>(num_nodes, 1), std::move(edges),
+                        cut);
 }
 
 std::vector<uint32_t> AverageLinkage(std::span<const uint32_t> node_sizes,
-                                     std::span<const WeightedEdge> edges,
+                                     std::vector<WeightedEdge> edges,
                                      double cut) {
   std::vector<uint32_t> labels(node_sizes.size());
   std::iota(labels.begin(), labels.end(), 0);
   const std::vector<ComponentGraph> graphs =
-      SplitIntoComponents(node_sizes.size(), edges, cut);
+      SplitIntoComponents(node_sizes.size(), cut, edges);
   ParallelFor(graphs.size(), [&](size_t g) {
     const ComponentGraph& graph = graphs[g];
     std::vector<double> sizes;

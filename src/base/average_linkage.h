@@ -30,13 +30,13 @@ struct WeightedEdge {
 //
 // REQUIRES: each pair stands in `edges` at most once; cut > 0
 std::vector<uint32_t> AverageLinkage(size_t num_nodes,
-                                     std::span<const WeightedEdge> edges,
+                                     std::vector<WeightedEdge> edges,
                                      double cut);
 
 // The same where node i stands for node_sizes[i] alike ones: an edge then
 // counts for every pair of them. REQUIRES: sizes are at least 1
 std::vector<uint32_t> AverageLinkage(std::span<const uint32_t> node_sizes,
-                                     std::span<const WeightedEdge> edges,
+                                     std::vector<WeightedEdge> edges,
                                      double cut);
 
 }  // namespace storyfold

@@ -15,6 +15,7 @@
 #include "duplicates/near_exact.h"
 
 #include <algorithm>
+#include <utility>
 #include <array>
 #include <numeric>
 
@@ -90,7 +91,7 @@ NearExactGroups GroupNearExact(const DistinctTexts& texts,
     edges.push_back({pair.a, pair.b, pair.jaccard});
   }
   const std::vector<uint32_t> linked =
-      AverageLinkage(texts.size(), edges, kNearExact);
+      AverageLinkage(texts.size(), std::move(edges), kNearExact);
   for (uint32_t& text : label) text = linked[text];
   return Number(label);
 }

@@ -87,7 +87,7 @@ std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
     relative[e].weight /= CutFor(model, relative[e].a, relative[e].b);
   });
   WeighEarlier(earlier, model.node_of, model.articles, relative);
-  return AverageLinkage(model.articles.size(), relative, 1);
+  return AverageLinkage(model.articles.size(), std::move(relative), 1);
 }
 
 }  // namespace
