@@ -15,9 +15,9 @@
 #include "duplicates/near_exact.h"
 
 #include <algorithm>
-#include <utility>
 #include <array>
 #include <numeric>
+#include <utility>
 
 #include "base/average_linkage.h"
 
