@@ -1,13 +1,16 @@
 // What changes from page to page inside of what does not, new teasers under
 // their heading, stands on one page only. Behind the text, between two flagged
 // lines that a tenth of the source's texts print, lines of two texts go, and in
-// lists of up to eight lines the open ones of one; unless a paragraph like
-// those of the body or a row of a table is among them:
+// lists of up to eight lines the open ones of one; unless a row of a table is
+// among them:
 //
 //   The harbour was closed after a fire broke out.
 //   Read also               in all texts
 //   Two ministers met       in this one
 //   Leave a comment         in all texts
+//
+// The text ends with the last closed paragraph that stays, however short it is
+// beside the others.
 //
 // The end of the page bounds a list, too, where the line above it is printed by
 // half of the source's texts: behind "Latest news" there is no text any more.
@@ -51,32 +54,34 @@ bool IsBounded(const JudgedPage& page, size_t begin, size_t end) {
 }
 
 // Flags the lines [begin, end), which stand between lines of the site, and
-// returns true; not if there is text or a table among them.
+// returns whether it flagged any; none if there is a table among them.
 bool FlagList(JudgedPage& page, size_t begin, size_t end) {
   for (size_t n = begin; n < end; ++n) {
-    if (page.IsRow(n) || page.IsLikeBody(n)) return false;
+    if (page.IsRow(n)) return false;
   }
   const bool is_short = end - begin <= kMostLinesOfList;
+  bool any_flagged = false;
   for (size_t n = begin; n < end; ++n) {
     const bool is_new = page.reasons[n] == LineReason::kOneText;
     if (page.NeedsSecondSign(n) ||
         (is_new && is_short && !page.lines[n].closed)) {
       page.reasons[n] = LineReason::kAmongFlagged;
+      any_flagged = true;
     }
   }
-  return true;
+  return any_flagged;
 }
 
-// Returns the last line that is like the body and stays, or the longest.
+// Returns the last closed paragraph that stays, or the longest line.
 size_t LastOfText(const JudgedPage& page) {
   size_t last = page.longest;
   for (size_t n = page.longest; n < page.size(); ++n) {
-    if (page.IsLikeBody(n) && !page.Goes(n)) last = n;
+    if (page.IsParagraph(n) && page.lines[n].closed && !page.Goes(n)) last = n;
   }
   return last;
 }
 
-// Flags the lists from line `first` on, and returns whether there are any.
+// Flags the lists from line `first` on, and returns whether it flagged any.
 bool FlagLists(JudgedPage& page, size_t first) {
   bool any_flagged = false;
   for (size_t begin = first; begin < page.size();) {
@@ -91,7 +96,7 @@ bool FlagLists(JudgedPage& page, size_t first) {
 }
 
 // Flags the lines of two texts from line `first` on that are the site's, and
-// returns whether there are any.
+// returns whether it flagged any.
 bool FlagFurniture(JudgedPage& page, size_t first) {
   bool any_flagged = false;
   for (size_t n = first; n < page.size(); ++n) {
