@@ -42,8 +42,8 @@ std::vector<LineCount> LineEvidence::Counts(ArticleId article) const {
 bool LineEvidence::IsOfShare(ArticleId article, size_t n,
                              const LineCount& count,
                              uint32_t one_of_texts) const {
-  if (count.texts_of_source <
-      texts_of_source_[source_of_[article]] / one_of_texts) {
+  if (uint64_t{one_of_texts} * count.texts_of_source <
+      TextsOfSource(article)) {
     return false;
   }
   return names_.past == nullptr || !table_.HasSource(article) ||

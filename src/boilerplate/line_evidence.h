@@ -52,6 +52,11 @@ class LineEvidence {
   // Returns the count of each line of the article.
   std::vector<LineCount> Counts(ArticleId article) const;
 
+  // Returns the number of distinct texts of its source in the batch.
+  uint32_t TextsOfSource(ArticleId article) const {
+    return texts_of_source_[source_of_[article]];
+  }
+
   // Returns whether line `n`, whose count is given, stands in one of so many
   // texts of its source, or more; roughly, where earlier nights are asked.
   bool IsOfShare(ArticleId article, size_t n, const LineCount& count,

@@ -35,6 +35,7 @@ namespace {
 
 constexpr size_t kMostLinesOfList = 8;
 constexpr uint32_t kTextsPerLastLine = 2;
+constexpr uint32_t kLeastTextsForEnd = 5;  // of the source
 
 // Whether line n stands where a list begins or ends: it goes, has a word and is
 // of the site rather than of some of its articles.
@@ -47,6 +48,7 @@ bool BoundsList(const JudgedPage& page, size_t n, uint32_t one_of_texts) {
 bool IsBounded(const JudgedPage& page, size_t begin, size_t end) {
   if (end == page.size()) {
     return page.IsParagraph(page.longest) &&
+           page.evidence.TextsOfSource(page.article) >= kLeastTextsForEnd &&
            BoundsList(page, begin - 1, kTextsPerLastLine);
   }
   return BoundsList(page, begin - 1, kTextsPerFurniture) &&
