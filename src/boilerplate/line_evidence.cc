@@ -43,13 +43,23 @@ bool LineEvidence::IsOfShare(ArticleId article, size_t n,
                              const LineCount& count,
                              uint32_t one_of_texts) const {
   if (uint64_t{one_of_texts} * count.texts_of_source <
-      TextsOfSource(article)) {
+      texts_of_source_[source_of_[article]]) {
     return false;
   }
   return names_.past == nullptr || !table_.HasSource(article) ||
          names_.past->IsOfShare(table_.source_hashes[table_.source_of[article]],
                                 table_.keys.Row(article)[n].masked,
                                 one_of_texts);
+}
+
+bool LineEvidence::IsOfHalf(ArticleId article, size_t n) const {
+  const uint32_t texts = texts_of_source_[source_of_[article]];
+  const uint32_t with_line = index_.Count(Position(article, n)).texts_of_source;
+  if (texts >= kLeastTextsOfShare) return 2 * with_line >= texts;
+  return names_.past != nullptr && table_.HasSource(article) &&
+         names_.past->StandsInAll(
+             table_.source_hashes[table_.source_of[article]],
+             table_.keys.Row(article)[n].masked);
 }
 
 bool LineEvidence::IsOtherTitle(ArticleId article, size_t n) const {

@@ -52,15 +52,15 @@ class LineEvidence {
   // Returns the count of each line of the article.
   std::vector<LineCount> Counts(ArticleId article) const;
 
-  // Returns the number of distinct texts of its source in the batch.
-  uint32_t TextsOfSource(ArticleId article) const {
-    return texts_of_source_[source_of_[article]];
-  }
-
   // Returns whether line `n`, whose count is given, stands in one of so many
   // texts of its source, or more; roughly, where earlier nights are asked.
   bool IsOfShare(ArticleId article, size_t n, const LineCount& count,
                  uint32_t one_of_texts) const;
+
+  // Returns whether it is sure that line `n` stands in half of the texts of its
+  // source: of five or more in the batch, or else of all that earlier nights
+  // remember.
+  bool IsOfHalf(ArticleId article, size_t n) const;
 
   // Returns whether line `n` fills a template (slots.h).
   bool FillsTemplate(ArticleId article, size_t n) const {

@@ -339,9 +339,10 @@ uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
 
 // Where the first week is forgotten, or older than the count by weeks, all
 // texts there ever were.
-double LineState::EstimateTextsSince(uint64_t source, uint32_t day) const {
+LineState::KnownLine LineState::TextsSince(uint64_t source,
+                                           uint32_t day) const {
   const auto lines = sources_.find(source);
-  if (lines == sources_.end()) return 0;
+  if (lines == sources_.end()) return {};
   KnownLine ever;
   KnownLine since;
   bool is_counted = false;
@@ -354,14 +355,21 @@ double LineState::EstimateTextsSince(uint64_t source, uint32_t day) const {
       InsertLeast(sum.texts, sum.num_texts, count.texts[t]);
     }
   }
-  return EstimateTexts(is_counted ? since : ever);
+  return is_counted ? since : ever;
 }
 
 bool LineState::IsOfShare(uint64_t source, uint64_t masked_key,
                           uint32_t one_of_texts) const {
   const KnownLine* line = Find(source, masked_key);
   return line != nullptr && one_of_texts * EstimateTexts(*line) >=
-                                EstimateTextsSince(source, line->first_day);
+                                EstimateTexts(
+                                    TextsSince(source, line->first_day));
+}
+
+bool LineState::StandsInAll(uint64_t source, uint64_t masked_key) const {
+  const KnownLine* line = Find(source, masked_key);
+  return line != nullptr && line->num_texts == kMostTexts &&
+         line->texts == TextsSince(source, line->first_day).texts;
 }
 
 bool LineState::HasOtherTitle(uint64_t source, uint64_t title_key,

@@ -34,25 +34,22 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kMostLinesOfList = 8;
-constexpr uint32_t kTextsPerLastLine = 2;
-constexpr uint32_t kLeastTextsForEnd = 5;  // of the source
 
 // Whether line n stands where a list begins or ends: it goes, has a word and is
 // of the site rather than of some of its articles.
-bool BoundsList(const JudgedPage& page, size_t n, uint32_t one_of_texts) {
+bool BoundsList(const JudgedPage& page, size_t n) {
   return page.Goes(n) && page.lines[n].num_words > 0 &&
-         page.IsOfShare(n, one_of_texts);
+         page.IsOfShare(n, kTextsPerFurniture);
 }
 
 // Whether the lines [begin, end) stand between lines of the site.
 bool IsBounded(const JudgedPage& page, size_t begin, size_t end) {
   if (end == page.size()) {
     return page.IsParagraph(page.longest) &&
-           page.evidence.TextsOfSource(page.article) >= kLeastTextsForEnd &&
-           BoundsList(page, begin - 1, kTextsPerLastLine);
+           BoundsList(page, begin - 1) &&
+           page.evidence.IsOfHalf(page.article, begin - 1);
   }
-  return BoundsList(page, begin - 1, kTextsPerFurniture) &&
-         BoundsList(page, end, kTextsPerFurniture);
+  return BoundsList(page, begin - 1) && BoundsList(page, end);
 }
 
 // Flags the lines [begin, end), which stand between lines of the site, and

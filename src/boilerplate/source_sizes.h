@@ -10,6 +10,9 @@ namespace storyfold {
 // one of so many texts of it.
 inline constexpr uint32_t kTextsPerFurniture = 10;
 
+// Of fewer texts of a source in a batch nobody knows what half of them print.
+inline constexpr uint32_t kLeastTextsOfShare = 5;
+
 // Returns the number of distinct texts of each source, by its number. text_of
 // and source_of have a value for each article.
 std::vector<uint32_t> CountTextsOfSources(std::span<const uint32_t> text_of,
