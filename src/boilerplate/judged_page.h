@@ -57,6 +57,11 @@ struct JudgedPage {
   bool IsOfShare(size_t n, uint32_t one_of_texts) const {
     return evidence.IsOfShare(article, n, counts[n], one_of_texts);
   }
+  // Whether the line may go though no other text has it. Pages without a source
+  // are taken for one outlet by what they print, which anybody can print, too.
+  bool MayGoAlone(size_t n) const {
+    return counts[n].texts_of_source > 1 || evidence.table().HasSource(article);
+  }
   // Whether a second sign would make it boilerplate.
   bool NeedsSecondSign(size_t n) const {
     return (reasons[n] == LineReason::kFewTexts ||

@@ -80,7 +80,7 @@ bool BesideLineOfManyTexts(const JudgedPage& page, size_t n) {
 bool FillsTemplate(const JudgedPage& page, size_t n) {
   return (page.reasons[n] == LineReason::kOneText ||
           page.reasons[n] == LineReason::kFewTexts) &&
-         page.evidence.FillsTemplate(page.article, n);
+         page.MayGoAlone(n) && page.evidence.FillsTemplate(page.article, n);
 }
 
 // Returns the sign that makes a line of one template, or of two texts,

@@ -61,7 +61,8 @@ bool FlagList(JudgedPage& page, size_t begin, size_t end) {
   const bool is_short = end - begin <= kMostLinesOfList;
   bool any_flagged = false;
   for (size_t n = begin; n < end; ++n) {
-    const bool is_new = page.reasons[n] == LineReason::kOneText;
+    const bool is_new =
+        page.reasons[n] == LineReason::kOneText && page.MayGoAlone(n);
     if (page.NeedsSecondSign(n) ||
         (is_new && is_short && !page.lines[n].closed)) {
       page.reasons[n] = LineReason::kAmongFlagged;
