@@ -11,7 +11,8 @@
 // stood in all of them, once for ever and once for each week: a line is
 // compared with the texts of the weeks since it first stood, and of the one
 // before. Were it compared with all that there ever were, what a site prints
-// since it looks different would be rare for months.
+// since it looks different would be rare for months; so a week is kept for as
+// long as a line of it is.
 //
 // Lines of a source stand side by side, sorted by key; a batch is sorted the
 // same way and merged in. Titles are kept as if they were lines, under a key of
@@ -263,12 +264,26 @@ void LineState::ForgetPages(std::span<const uint32_t> pages) {
   }
 }
 
+// Returns the key of the first week that one of the lines is compared with, one
+// above all of them where there are no lines. (The count of all texts needs no
+// care: no line is seen after it.)
+uint64_t LineState::FirstWeekNeeded(const KnownLines& lines) {
+  uint64_t first = KeyOfWeek(65'535) + 2;
+  for (const KnownLine& line : lines) {
+    if (!IsCount(line.key)) first = std::min(first, KeyOfWeek(line.first_day));
+  }
+  return first - 1;
+}
+
 void LineState::Forget(uint32_t today, const LineStateOptions& options) {
   const auto is_old = [&](const KnownLine& line) {
     const uint32_t days = line.num_texts > 1 || IsCount(line.key)
                               ? options.keep_days
                               : options.keep_days / kShareOfDaysForOneText;
     return line.last_day + days < today;
+  };
+  const auto is_old_line = [&](const KnownLine& line) {
+    return !IsCount(line.key) && is_old(line);
   };
   const auto matters_more = [](const KnownLine& a, const KnownLine& b) {
     if (IsCount(a.key) != IsCount(b.key)) return IsCount(a.key);
@@ -278,7 +293,11 @@ void LineState::Forget(uint32_t today, const LineStateOptions& options) {
   };
   for (auto source = sources_.begin(); source != sources_.end();) {
     KnownLines& lines = source->second;
-    std::erase_if(lines, is_old);
+    std::erase_if(lines, is_old_line);
+    const uint64_t first_week = FirstWeekNeeded(lines);
+    std::erase_if(lines, [&](const KnownLine& line) {
+      return IsCount(line.key) && line.key < first_week && is_old(line);
+    });
     const size_t most = options.max_keys_per_source;
     if (lines.size() > most) {
       std::nth_element(lines.begin(),
@@ -337,8 +356,8 @@ uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
   return line == nullptr ? 0 : line->num_texts;
 }
 
-// Where the first week is forgotten, or older than the count by weeks, all
-// texts there ever were.
+// Where the first week is older than the count by weeks, all texts there ever
+// were.
 LineState::KnownLine LineState::TextsSince(uint64_t source,
                                            uint32_t day) const {
   const auto lines = sources_.find(source);

@@ -20,7 +20,7 @@ namespace storyfold {
 struct LineStateOptions {
   // Keys remembered of one source, 48 bytes each. Over it, those of the fewest
   // texts go first, among these the ones not seen for longest. The counts of
-  // all texts stay, one a week.
+  // all texts stay, one for each week since the oldest of its lines.
   uint32_t max_keys_per_source = 1u << 14;
 
   // A line that was not seen for so many days is forgotten; one that only one
@@ -183,6 +183,7 @@ class LineState {
   static std::pair<ptrdiff_t, ptrdiff_t> PlacesNear(const KnownLines& lines,
                                                     uint64_t key);
 
+  static uint64_t FirstWeekNeeded(const KnownLines& lines);
   const KnownLine* Find(uint64_t source, uint64_t key) const;
 
   std::map<uint64_t, KnownLines> sources_;

@@ -291,6 +291,30 @@ TEST_CASE("lines of a site that looks different are told after a few nights",
   }
 }
 
+TEST_CASE("they are told on each day of the years after, too",
+          "[boilerplate]") {
+  const uint64_t gazette = SourceOfGazette();
+  LineState state;
+  AddDays(state, 20'000, 20'364, kRare);
+  AddDays(state, 20'365, 20'424, kNotice);
+  for (uint32_t day = 20'425; day < 20'665; ++day) {
+    AddDays(state, day, day, kNotice);
+    CAPTURE(day);
+    REQUIRE(state.IsOfShare(gazette, KeyOf(kNotice), 10));
+    REQUIRE(state.IsOfShare(gazette, KeyOf(kNotice), 2));
+  }
+}
+
+TEST_CASE("a source keeps a count for each week since its oldest line",
+          "[boilerplate]") {
+  LineState state;
+  AddDays(state, 7'000, 7'349, kNotice);  // fifty weeks
+  state.Forget(7'349, {.keep_days = 0});
+  CHECK(state.num_keys() == 8 + 50 + 1);  // eight lines of the last night
+  state.Forget(7'350, {.keep_days = 0});
+  CHECK(state.num_sources() == 0);
+}
+
 TEST_CASE("a site that looks different has its new lists flagged in days",
           "[boilerplate]") {
   LineState state;
