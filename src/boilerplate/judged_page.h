@@ -11,9 +11,6 @@
 
 namespace storyfold {
 
-// A line of more words is no label.
-inline constexpr uint32_t kShortLineTokens = 8;
-
 // A page while its lines are judged: each rule reads what the rules before it
 // found, and changes `reasons`. Lines are meant by their place among the keys.
 struct JudgedPage {
@@ -67,7 +64,8 @@ struct JudgedPage {
     return (reasons[n] == LineReason::kFewTexts ||
             reasons[n] == LineReason::kBareNumbers) &&
            lines[n].num_tokens > 0 &&
-           counts[n].texts_of_source >= options.min_texts_with_sign;
+           counts[n].texts_of_source >=
+               (options.signs ? options.min_texts_with_sign : options.min_texts);
   }
 };
 

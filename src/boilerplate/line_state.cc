@@ -30,12 +30,14 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
+#include "boilerplate/line_looks.h"
 
 namespace storyfold {
 namespace {
 
 constexpr uint64_t kTitleKind = 0x7469746c65;
-// As if they were lines of every text. The least of all keys, which no hash is.
+// As if they were lines of every text. The least of all keys: that one of so
+// many thousand is the hash of a line is not to be expected.
 constexpr uint64_t kKeyOfAllTexts = 0;
 constexpr uint32_t kDaysOfCount = 7;
 
@@ -43,9 +45,6 @@ constexpr uint64_t KeyOfWeek(uint32_t day) { return 1 + day / kDaysOfCount; }
 constexpr bool IsCount(uint64_t key) { return key <= KeyOfWeek(65'535); }
 
 constexpr uint32_t kShareOfDaysForOneText = 10;
-constexpr size_t kTopLines = 2;
-constexpr size_t kBottomLines = 3;
-constexpr size_t kLabelTokens = 8;
 
 uint64_t KeyOfTitle(uint64_t title_key) {
   return CombineHashes(title_key, kTitleKind);
@@ -71,18 +70,17 @@ struct Sighting {
 bool CanWait(const LineKey& line, uint64_t title_key,
              const BoilerplateOptions& options) {
   const bool speech =
-      line.num_tokens >= options.long_line_tokens && line.quoted && line.closed;
+      line.num_tokens >= options.long_line_tokens && IsSpeech(line);
   return line.num_words >= 2 && line.exact != title_key && !speech;
 }
 
 // Whether line `n` of a page has one of the signs that do not depend on others
-// (see page_judge.cc); paragraphs may be wire copy, so they have none.
+// (line_signs.cc); paragraphs may be wire copy, so they have none.
 bool HasSign(std::span<const LineKey> page, size_t n,
              const BoilerplateOptions& options) {
   const LineKey& line = page[n];
   if (line.num_tokens >= options.long_line_tokens) return false;
-  return n < kTopLines || n + kBottomLines >= page.size() ||
-         (line.num_tokens <= kLabelTokens && !line.closed);
+  return IsAtEdge(n, page.size()) || IsLabel(line);
 }
 
 std::vector<Sighting> SightingsOf(const LineBatch& batch,

@@ -39,7 +39,7 @@ constexpr size_t kMostLinesOfList = 8;
 // of the site rather than of some of its articles.
 bool BoundsList(const JudgedPage& page, size_t n) {
   return page.Goes(n) && page.lines[n].num_words > 0 &&
-         page.IsOfShare(n, kTextsPerFurniture);
+         page.IsOfShare(n, kTextsPerSiteLine);
 }
 
 // Whether the lines [begin, end) stand between lines of the site.
@@ -97,12 +97,12 @@ bool FlagLists(JudgedPage& page, size_t first) {
 
 // Flags the lines of two texts from line `first` on that are the site's, and
 // returns whether it flagged any.
-bool FlagFurniture(JudgedPage& page, size_t first) {
+bool FlagLinesOfSite(JudgedPage& page, size_t first) {
   bool any_flagged = false;
   for (size_t n = first; n < page.size(); ++n) {
     if (page.NeedsSecondSign(n) && page.lines[n].num_words > 1 &&
         !page.IsParagraph(n) && !page.IsRow(n) &&
-        page.IsOfShare(n, kTextsPerFurniture)) {
+        page.IsOfShare(n, kTextsPerSiteLine)) {
       page.reasons[n] = LineReason::kBehindText;
       any_flagged = true;
     }
@@ -119,7 +119,7 @@ bool FlagBehindText(JudgedPage& page) {
   const size_t behind_text = LastOfText(page) + 1;
   const bool any_list = FlagLists(page, behind_text);
   if (!page.IsParagraph(page.longest)) return any_list;
-  return FlagFurniture(page, behind_text) || any_list;
+  return FlagLinesOfSite(page, behind_text) || any_list;
 }
 
 }  // namespace storyfold

@@ -68,6 +68,7 @@ std::vector<LineReason> JudgePage(const LineEvidence& evidence,
   KeepTables(page);
   KeepBrokenSentences(page, are_broken);
   if (page.options.signs && !are_broken && FlagBehindText(page)) {
+    KeepTables(page);
     KeepBrokenSentences(page, are_broken);
   }
   KeepParagraphsOfCopies(page);

@@ -243,7 +243,7 @@ TEST_CASE("a source has so many keys and no more", "[boilerplate]") {
 
 TEST_CASE("the share of the texts that carry a line is known roughly",
           "[boilerplate]") {
-  const auto is_furniture = [](uint64_t num_texts, uint64_t num_with_line) {
+  const auto is_of_tenth = [](uint64_t num_texts, uint64_t num_with_line) {
     LineState state;
     for (uint64_t text = 0; text < num_texts; ++text) {
       Night night(1);
@@ -252,12 +252,12 @@ TEST_CASE("the share of the texts that carry a line is known roughly",
     }
     return state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10);
   };
-  CHECK(is_furniture(1, 1));
-  CHECK(is_furniture(3, 1));
-  CHECK(is_furniture(300, 300));
-  CHECK(is_furniture(300, 150));
-  CHECK_FALSE(is_furniture(300, 3));
-  CHECK_FALSE(is_furniture(300, 0));
+  CHECK(is_of_tenth(1, 1));
+  CHECK(is_of_tenth(3, 1));
+  CHECK(is_of_tenth(300, 300));
+  CHECK(is_of_tenth(300, 150));
+  CHECK_FALSE(is_of_tenth(300, 3));
+  CHECK_FALSE(is_of_tenth(300, 0));
 }
 
 // Adds a page of the gazette each day from `first` to `last`, with the line.
