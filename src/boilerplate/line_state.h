@@ -56,6 +56,14 @@ struct LateLine {
 // last day, and up to two pages that wait for more evidence. A value: copy it,
 // store its bytes, read it back.
 //
+// Four hashes tell a share of the texts no better than by half of it or twice
+// as much: a tenth is asked of them where two texts or the lines around speak
+// for a line, too, a half is not. A batch of the
+// nightly update holds all articles it compares, those of the window and not
+// only tonight's: shares of it are exact. Late flags look at one line without
+// its page: neither shares nor tables, broken sentences and pages seen before
+// keep it.
+//
 // The articles of one batch may come in any order, and a batch that is added
 // twice changes nothing. Lines of articles without a source are not
 // remembered: nothing says that next night's are of the same outlet.

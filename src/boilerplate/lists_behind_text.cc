@@ -14,15 +14,18 @@
 //
 // The end of the page bounds a list, too, where the line above it is printed by
 // half of the source's texts: behind "Latest news" there is no text any more.
-// (With a tenth, the names under a letter's "Sincerely," would go.)
+// (With a tenth, the names under a letter's "Sincerely," would go.) It takes
+// five texts, or four that earlier nights remember and all of them, as the
+// ingredients of two recipes end their pages. Of pages without a source no line
+// of one text goes: three pages could print the lines around it.
 //
 // What a tenth of the source's texts print behind the text is the site's where
 // it is two texts, too, short of a paragraph: the edge of a page is all that
 // stands behind its text, and not only three lines.
 //
 // Page after page this finds lists, and the lines of a second page, earlier:
-// .811 instead of .801 of what is reused is flagged at once, in the mean of 30
-// orders of 651 extracted pages, at the same precision.
+// .802 of what is reused is flagged at once, in the mean of 30 orders of 651
+// extracted pages, at the same precision as without.
 //
 // Tested by: tests/boilerplate/lists_test.cc
 

@@ -260,6 +260,25 @@ TEST_CASE("the share of the texts that carry a line is known roughly",
   CHECK_FALSE(is_of_tenth(300, 0));
 }
 
+TEST_CASE("that a line stands in all texts is known of four or more",
+          "[boilerplate]") {
+  const auto stands_in_all = [](uint64_t num_texts, uint64_t num_with_line) {
+    LineState state;
+    for (uint64_t text = 0; text < num_texts; ++text) {
+      Night night(1);
+      night.Add(text, text < num_with_line ? kNotice : kRare);
+      night.AddTo(state);
+    }
+    return state.StandsInAll(SourceOfGazette(), KeyOf(kNotice));
+  };
+  CHECK_FALSE(stands_in_all(3, 3));
+  CHECK(stands_in_all(4, 4));
+  CHECK(stands_in_all(300, 300));
+  CHECK_FALSE(stands_in_all(5, 2));
+  CHECK_FALSE(stands_in_all(300, 100));
+  CHECK_FALSE(stands_in_all(300, 0));
+}
+
 // Adds a page of the gazette each day from `first` to `last`, with the line.
 void AddDays(LineState& state, uint32_t first, uint32_t last,
              const std::string& line) {
