@@ -64,8 +64,9 @@ struct JudgedPage {
     return (reasons[n] == LineReason::kFewTexts ||
             reasons[n] == LineReason::kBareNumbers) &&
            lines[n].num_tokens > 0 &&
-           counts[n].texts_of_source >=
-               (options.signs ? options.min_texts_with_sign : options.min_texts);
+           counts[n].texts_of_source >= (options.signs
+                                             ? options.min_texts_with_sign
+                                             : options.min_texts);
   }
 };
 

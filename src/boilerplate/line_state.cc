@@ -378,9 +378,9 @@ LineState::KnownLine LineState::TextsSince(uint64_t source,
 bool LineState::IsOfShare(uint64_t source, uint64_t masked_key,
                           uint32_t one_of_texts) const {
   const KnownLine* line = Find(source, masked_key);
-  return line != nullptr && one_of_texts * EstimateTexts(*line) >=
-                                EstimateTexts(
-                                    TextsSince(source, line->first_day));
+  return line != nullptr &&
+         one_of_texts * EstimateTexts(*line) >=
+             EstimateTexts(TextsSince(source, line->first_day));
 }
 
 bool LineState::StandsInAll(uint64_t source, uint64_t masked_key) const {

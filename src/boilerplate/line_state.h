@@ -119,8 +119,8 @@ class LineState {
 
   // Returns whether the four texts that are remembered of those of the source,
   // since a week before the line first stood, all carry it; false where there
-  // are fewer. So does a line of every text, one of a half in one of 16 sources,
-  // one of a tenth in none; and a new text seldom changes the answer.
+  // are fewer. So does a line of every text, one of a half in one of 16
+  // sources, one of a tenth in none; and a new text seldom changes the answer.
   bool StandsInAll(uint64_t source, uint64_t masked_key) const;
 
   // Returns whether an article of the source with another text than `text` (as

@@ -48,8 +48,7 @@ bool BoundsList(const JudgedPage& page, size_t n) {
 // Whether the lines [begin, end) stand between lines of the site.
 bool IsBounded(const JudgedPage& page, size_t begin, size_t end) {
   if (end == page.size()) {
-    return page.IsParagraph(page.longest) &&
-           BoundsList(page, begin - 1) &&
+    return page.IsParagraph(page.longest) && BoundsList(page, begin - 1) &&
            page.evidence.IsOfHalf(page.article, begin - 1);
   }
   return BoundsList(page, begin - 1) && BoundsList(page, end);

@@ -51,7 +51,8 @@ std::vector<uint32_t> FoldCharacters(std::string_view line) {
                           : IsDash(c)   ? '-'
                                         : c;
     const bool once = kind == ' ' || kind == '-';
-    if (!once || folded.empty() || folded.back() != kind) folded.push_back(kind);
+    if (!once || folded.empty() || folded.back() != kind)
+      folded.push_back(kind);
   }
   return folded;
 }

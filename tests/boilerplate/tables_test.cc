@@ -29,12 +29,12 @@ size_t PagesThatLose(uint32_t line, const Pages& pages) {
 TEST_CASE("a label stays among rows of figures", "[boilerplate]") {
   Pages pages;
   for (const char* n : {"3", "4", "5"}) {
-    pages.AddAround({},
-                    {"Net " + std::string(n) + "2 mln vs " + n + "7 mln",
-                     "Year",
-                     "A share nil vs a loss of " + std::string(n) + "3 cts",
-                     "Net " + std::string(n) + "4 mln vs " + n + "9 mln"},
-                    {"Year"});
+    pages.AddAround(
+        {},
+        {"Net " + std::string(n) + "2 mln vs " + n + "7 mln", "Year",
+         "A share nil vs a loss of " + std::string(n) + "3 cts",
+         "Net " + std::string(n) + "4 mln vs " + n + "9 mln"},
+        {"Year"});
   }
   CHECK(PagesThatLose(6, pages) == 0);
   CHECK(PagesThatLose(13, pages) == 3);  // the same label elsewhere
