@@ -25,9 +25,11 @@ struct BoilerplateOptions {
   // print one, it is wire copy rather than boilerplate.
   uint32_t long_line_tokens = 15;
 
-  // Whether anything but its number of texts speaks for or against a line: what
-  // stands around it, templates, how rare it is where text is in rows. False to
-  // find copies by what is left when all that recurs is gone.
+  // Whether a second sign speaks for a line. If not, it needs min_texts, with
+  // or without one, lines of one text go only as titles of other articles, and
+  // lines that are rare where text is in rows go like others; tables and broken
+  // sentences stay. False to find copies by what is left when all that recurs
+  // is gone.
   bool signs = true;
 
   // Lines that nothing repeats are flagged, too, where they look like

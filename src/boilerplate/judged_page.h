@@ -11,9 +11,6 @@
 
 namespace storyfold {
 
-// A line of more words is no label.
-inline constexpr uint32_t kShortLineTokens = 8;
-
 // A page while its lines are judged: each rule reads what the rules before it
 // found, and changes `reasons`. Lines are meant by their place among the keys.
 struct JudgedPage {
@@ -57,12 +54,19 @@ struct JudgedPage {
   bool IsOfShare(size_t n, uint32_t one_of_texts) const {
     return evidence.IsOfShare(article, n, counts[n], one_of_texts);
   }
+  // Whether the line may go though no other text has it. Pages without a source
+  // are taken for one outlet by what they print, which anybody can print, too.
+  bool MayGoAlone(size_t n) const {
+    return counts[n].texts_of_source > 1 || evidence.table().HasSource(article);
+  }
   // Whether a second sign would make it boilerplate.
   bool NeedsSecondSign(size_t n) const {
     return (reasons[n] == LineReason::kFewTexts ||
             reasons[n] == LineReason::kBareNumbers) &&
            lines[n].num_tokens > 0 &&
-           counts[n].texts_of_source >= options.min_texts_with_sign;
+           counts[n].texts_of_source >= (options.signs
+                                             ? options.min_texts_with_sign
+                                             : options.min_texts);
   }
 };
 

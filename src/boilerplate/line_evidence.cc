@@ -42,14 +42,24 @@ std::vector<LineCount> LineEvidence::Counts(ArticleId article) const {
 bool LineEvidence::IsOfShare(ArticleId article, size_t n,
                              const LineCount& count,
                              uint32_t one_of_texts) const {
-  if (count.texts_of_source <
-      texts_of_source_[source_of_[article]] / one_of_texts) {
+  if (uint64_t{one_of_texts} * count.texts_of_source <
+      texts_of_source_[source_of_[article]]) {
     return false;
   }
   return names_.past == nullptr || !table_.HasSource(article) ||
          names_.past->IsOfShare(table_.source_hashes[table_.source_of[article]],
                                 table_.keys.Row(article)[n].masked,
                                 one_of_texts);
+}
+
+bool LineEvidence::IsOfHalf(ArticleId article, size_t n) const {
+  const uint32_t texts = texts_of_source_[source_of_[article]];
+  const uint32_t with_line = index_.Count(Position(article, n)).texts_of_source;
+  if (texts >= kLeastTextsOfShare) return 2 * with_line >= texts;
+  return names_.past != nullptr && table_.HasSource(article) &&
+         names_.past->StandsInAll(
+             table_.source_hashes[table_.source_of[article]],
+             table_.keys.Row(article)[n].masked);
 }
 
 bool LineEvidence::IsOtherTitle(ArticleId article, size_t n) const {

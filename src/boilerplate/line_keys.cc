@@ -8,7 +8,8 @@
 //
 // A line of nothing but numbers says what it is by what stands between them:
 // "1986.", "1986/87 1985/86", "12:30" and "3" would all be "#", a line of every
-// page. Its masked key is that of its bytes, "#." and "#/# #/#".
+// page. Its masked key is that of its shape, "#." and "#/# #/#"
+// (number_shape.cc).
 //
 // Lines are keyed from the masks and hashes a WordHasher works with: only runs
 // with a digit or a byte outside of ASCII and the names of months and days are
@@ -27,11 +28,15 @@
 
 #include "base/hash.h"
 #include "boilerplate/date_words.h"
+#include "boilerplate/number_shape.h"
 #include "text/analysis.h"
 #include "text/hash_runs.h"
 
 namespace storyfold {
 namespace {
+
+// Apart from the bytes of lines without words: "#" is no number.
+constexpr uint64_t kNumbersKind = 0x6e756d62657273;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -58,7 +63,7 @@ bool EndsLikeSentence(std::string_view line) {
 // Returns the masked key of a line of nothing but numbers. Few are, so it is
 // kept out of the way of the others.
 [[gnu::noinline]] uint64_t KeyOfNumbers(std::string_view line) {
-  return HashBytes(MaskDigits(line));
+  return CombineHashes(HashBytes(ShapeOfNumbers(line)), kNumbersKind);
 }
 
 // Whether a quotation mark outside of ASCII stands in a run of word bytes.
@@ -226,7 +231,7 @@ std::string MaskedWords(std::string_view line) {
       add(Dates().Contain(token.hash) ? "@" : folded);
     }
   }
-  if (!words.empty() && are_numbers) return MaskDigits(TrimSpace(line));
+  if (!words.empty() && are_numbers) return ShapeOfNumbers(TrimSpace(line));
   return words;
 }
 

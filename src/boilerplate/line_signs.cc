@@ -30,18 +30,14 @@
 #include <optional>
 #include <utility>
 
+#include "boilerplate/line_looks.h"
 #include "boilerplate/source_sizes.h"
 
 namespace storyfold {
 namespace {
 
 constexpr uint32_t kTitleWords = 4;  // shorter lines equal titles by chance
-constexpr size_t kTopLines = 2;
-constexpr size_t kBottomLines = 3;
 constexpr size_t kTopLinesForNumbers = 3;
-
-// Whole sentences in quotation marks; a headline with a word in them is none.
-bool IsSpeech(const LineKey& line) { return line.quoted && line.closed; }
 
 // Judges a line by itself.
 LineReason Weigh(const JudgedPage& page, size_t n) {
@@ -80,7 +76,7 @@ bool BesideLineOfManyTexts(const JudgedPage& page, size_t n) {
 bool FillsTemplate(const JudgedPage& page, size_t n) {
   return (page.reasons[n] == LineReason::kOneText ||
           page.reasons[n] == LineReason::kFewTexts) &&
-         page.evidence.FillsTemplate(page.article, n);
+         page.MayGoAlone(n) && page.evidence.FillsTemplate(page.article, n);
 }
 
 // Returns the sign that makes a line of one template, or of two texts,
@@ -95,13 +91,11 @@ std::optional<LineReason> SecondSign(const JudgedPage& page, size_t n) {
   }
   if (!two_texts) return std::nullopt;
   if (beside_flagged) return LineReason::kBesideFlagged;
-  if (page.Within(n, kTopLines, kBottomLines) &&
-      (!page.IsLikeBody(n) || page.IsOfShare(n, kTextsPerFurniture))) {
+  if (IsAtEdge(n, page.size()) &&
+      (!page.IsLikeBody(n) || page.IsOfShare(n, kTextsPerSiteLine))) {
     return LineReason::kEdgeOfPage;
   }
-  if (page.lines[n].num_tokens <= kShortLineTokens && !page.lines[n].closed) {
-    return LineReason::kLabel;
-  }
+  if (IsLabel(page.lines[n])) return LineReason::kLabel;
   return std::nullopt;
 }
 

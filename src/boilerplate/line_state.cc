@@ -11,7 +11,8 @@
 // stood in all of them, once for ever and once for each week: a line is
 // compared with the texts of the weeks since it first stood, and of the one
 // before. Were it compared with all that there ever were, what a site prints
-// since it looks different would be rare for months.
+// since it looks different would be rare for months; so a week is kept for as
+// long as a line of it is.
 //
 // Lines of a source stand side by side, sorted by key; a batch is sorted the
 // same way and merged in. Titles are kept as if they were lines, under a key of
@@ -29,12 +30,14 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
+#include "boilerplate/line_looks.h"
 
 namespace storyfold {
 namespace {
 
 constexpr uint64_t kTitleKind = 0x7469746c65;
-// As if they were lines of every text. The least of all keys, which no hash is.
+// As if they were lines of every text. The least of all keys: that one of so
+// many thousand is the hash of a line is not to be expected.
 constexpr uint64_t kKeyOfAllTexts = 0;
 constexpr uint32_t kDaysOfCount = 7;
 
@@ -42,9 +45,6 @@ constexpr uint64_t KeyOfWeek(uint32_t day) { return 1 + day / kDaysOfCount; }
 constexpr bool IsCount(uint64_t key) { return key <= KeyOfWeek(65'535); }
 
 constexpr uint32_t kShareOfDaysForOneText = 10;
-constexpr size_t kTopLines = 2;
-constexpr size_t kBottomLines = 3;
-constexpr size_t kLabelTokens = 8;
 
 uint64_t KeyOfTitle(uint64_t title_key) {
   return CombineHashes(title_key, kTitleKind);
@@ -70,18 +70,17 @@ struct Sighting {
 bool CanWait(const LineKey& line, uint64_t title_key,
              const BoilerplateOptions& options) {
   const bool speech =
-      line.num_tokens >= options.long_line_tokens && line.quoted && line.closed;
+      line.num_tokens >= options.long_line_tokens && IsSpeech(line);
   return line.num_words >= 2 && line.exact != title_key && !speech;
 }
 
 // Whether line `n` of a page has one of the signs that do not depend on others
-// (see page_judge.cc); paragraphs may be wire copy, so they have none.
+// (line_signs.cc); paragraphs may be wire copy, so they have none.
 bool HasSign(std::span<const LineKey> page, size_t n,
              const BoilerplateOptions& options) {
   const LineKey& line = page[n];
   if (line.num_tokens >= options.long_line_tokens) return false;
-  return n < kTopLines || n + kBottomLines >= page.size() ||
-         (line.num_tokens <= kLabelTokens && !line.closed);
+  return IsAtEdge(n, page.size()) || IsLabel(line);
 }
 
 std::vector<Sighting> SightingsOf(const LineBatch& batch,
@@ -263,12 +262,26 @@ void LineState::ForgetPages(std::span<const uint32_t> pages) {
   }
 }
 
+// Returns the key of the first week that one of the lines is compared with, one
+// above all of them where there are no lines. (The count of all texts needs no
+// care: no line is seen after it.)
+uint64_t LineState::FirstWeekNeeded(const KnownLines& lines) {
+  uint64_t first = KeyOfWeek(65'535) + 2;
+  for (const KnownLine& line : lines) {
+    if (!IsCount(line.key)) first = std::min(first, KeyOfWeek(line.first_day));
+  }
+  return first - 1;
+}
+
 void LineState::Forget(uint32_t today, const LineStateOptions& options) {
   const auto is_old = [&](const KnownLine& line) {
     const uint32_t days = line.num_texts > 1 || IsCount(line.key)
                               ? options.keep_days
                               : options.keep_days / kShareOfDaysForOneText;
     return line.last_day + days < today;
+  };
+  const auto is_old_line = [&](const KnownLine& line) {
+    return !IsCount(line.key) && is_old(line);
   };
   const auto matters_more = [](const KnownLine& a, const KnownLine& b) {
     if (IsCount(a.key) != IsCount(b.key)) return IsCount(a.key);
@@ -278,7 +291,11 @@ void LineState::Forget(uint32_t today, const LineStateOptions& options) {
   };
   for (auto source = sources_.begin(); source != sources_.end();) {
     KnownLines& lines = source->second;
-    std::erase_if(lines, is_old);
+    std::erase_if(lines, is_old_line);
+    const uint64_t first_week = FirstWeekNeeded(lines);
+    std::erase_if(lines, [&](const KnownLine& line) {
+      return IsCount(line.key) && line.key < first_week && is_old(line);
+    });
     const size_t most = options.max_keys_per_source;
     if (lines.size() > most) {
       std::nth_element(lines.begin(),
@@ -337,11 +354,12 @@ uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
   return line == nullptr ? 0 : line->num_texts;
 }
 
-// Where the first week is forgotten, or older than the count by weeks, all
-// texts there ever were.
-double LineState::EstimateTextsSince(uint64_t source, uint32_t day) const {
+// Where the first week is older than the count by weeks, all texts there ever
+// were.
+LineState::KnownLine LineState::TextsSince(uint64_t source,
+                                           uint32_t day) const {
   const auto lines = sources_.find(source);
-  if (lines == sources_.end()) return 0;
+  if (lines == sources_.end()) return {};
   KnownLine ever;
   KnownLine since;
   bool is_counted = false;
@@ -354,14 +372,21 @@ double LineState::EstimateTextsSince(uint64_t source, uint32_t day) const {
       InsertLeast(sum.texts, sum.num_texts, count.texts[t]);
     }
   }
-  return EstimateTexts(is_counted ? since : ever);
+  return is_counted ? since : ever;
 }
 
 bool LineState::IsOfShare(uint64_t source, uint64_t masked_key,
                           uint32_t one_of_texts) const {
   const KnownLine* line = Find(source, masked_key);
-  return line != nullptr && one_of_texts * EstimateTexts(*line) >=
-                                EstimateTextsSince(source, line->first_day);
+  return line != nullptr &&
+         one_of_texts * EstimateTexts(*line) >=
+             EstimateTexts(TextsSince(source, line->first_day));
+}
+
+bool LineState::StandsInAll(uint64_t source, uint64_t masked_key) const {
+  const KnownLine* line = Find(source, masked_key);
+  return line != nullptr && line->num_texts == kMostTexts &&
+         line->texts == TextsSince(source, line->first_day).texts;
 }
 
 bool LineState::HasOtherTitle(uint64_t source, uint64_t title_key,

@@ -20,7 +20,7 @@ namespace storyfold {
 struct LineStateOptions {
   // Keys remembered of one source, 48 bytes each. Over it, those of the fewest
   // texts go first, among these the ones not seen for longest. The counts of
-  // all texts stay, one a week.
+  // all texts stay, one for each week since the oldest of its lines.
   uint32_t max_keys_per_source = 1u << 14;
 
   // A line that was not seen for so many days is forgotten; one that only one
@@ -55,6 +55,14 @@ struct LateLine {
 // for each source and masked key up to kMostTexts distinct texts, first and
 // last day, and up to two pages that wait for more evidence. A value: copy it,
 // store its bytes, read it back.
+//
+// Four hashes tell a share of the texts no better than by half of it or twice
+// as much: a tenth is asked of them where two texts or the lines around speak
+// for a line, too, a half is not. A batch of the
+// nightly update holds all articles it compares, those of the window and not
+// only tonight's: shares of it are exact. Late flags look at one line without
+// its page: neither shares nor tables, broken sentences and pages seen before
+// keep it.
 //
 // The articles of one batch may come in any order, and a batch that is added
 // twice changes nothing. Lines of articles without a source are not
@@ -108,6 +116,12 @@ class LineState {
   // tell: of ten, a line of every text does, one of a hundredth hardly ever.
   bool IsOfShare(uint64_t source, uint64_t masked_key,
                  uint32_t one_of_texts) const;
+
+  // Returns whether the four texts that are remembered of those of the source,
+  // since a week before the line first stood, all carry it; false where there
+  // are fewer. So does a line of every text, one of a half in one of 16
+  // sources, one of a tenth in none; and a new text seldom changes the answer.
+  bool StandsInAll(uint64_t source, uint64_t masked_key) const;
 
   // Returns whether an article of the source with another text than `text` (as
   // in LineBatch::texts) has this title, a LineTable::title_keys value.
@@ -168,7 +182,7 @@ class LineState {
 
   static bool IsSound(const KnownLine& line);
   static double EstimateTexts(const KnownLine& line);
-  double EstimateTextsSince(uint64_t source, uint32_t day) const;
+  KnownLine TextsSince(uint64_t source, uint32_t day) const;
 
   using KnownLines = std::vector<KnownLine>;  // by key, ascending
 
@@ -177,6 +191,7 @@ class LineState {
   static std::pair<ptrdiff_t, ptrdiff_t> PlacesNear(const KnownLines& lines,
                                                     uint64_t key);
 
+  static uint64_t FirstWeekNeeded(const KnownLines& lines);
   const KnownLine* Find(uint64_t source, uint64_t key) const;
 
   std::map<uint64_t, KnownLines> sources_;

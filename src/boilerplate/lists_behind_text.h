@@ -5,7 +5,7 @@
 namespace storyfold {
 
 // Flags what stands behind the text among lines of the site, and returns
-// whether there is any. REQUIRES: sentences of the page are not broken into
+// whether it flagged any. REQUIRES: sentences of the page are not broken into
 // lines
 bool FlagBehindText(JudgedPage& page);
 

@@ -30,11 +30,11 @@
 #include "base/components.h"
 #include "base/hash.h"
 #include "base/threads.h"
+#include "boilerplate/line_looks.h"
 
 namespace storyfold {
 namespace {
 
-constexpr uint32_t kMostTokensOfLabel = 8;
 constexpr uint32_t kLeastWordsOfPair = 4;
 constexpr double kLeastJaccard = 0.4;
 constexpr size_t kLabelsPaired = 12;
@@ -48,7 +48,7 @@ struct Label {
 };
 
 bool CanBeLabel(const LineKey& line, uint64_t title_key) {
-  return line.num_words > 0 && line.num_tokens <= kMostTokensOfLabel &&
+  return line.num_words > 0 && line.num_tokens <= kLabelTokens &&
          !line.quoted && line.exact != title_key;
 }
 

@@ -92,7 +92,7 @@ uint32_t LeastTexts(const Filling& filling,
                     uint32_t min_texts) {
   const bool is_suffix = filling.kind == SlotKind::kSuffix;
   return std::max(min_texts + is_suffix,
-                  texts_of_source[filling.source] / kTextsPerFurniture);
+                  texts_of_source[filling.source] / kTextsPerSiteLine);
 }
 
 // Returns the fillings of the slots that may stand in enough texts, sorted.

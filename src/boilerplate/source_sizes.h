@@ -8,7 +8,10 @@ namespace storyfold {
 
 // What belongs to the site, and not to some of its articles, stands in at least
 // one of so many texts of it.
-inline constexpr uint32_t kTextsPerFurniture = 10;
+inline constexpr uint32_t kTextsPerSiteLine = 10;
+
+// Of fewer texts of a source in a batch nobody knows what half of them print.
+inline constexpr uint32_t kLeastTextsOfShare = 5;
 
 // Returns the number of distinct texts of each source, by its number. text_of
 // and source_of have a value for each article.

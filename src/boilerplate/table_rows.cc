@@ -33,13 +33,13 @@ struct Row {
 };
 
 // A row of figures, known by its words.
-struct Filling {
+struct Figures {
   uint64_t key = 0;    // of the source and the masked words
   uint64_t exact = 0;  // numbers as they are
   uint32_t text = 0;
   uint32_t position = 0;
 
-  friend auto operator<=>(const Filling&, const Filling&) = default;
+  friend auto operator<=>(const Figures&, const Figures&) = default;
 };
 
 // Returns the rows of all articles, sorted.
@@ -71,15 +71,15 @@ void ForEachKey(const std::vector<T>& sorted, const Visit& visit) {
 
 // Returns whether lines of the same words have other numbers in half of their
 // texts.
-bool NumbersChange(std::span<const Filling> of_key) {
-  size_t fillings = 1;
-  size_t texts = 1;  // of each filling
+bool NumbersChange(std::span<const Figures> of_key) {
+  size_t changes = 1;
+  size_t texts = 1;  // with the same numbers
   for (size_t k = 1; k < of_key.size(); ++k) {
     const bool is_new = of_key[k].exact != of_key[k - 1].exact;
-    fillings += is_new;
+    changes += is_new;
     texts += is_new || of_key[k].text != of_key[k - 1].text;
   }
-  return 2 * fillings > texts;
+  return 2 * changes > texts;
 }
 
 // Marks the rows among `rows` of figures whose words are among `keys`, if their
@@ -89,18 +89,18 @@ void MarkFigures(const LineTable& table, std::span<const uint32_t> text_of,
                  const std::vector<Row>& rows,
                  const absl::flat_hash_set<uint64_t>& keys,
                  std::vector<bool>& are_rows) {
-  std::vector<Filling> fillings;
+  std::vector<Figures> figures;
   for (const Row& row : rows) {
     const LineKey& line = table.keys.values[row.position];
     const uint64_t key = CombineHashes(source_of[row.article], line.masked);
     if (line.figures && keys.contains(key)) {
-      fillings.push_back({key, line.exact, text_of[row.article], row.position});
+      figures.push_back({key, line.exact, text_of[row.article], row.position});
     }
   }
-  ParallelSort(fillings);
-  ForEachKey(fillings, [&](std::span<const Filling> of_key) {
+  ParallelSort(figures);
+  ForEachKey(figures, [&](std::span<const Figures> of_key) {
     if (!NumbersChange(of_key)) return;
-    for (const Filling& f : of_key) are_rows[f.position] = true;
+    for (const Figures& f : of_key) are_rows[f.position] = true;
   });
 }
 

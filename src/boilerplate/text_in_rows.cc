@@ -23,6 +23,8 @@
 
 #include "boilerplate/text_in_rows.h"
 
+#include "boilerplate/line_looks.h"
+
 namespace storyfold {
 namespace {
 
@@ -77,14 +79,10 @@ class Tables {
     const bool below = page_.IsRow(n + 1);
     if (page_.IsRow(n))
       return above || below || (are_text_ && HasFigures(page_, n));
-    return (above && below) || (IsLabel(n) && IsAmongFigures(n));
+    return (above && below) || (IsLabel(page_.lines[n]) && IsAmongFigures(n));
   }
 
  private:
-  bool IsLabel(size_t n) const {
-    return !page_.lines[n].closed &&
-           page_.lines[n].num_tokens <= kShortLineTokens;
-  }
   bool IsAmongFigures(size_t n) const {
     const size_t most = are_text_ ? kLinesToFiguresOfText : kLinesToFigures;
     bool above = false;

@@ -74,7 +74,8 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
       return "it is one of the lines of a sentence, and another of them stays";
     case LineReason::kRareRow:
       return "few of the many texts of its source have it, and the text of the "
-             "page is in rows: of sentences broken into lines, or of tables";
+             "page is in rows: of sentences broken into lines, of tables, or "
+             "most of what stays is in lines shorter than paragraphs";
     case LineReason::kPageSeenBefore:
       return "more words of the page's paragraphs would go than stay of the "
              "page: the page was seen before";

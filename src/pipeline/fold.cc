@@ -53,7 +53,6 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
   found.at_first = clock.Run(Stage::kFirstBoilerplate, [&] {
     // A line of the text that is taken away makes strangers of copies.
     BoilerplateOptions sure = options.boilerplate;
-    sure.min_texts_with_sign = sure.min_texts;
     sure.signs = false;
     const auto alike = GroupAlike(found.sketches, options.duplicates);
     const auto texts = NameDistinctPages(

@@ -240,5 +240,16 @@ TEST_CASE("min_texts says how many texts flag a line", "[boilerplate]") {
         3);
 }
 
+TEST_CASE("without signs a label needs as many texts as any line",
+          "[boilerplate]") {
+  Pages pages;
+  const BoilerplateOptions no_signs{.signs = false};
+  for (int i = 0; i < 2; ++i) pages.AddAround({}, {"Write to us"}, {kLong});
+  CHECK(pages.Flag().size() == 4);
+  CHECK(pages.Flag({}, no_signs).empty());
+  pages.AddAround({}, {"Write to us"}, {kLong});
+  CHECK(pages.Flag({}, no_signs).size() == 6);
+}
+
 }  // namespace
 }  // namespace storyfold

@@ -54,6 +54,20 @@ TEST_CASE("a line of numbers is told by what stands between them",
   CHECK_FALSE(SameMasked("1986.", "1986"));
   CHECK_FALSE(SameMasked("1986/87", "1986"));
   CHECK_FALSE(SameMasked("14:05", "&#3;"));
+  CHECK_FALSE(SameMasked("1986.", "&#3;"));
+}
+
+TEST_CASE("it is the same in digits of any script and however it is typed",
+          "[boilerplate]") {
+  CHECK(SameMasked("١٤:٠٥", "٠٩:٤٠"));
+  CHECK(SameMasked("１４：０５", "０９：４０"));
+  CHECK(SameMasked("12  30", "14\u00a005"));
+  CHECK(SameMasked("1,234", "12"));
+}
+
+TEST_CASE("a mark that looks like a slot is no number", "[boilerplate]") {
+  CHECK_FALSE(SameMasked("#", "7"));
+  CHECK_FALSE(SameMasked("# #", "7 8"));
 }
 
 TEST_CASE("a row of figures has two words or fewer for each number",

@@ -243,7 +243,7 @@ TEST_CASE("a source has so many keys and no more", "[boilerplate]") {
 
 TEST_CASE("the share of the texts that carry a line is known roughly",
           "[boilerplate]") {
-  const auto is_furniture = [](uint64_t num_texts, uint64_t num_with_line) {
+  const auto is_of_tenth = [](uint64_t num_texts, uint64_t num_with_line) {
     LineState state;
     for (uint64_t text = 0; text < num_texts; ++text) {
       Night night(1);
@@ -252,12 +252,31 @@ TEST_CASE("the share of the texts that carry a line is known roughly",
     }
     return state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10);
   };
-  CHECK(is_furniture(1, 1));
-  CHECK(is_furniture(3, 1));
-  CHECK(is_furniture(300, 300));
-  CHECK(is_furniture(300, 150));
-  CHECK_FALSE(is_furniture(300, 3));
-  CHECK_FALSE(is_furniture(300, 0));
+  CHECK(is_of_tenth(1, 1));
+  CHECK(is_of_tenth(3, 1));
+  CHECK(is_of_tenth(300, 300));
+  CHECK(is_of_tenth(300, 150));
+  CHECK_FALSE(is_of_tenth(300, 3));
+  CHECK_FALSE(is_of_tenth(300, 0));
+}
+
+TEST_CASE("that a line stands in all texts is known of four or more",
+          "[boilerplate]") {
+  const auto stands_in_all = [](uint64_t num_texts, uint64_t num_with_line) {
+    LineState state;
+    for (uint64_t text = 0; text < num_texts; ++text) {
+      Night night(1);
+      night.Add(text, text < num_with_line ? kNotice : kRare);
+      night.AddTo(state);
+    }
+    return state.StandsInAll(SourceOfGazette(), KeyOf(kNotice));
+  };
+  CHECK_FALSE(stands_in_all(3, 3));
+  CHECK(stands_in_all(4, 4));
+  CHECK(stands_in_all(300, 300));
+  CHECK_FALSE(stands_in_all(5, 2));
+  CHECK_FALSE(stands_in_all(300, 100));
+  CHECK_FALSE(stands_in_all(300, 0));
 }
 
 // Adds a page of the gazette each day from `first` to `last`, with the line.
@@ -289,6 +308,30 @@ TEST_CASE("lines of a site that looks different are told after a few nights",
     AddDays(state, 20'526, 21'000, kNotice);
     CHECK(state.IsOfShare(gazette, KeyOf(kNotice), 2));
   }
+}
+
+TEST_CASE("they are told on each day of the years after, too",
+          "[boilerplate]") {
+  const uint64_t gazette = SourceOfGazette();
+  LineState state;
+  AddDays(state, 20'000, 20'364, kRare);
+  AddDays(state, 20'365, 20'424, kNotice);
+  for (uint32_t day = 20'425; day < 20'665; ++day) {
+    AddDays(state, day, day, kNotice);
+    CAPTURE(day);
+    REQUIRE(state.IsOfShare(gazette, KeyOf(kNotice), 10));
+    REQUIRE(state.IsOfShare(gazette, KeyOf(kNotice), 2));
+  }
+}
+
+TEST_CASE("a source keeps a count for each week since its oldest line",
+          "[boilerplate]") {
+  LineState state;
+  AddDays(state, 7'000, 7'349, kNotice);  // fifty weeks
+  state.Forget(7'349, {.keep_days = 0});
+  CHECK(state.num_keys() == 8 + 50 + 1);  // eight lines of the last night
+  state.Forget(7'350, {.keep_days = 0});
+  CHECK(state.num_sources() == 0);
 }
 
 TEST_CASE("a site that looks different has its new lists flagged in days",

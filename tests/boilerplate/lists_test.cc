@@ -83,6 +83,24 @@ TEST_CASE("nothing is a teaser where the text goes on behind it",
   CHECK(Teasers(pages.Flag()).empty());
 }
 
+TEST_CASE("a paragraph much shorter than the longest is text, too",
+          "[boilerplate]") {
+  const std::string longest = kBody + " " + kBody + " " + kBody;
+  const std::string short_one =
+      "The fire, of which nobody knows how it began, was put out in the early "
+      "morning by crews from four towns.";
+  CHECK(Teasers(FlagsWithList({"Two ministers met on an island", short_one},
+                              {longest}))
+            .empty());
+  Pages pages;
+  for (const std::string own : {"One page", "Other page", "Third page"}) {
+    pages.AddOnly({own + " that " + longest, kHeading, kFoot});
+  }
+  pages.AddOnly(
+      {longest, kHeading, "What the ministry says", kFoot, short_one});
+  CHECK(Teasers(pages.Flag()).empty());
+}
+
 TEST_CASE("nothing is a teaser where a table stands between", "[boilerplate]") {
   CHECK(Teasers(FlagsWithList(
                     {"Net in millions", "Net 117 mln vs 106 mln after tax"}))
@@ -147,12 +165,14 @@ TEST_CASE("the end of the page bounds a list behind what half of it prints",
                       "Storm expected by the weekend"};
   CHECK(Teasers(FlagsWithLastList(list, 4)) ==
         Strings{"3:3 teaser 1", "3:4 teaser 1"});
-  CHECK(Teasers(FlagsWithLastList(list, 6)).empty());
+  CHECK(Teasers(FlagsWithLastList(list, 5)).empty());  // four of nine
+  CHECK(Teasers(FlagsWithLastList(list, 1)).size() == 2);
+  CHECK(Teasers(FlagsWithLastList(list, 0)).empty());  // of four nobody knows
   CHECK(Teasers(FlagsWithLastList({"He did so.", list[0], kBody})).empty());
 }
 
-// The classes of a closed line that two pages print behind their text, three
-// lines from their end, where one printed by all stands there, too.
+// The flags of a closed line that two pages print behind their text, the sixth
+// from their end, where four lines that all print stand there, too.
 Strings FlagsBehindText(const std::string& line, const std::string& body,
                         int num_other_pages) {
   Random random(4);
@@ -185,7 +205,8 @@ TEST_CASE("two texts suffice behind the text where they are a tenth of all",
   CHECK(FlagsBehindText(kLong, kBody, 18) ==
         Strings{"0:3 reused 2", "1:3 reused 2"});
   SECTION("not where they are fewer") {
-    CHECK(FlagsBehindText(kLong, kBody, 28).empty());
+    const int num_other_pages = GENERATE(19, 27, 28);
+    CHECK(FlagsBehindText(kLong, kBody, num_other_pages).empty());
   }
   SECTION("not where no paragraph says where the text ends") {
     CHECK(FlagsBehindText(kLong, "the harbour was closed.", 18).empty());

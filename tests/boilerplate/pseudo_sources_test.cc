@@ -129,6 +129,30 @@ TEST_CASE("a page without a source is never taken for one of a source",
   }
 }
 
+TEST_CASE("of pages without a source no line goes that one has alone",
+          "[boilerplate]") {
+  const std::string heading = "What we know so far\n";
+  const std::string foot = "Ask our reporters here";
+  const std::string own = GENERATE("Rivers rose by a metre\n",
+                                   "Read also today: the dams opened\n");
+  CAPTURE(own);
+  for (const char* source : {"", "gazette"}) {
+    Pages pages;
+    const ArticleId victim = pages.Add("", heading + own + foot, source);
+    for (const char* end : {"a bridge", "two roads", "the weather"}) {
+      const std::string template_line =
+          own.starts_with("Read")
+              ? "Read also today: " + std::string(end) + "\n"
+              : "";
+      pages.Add("", heading + template_line + foot, source);
+    }
+    const auto flags = pages.Flag();
+    const auto num_flags = std::ranges::count_if(
+        flags, [&](const FlaggedLine& f) { return f.article == victim; });
+    CHECK(num_flags == (*source == '\0' ? 2 : 3));
+  }
+}
+
 TEST_CASE("pages without labels are each a source, wire copy among them",
           "[boilerplate]") {
   Pages pages;

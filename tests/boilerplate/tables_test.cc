@@ -19,26 +19,56 @@ Lines Results(const std::string& n) {
           "Net " + n + "4 mln vs " + n + "9 mln"};
 }
 
+// Returns the number of pages of which this line goes.
+size_t PagesThatLose(uint32_t line, const Pages& pages) {
+  size_t num_pages = 0;
+  for (const FlaggedLine& flag : pages.Flag()) num_pages += flag.line == line;
+  return num_pages;
+}
+
 TEST_CASE("a label stays among rows of figures", "[boilerplate]") {
   Pages pages;
   for (const char* n : {"3", "4", "5"}) {
-    pages.Add({"Net " + std::string(n) + "2 mln vs " + n + "7 mln", "Year",
-               "A share nil vs a loss of " + std::string(n) + "3 cts",
-               "Net " + std::string(n) + "4 mln vs " + n + "9 mln"});
+    pages.AddAround(
+        {},
+        {"Net " + std::string(n) + "2 mln vs " + n + "7 mln", "Year",
+         "A share nil vs a loss of " + std::string(n) + "3 cts",
+         "Net " + std::string(n) + "4 mln vs " + n + "9 mln"},
+        {"Year"});
   }
-  for (const std::string& flag : Spelled(pages.Flag())) {
-    CHECK(flag.find(":6 ") == flag.npos);
-  }
+  CHECK(PagesThatLose(6, pages) == 0);
+  CHECK(PagesThatLose(13, pages) == 3);  // the same label elsewhere
 }
 
 TEST_CASE("where a table is the text all of it stays", "[boilerplate]") {
   Pages pages;
-  for (const char* n : {"3", "4", "5"}) pages.AddOnly(Results(n));
-  for (const std::string& flag : Spelled(pages.Flag())) {
-    CHECK(flag.find(":2 ") == flag.npos);
-    CHECK(flag.find(":4 ") == flag.npos);
-    CHECK(flag.find(":6 ") == flag.npos);
+  SECTION("where its numbers change") {
+    for (const char* n : {"3", "4", "5"}) pages.AddOnly(Results(n));
+    for (const uint32_t line : {2, 4, 6}) {
+      CHECK(PagesThatLose(line, pages) == 0);
+    }
   }
+  SECTION("and where they do not it goes") {
+    for (const char* n : {"3", "3", "3"}) pages.AddOnly(Results(n));
+    for (const uint32_t line : {2, 4, 6}) {
+      CHECK(PagesThatLose(line, pages) == 3);
+    }
+  }
+}
+
+TEST_CASE("a note among the rows of a table stays, behind the text, too",
+          "[boilerplate]") {
+  Random random(5);
+  Pages pages;
+  for (const std::string n : {"3", "4"}) {
+    pages.AddOnly({Body(random, 1)[0] + " " + Body(random, 1)[0],
+                   "Net " + n + "1 mln vs " + n + "6 mln",
+                   "Costs " + n + "2 mln vs " + n + "7 mln", kLong,
+                   "Sales " + n + "3 mln vs " + n + "8 mln",
+                   "Tax " + n + "4 mln vs " + n + "9 mln",
+                   "Debt " + n + "5 mln vs " + n + "1 mln", "Leave a comment"});
+  }
+  CHECK(Spelled(pages.Flag()) == Strings{"0:8 reused 2", "1:8 reused 2"});
 }
 
 TEST_CASE("numbers that two rows share by chance change all the same",
