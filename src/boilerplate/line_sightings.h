@@ -1,0 +1,43 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <vector>
+
+#include "boilerplate/line_state.h"
+
+namespace storyfold {
+
+// As if they were lines of every text. The least of all keys: that one of so
+// many thousand is the hash of a line is not to be expected.
+inline constexpr uint64_t kKeyOfAllTexts = 0;
+inline constexpr uint32_t kDaysOfCount = 7;
+
+constexpr uint64_t KeyOfWeek(uint32_t day) { return 1 + day / kDaysOfCount; }
+constexpr bool IsCount(uint64_t key) { return key <= KeyOfWeek(65'535); }
+
+// Returns the key under which a title is kept as if it were a line.
+uint64_t KeyOfTitle(uint64_t title_key);
+
+// Returns what a state remembers of the name of a text.
+uint32_t ShortName(uint64_t text);
+
+// A line of a batch.
+struct Sighting {
+  uint64_t source = 0;
+  uint64_t key = 0;
+  uint32_t text = 0;
+  uint32_t page = 0;
+  uint32_t line = 0;
+  bool waits = false;     // for more texts; else a guard keeps it
+  bool has_sign = false;  // the second sign, if two texts carry it
+
+  friend auto operator<=>(const Sighting&, const Sighting&) = default;
+};
+
+// Returns what a state is told of `batch`: its lines, titles and texts, sorted.
+// Parallel and deterministic.
+std::vector<Sighting> SightingsOf(const LineBatch& batch,
+                                  const BoilerplateOptions& options);
+
+}  // namespace storyfold
