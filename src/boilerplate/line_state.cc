@@ -28,7 +28,6 @@
 #include <cmath>
 #include <iterator>
 
-#include "base/threads.h"
 #include "boilerplate/line_sightings.h"
 
 namespace storyfold {
