@@ -294,13 +294,16 @@ std::string StoredFacts(const StoredPair& pair) {
 }
 
 // Returns why the articles compared again are not of one story, or of two, as
-// the state has it; nothing where they agree.
+// the state has it; nothing where they agree, or the facts have said why.
 std::string WhereItDiffers(const StoredPair& pair, const StoryModel& model) {
   const auto story_now = [&](ArticleId a) {
     return model.label[model.node_of[a]];
   };
   const bool stored =
       pair.window.rows[pair.a].story == pair.window.rows[pair.b].story;
+  const bool is_bound =
+      pair.window.rows[pair.a].bound || pair.window.rows[pair.b].bound;
+  if (pair.pinned_same || is_bound) return {};
   if (stored == (story_now(pair.a) == story_now(pair.b))) return {};
   return "\nThe state has it otherwise: its stories were found in earlier "
          "nights, by their\narticles and settings, and stay until something "

@@ -1,4 +1,4 @@
-// Tested by: tests/state/update_test.cc
+// Tested by: tests/state/night_batch_test.cc, tests/state/update_test.cc
 
 #include "state/night_batch.h"
 
@@ -59,6 +59,40 @@ void KeepUncomparedIds(const NightBatch& batch, LastingIds& ids) {
     const auto merged = lives_in.find(batch.rows[a].cluster);
     ids.ids.push_back(merged == lives_in.end() ? batch.rows[a].cluster
                                                : merged->second);
+  }
+}
+
+// Returns the clusters whose representative was compared.
+absl::flat_hash_set<uint32_t> OpenClusters(const NightBatch& batch) {
+  absl::flat_hash_set<uint32_t> open;
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
+    const ArticleRow& row = batch.rows[a];
+    if (row.is_representative) open.insert(row.cluster);
+  }
+  return open;
+}
+
+// Where the representative of a cluster was not compared, gives the similarity
+// to it: stored articles have the one they had, others that to who stands for
+// them tonight times its own, for new ones in `to_outside`.
+void RelateToUncompared(const NightBatch& batch,
+                        std::span<const float> to_outside,
+                        LastingClusters& clusters) {
+  const absl::flat_hash_set<uint32_t> open = OpenClusters(batch);
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
+    const uint32_t cluster = clusters.ids.ids[a];
+    if (cluster >= clusters.first_new || open.contains(cluster)) continue;
+    const auto was_in = [&](ArticleId b) {
+      return !batch.IsNew(b) && batch.rows[b].cluster == cluster;
+    };
+    const ArticleId r = clusters.representative[a];
+    float& similarity = clusters.similarity[a];
+    if (was_in(a)) {
+      similarity = static_cast<float>(batch.rows[a].similarity);
+    } else {
+      similarity *= was_in(r) ? static_cast<float>(batch.rows[r].similarity)
+                              : to_outside[r];
+    }
   }
 }
 
@@ -175,10 +209,12 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
     earlier.push_back(batch.rows[a].cluster);
   }
   std::vector<uint32_t> story_of_cluster(batch.size(), kNoId);
+  std::vector<float> to_outside(batch.size(), 1);
   for (size_t k = 0; k < asked.size(); ++k) {
     if (!(*outside)[k]) continue;
     earlier[asked[k]] = (*outside)[k]->cluster;
     story_of_cluster[asked[k]] = (*outside)[k]->story;
+    to_outside[asked[k]] = (*outside)[k]->similarity;
   }
   for (ArticleId a = 0; a < batch.size(); ++a) {
     uint32_t& story = story_of_cluster[representative[a]];
@@ -193,17 +229,14 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
   clusters.ids =
       KeepIds(earlier, std::span(representative).first(batch.num_compared),
               clusters.first_new);
+  RelateToUncompared(batch, to_outside, clusters);
   KeepUncomparedIds(batch, clusters.ids);
   return clusters;
 }
 
 std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
                                           const LastingClusters& clusters) {
-  absl::flat_hash_set<uint32_t> open;  // clusters whose former one was compared
-  for (ArticleId a = 0; a < batch.num_compared; ++a) {
-    const ArticleRow& row = batch.rows[a];
-    if (row.is_representative) open.insert(row.cluster);
-  }
+  const absl::flat_hash_set<uint32_t> open = OpenClusters(batch);
   std::vector<ArticleId> elected;
   for (ArticleId a = 0; a < batch.num_compared; ++a) {
     const uint32_t cluster = clusters.ids.ids[a];

@@ -53,7 +53,9 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
 
 // Clusters of copies of a whole batch, by lasting ids.
 struct LastingClusters {
-  // Of each article; see DuplicateClusters.
+  // Of each article; see DuplicateClusters. Where the lasting representative of
+  // a cluster was not compared, the similarity is that to it all the same, by
+  // way of the article that stands for the others tonight.
   std::vector<ArticleId> representative;
   std::vector<float> similarity;
   LastingIds ids;

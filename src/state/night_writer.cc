@@ -12,10 +12,13 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kArticlesOfSegment = 32'768;
-// A number that moves by less is not written again.
+// A number that moves by less is not written again, but where it becomes 1:
+// that of who stands for others.
 constexpr double kStep = 0.02;
 
-bool Differs(double a, double b) { return std::abs(a - b) >= kStep; }
+bool Differs(double before, double now) {
+  return std::abs(before - now) >= kStep || (now == 1 && before != 1);
+}
 
 std::string JsonArray(std::span<const std::string> strings) {
   std::string array = "[";

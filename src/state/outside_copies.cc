@@ -37,18 +37,21 @@ std::vector<std::optional<OutsideCopy>> Join(const Window& stored,
   const DuplicateClusters clusters = ClusterDuplicates(
       articles, removed, SketchArticles(articles, removed), options);
 
-  std::map<ArticleId, OutsideCopy> of_cluster;  // by representative
+  // By representative; the similarity is that to it.
+  std::map<ArticleId, OutsideCopy> of_cluster;
   for (ArticleId a = 0; a < stored.rows.size(); ++a) {
     of_cluster.try_emplace(
         clusters.representative[a],
-        OutsideCopy{stored.rows[a].cluster, stored.rows[a].story});
+        OutsideCopy{stored.rows[a].cluster, stored.rows[a].story,
+                    clusters.similarity[a]});
   }
   std::vector<std::optional<OutsideCopy>> copies;
   for (size_t i = 0; i < search.asked.size(); ++i) {
-    const auto found =
-        of_cluster.find(clusters.representative[stored.rows.size() + i]);
+    const size_t a = stored.rows.size() + i;
+    const auto found = of_cluster.find(clusters.representative[a]);
     copies.push_back(found == of_cluster.end() ? std::nullopt
                                                : std::optional(found->second));
+    if (copies[i]) copies[i]->similarity *= clusters.similarity[a];
   }
   return copies;
 }

@@ -20,6 +20,7 @@ namespace storyfold {
 struct OutsideCopy {
   uint32_t cluster = 0;
   uint32_t story = 0;
+  float similarity = 0;  // of the two, see DuplicateClusters
 };
 
 // What is compared with the articles of before `window_begin`: those of

@@ -36,16 +36,17 @@ static_assert(sizeof(SegmentBlock) == 40 &&
 constexpr int kZstdLevel = 3;
 constexpr size_t kBlockBytes = size_t{1} << 20;
 constexpr uint64_t kMostBlockBytes = uint64_t{64} << 20;
+constexpr uint64_t kMostSectionBytes = uint64_t{1} << 30;
 constexpr uint64_t kMostRatio = 100;
 
 // Returns what so many packed bytes unpack to at most, and how many it takes at
-// least to unpack to so many.
-uint64_t MostUnpacked(uint64_t packed) {
-  return kMostBlockBytes + kMostRatio * packed;
+// least to unpack to so many, where `free` bytes are nothing out of the way.
+uint64_t MostUnpacked(uint64_t packed, uint64_t free) {
+  return free + kMostRatio * packed;
 }
-uint64_t LeastPacked(uint64_t unpacked) {
-  if (unpacked <= kMostBlockBytes) return 0;
-  return (unpacked - kMostBlockBytes) / kMostRatio + 1;
+uint64_t LeastPacked(uint64_t unpacked, uint64_t free) {
+  if (unpacked <= free) return 0;
+  return (unpacked - free) / kMostRatio + 1;
 }
 
 template <typename T>
@@ -138,7 +139,7 @@ bool MayBeObject(std::string_view record) {
 }
 
 // Copies all that the articles and records point at into bytes of their own.
-void MoveBytes(BlockArticles& out) {
+void OwnBytes(BlockArticles& out) {
   std::vector<std::string_view*> views;
   for (Article& article : out.articles) {
     for (const Strings field : kStrings) views.push_back(&(article.*field));
@@ -161,7 +162,7 @@ bool IsSound(const SegmentBlock& block, uint64_t section) {
     return false;
   }
   if (block.count > block.fields / kFixedBytes) return false;
-  const uint64_t most = MostUnpacked(block.packed);
+  const uint64_t most = MostUnpacked(block.packed, kMostBlockBytes);
   return block.fields <= most && block.records <= most - block.fields;
 }
 
@@ -191,7 +192,9 @@ std::string PackBlock(std::span<const SegmentArticle> articles,
   for (const SegmentArticle& a : articles) bytes += a.record;
   block.records = bytes.size() - block.fields;
   std::string packed = Pack(bytes);
-  packed.resize(std::max(packed.size(), LeastPacked(bytes.size())), '\0');
+  packed.resize(
+      std::max(packed.size(), LeastPacked(bytes.size(), kMostBlockBytes)),
+      '\0');
   block.packed = packed.size();
   return packed;
 }
@@ -203,7 +206,7 @@ bool AreSound(std::span<const SegmentBlock> blocks, uint64_t section) {
     if (block.offset != packed || !IsSound(block, section)) return false;
     packed += block.packed;
     unpacked += block.fields + block.records;
-    if (unpacked > MostUnpacked(section)) return false;
+    if (unpacked > MostUnpacked(section, kMostSectionBytes)) return false;
   }
   return true;
 }
@@ -213,7 +216,7 @@ uint64_t LeastSection(std::span<const SegmentBlock> blocks) {
   for (const SegmentBlock& block : blocks) {
     unpacked += block.fields + block.records;
   }
-  return LeastPacked(unpacked);
+  return LeastPacked(unpacked, kMostSectionBytes);
 }
 
 struct BlockReader::Room {
@@ -272,7 +275,7 @@ bool BlockReader::Read(const BlockRequest& request, BlockArticles& out) {
     out.records.push_back(record);
   }
   if (!fields.empty() || place != request.places.end()) return false;
-  MoveBytes(out);
+  OwnBytes(out);
   return true;
 }
 

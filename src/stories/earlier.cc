@@ -126,7 +126,8 @@ std::vector<char> SettledNodes(const EarlierStories& earlier,
   }
   std::vector<char> is_settled(size);
   for (uint32_t node = 0; node < size; ++node) {
-    is_settled[node] = !is_touched[together.Find(node)];
+    is_settled[node] = earlier_story[node] != EarlierStories::kNone &&
+                       !is_touched[together.Find(node)];
   }
   return is_settled;
 }

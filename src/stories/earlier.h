@@ -30,8 +30,9 @@ struct EarlierStories {
   std::span<const PinnedPair> pinned = {};
 
   // For each article whether something about it is new: it, its text, its
-  // copies or what a person said of it. What no such article comes near stays
-  // as it was decided; see SettledNodes. Empty: all are.
+  // copies or what a person said of it; not that a line was flagged late. What
+  // no such article comes near stays as it was decided; see SettledNodes.
+  // Empty: all are.
   std::span<const char> touched = {};
 };
 
@@ -43,7 +44,8 @@ std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,
 
 // Returns for each node whether its story can only be what it was: there is no
 // touched article in its component, in its story, in the components of that,
-// and so on. Empty where all are touched. O(nodes)
+// and so on. One without an earlier story is not settled. Empty where all are
+// touched. O(nodes)
 std::vector<char> SettledNodes(const EarlierStories& earlier,
                                std::span<const uint32_t> node_of,
                                std::span<const uint32_t> earlier_story,

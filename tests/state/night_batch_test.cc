@@ -67,15 +67,26 @@ NightRecord Report(const std::string& id, int day) {
           .published = "2031-03-" + std::to_string(10 + day) + "T12:00:00Z"};
 }
 
+// The same with other first words.
+NightRecord EditedReport(const std::string& id, int day) {
+  NightRecord record = Report(id, day);
+  Random random(8);
+  record.text =
+      RandomText(random, 30, 9'000'000) + " " +
+      record.text.substr(record.text.find(' ', record.text.size() / 4));
+  return record;
+}
+
 // A cluster of `old`, which stands for it, and `late`, a copy of five days
 // later; and a night with a copy of `old` in whose window `late` is not
 // compared.
 class NightWithCopy {
  public:
-  NightWithCopy() : files_(folder_ / "state") {
+  explicit NightWithCopy(const NightRecord& tonight = Report("tonight", 10))
+      : files_(folder_ / "state") {
     UpdateWith(files_.folder(), AsJsonLines({Report("old", 0)}));
     UpdateWith(files_.folder(), AsJsonLines({Report("late", 5)}));
-    WriteFile(folder_ / "3.jsonl", AsJsonLines({Report("tonight", 10)}));
+    WriteFile(folder_ / "3.jsonl", AsJsonLines({tonight}));
     const std::vector<std::string> inputs = {folder_ / "3.jsonl"};
     crawl_ = ReadCrawl(inputs, ReadOptions()).value();
     state_.emplace(OpenForDryRun(files_).value());
@@ -115,6 +126,16 @@ TEST_CASE("a copy from before the window takes no id from who is not compared",
   const LastingClusters clusters = night.Clusters();
   CHECK(clusters.ids.ids == std::vector<uint32_t>{cluster, cluster});
   CHECK(clusters.ids.moves.empty());
+}
+
+TEST_CASE("a copy is as similar as it is to who stands for it, compared or not",
+          "[state]") {
+  CHECK(NightWithCopy().Clusters().similarity[0] == 1);
+  NightWithCopy night(EditedReport("tonight", 10));
+  const LastingClusters clusters = night.Clusters();
+  REQUIRE(clusters.ids.ids[0] == night.batch().rows[1].cluster);
+  CHECK(clusters.similarity[0] > 0.5);
+  CHECK(clusters.similarity[0] < 0.95);
 }
 
 TEST_CASE("who stands for a cluster and is not compared goes on to do so",
