@@ -93,7 +93,11 @@ absl::StatusOr<NearArticles> ChooseStored(const Night& night,
                                           const NearSearch& search) {
   // Two questions, each answered by an index: together they read all articles.
   std::set<int64_t> numbers = PinnedArticles(night.database);
-  const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr;
+  // With a model words do not tell who is near; nor do they where a pin was
+  // taken back.
+  const bool takes_all =
+      night.options.embedder.value_or(nullptr) != nullptr ||
+      MetaNumber(night.database, "pins_changed").value_or(0) != 0;
   constexpr int64_t kAll = -1;
   Statement window = night.database.Prepare(
       "SELECT number FROM articles WHERE time >= ? LIMIT ?");
