@@ -79,10 +79,11 @@ NightRecord EditedReport(const std::string& id, int day) {
 
 // A cluster of `old`, which stands for it, and `late`, a copy of five days
 // later; and a night with a copy of `old` in whose window `late` is not
-// compared.
+// compared, or in whose window both are, and compared.
 class NightWithCopy {
  public:
-  explicit NightWithCopy(const NightRecord& tonight = Report("tonight", 10))
+  explicit NightWithCopy(const NightRecord& tonight = Report("tonight", 10),
+                         bool compares_all = false)
       : files_(folder_ / "state") {
     UpdateWith(files_.folder(), AsJsonLines({Report("old", 0)}));
     UpdateWith(files_.folder(), AsJsonLines({Report("late", 5)}));
@@ -92,9 +93,14 @@ class NightWithCopy {
     state_.emplace(OpenForDryRun(files_).value());
     Database& database = state_->database;
     const NightClock clock({}, LastClock(database));
-    const int64_t window_begin = clock.now() - 86'400;
+    const int64_t window_begin = clock.now() - 86'400 * (compares_all ? 30 : 1);
     NightSurroundings around;
     around.window = LoadWindow(files_, database, {window_begin}).value();
+    if (compares_all) {
+      for (const ArticleRow& row : around.window.rows) {
+        around.compared.push_back(row.number);
+      }
+    }
     batch_ = MakeNightBatch(
         around, CompareWithStored(crawl_.articles, database), crawl_, clock);
     batch_.window_begin = window_begin;
@@ -143,6 +149,15 @@ TEST_CASE("who stands for a cluster and is not compared goes on to do so",
   NightWithCopy night;
   REQUIRE_FALSE(night.batch().rows[1].is_representative);
   CHECK(NewRepresentatives(night.batch(), night.Clusters()).empty());
+}
+
+TEST_CASE("where all of a cluster are compared one of them stands for it",
+          "[state]") {
+  NightWithCopy night(Report("tonight", 10), /*compares_all=*/true);
+  REQUIRE(night.batch().num_compared == 3);
+  const LastingClusters clusters = night.Clusters();
+  CHECK(NewRepresentatives(night.batch(), clusters) ==
+        std::vector<ArticleId>{clusters.representative[0]});
 }
 
 TEST_CASE("stored articles come before those of tonight, by number",
