@@ -39,9 +39,9 @@ std::string PackBlock(std::span<const SegmentArticle> articles,
                       SegmentBlock& block);
 
 // Returns whether what is said of the blocks can be true in a section of so
-// many bytes: they unpack to 1 GiB and a hundred times of it at most, each to 64
-// MiB and a hundred times its own.
-// PackBlock makes no others, if the section has LeastSection of them.
+// many bytes: they unpack to 1 GiB and a hundred times of it at most, each to
+// 64 MiB and a hundred times its own. PackBlock makes no others, if the section
+// has LeastSection of them.
 bool AreSound(std::span<const SegmentBlock> blocks, uint64_t section);
 
 // Returns how many bytes a section of these blocks must have.
