@@ -94,15 +94,14 @@ class NightWithCopy {
     Database& database = state_->database;
     const NightClock clock({}, LastClock(database));
     const int64_t window_begin = clock.now() - 86'400 * (compares_all ? 30 : 1);
-    NightSurroundings around;
-    around.window = LoadWindow(files_, database, {window_begin}).value();
+    around_.window = LoadWindow(files_, database, {window_begin}).value();
     if (compares_all) {
-      for (const ArticleRow& row : around.window.rows) {
-        around.compared.push_back(row.number);
+      for (const ArticleRow& row : around_.window.rows) {
+        around_.compared.push_back(row.number);
       }
     }
     batch_ = MakeNightBatch(
-        around, CompareWithStored(crawl_.articles, database), crawl_, clock);
+        around_, CompareWithStored(crawl_.articles, database), crawl_, clock);
     batch_.window_begin = window_begin;
   }
 
@@ -120,6 +119,7 @@ class NightWithCopy {
   StateFiles files_;
   Crawl crawl_;
   std::optional<ReadableState> state_;
+  NightSurroundings around_;  // what the batch points at
   NightBatch batch_;
 };
 
