@@ -80,20 +80,31 @@ auto MakeRows(size_t size, const MakeRow& make_row) {
   return MakeRows<None>(size, [&](size_t i, None&) { return make_row(i); });
 }
 
+// Returns the values that for_each(visit) gives, by calls of visit(row, value),
+// in `num_rows` rows; those of a row in the order of the calls. for_each is
+// called twice. O(both), serial.
+template <typename T, typename ForEach>
+Csr<T> FillRows(size_t num_rows, const ForEach& for_each) {
+  Csr<T> csr;
+  csr.offsets.assign(num_rows + 1, 0);
+  for_each([&](size_t row, const T&) { ++csr.offsets[row + 1]; });
+  std::inclusive_scan(csr.offsets.begin(), csr.offsets.end(),
+                      csr.offsets.begin());
+  csr.values.resize(csr.offsets.back());
+  std::vector<size_t> next(csr.offsets.begin(), csr.offsets.end() - 1);
+  for_each(
+      [&](size_t row, const T& value) { csr.values[next[row]++] = value; });
+  return csr;
+}
+
 // Returns the values in `num_rows` rows: each in the row that row_of(value)
 // says, those of a row in the order in which they were. O(both), serial.
 template <typename T, typename RowOf>
 Csr<T> GroupByRow(std::span<const T> values, size_t num_rows,
                   const RowOf& row_of) {
-  Csr<T> csr;
-  csr.offsets.assign(num_rows + 1, 0);
-  for (const T& value : values) ++csr.offsets[row_of(value) + 1];
-  std::inclusive_scan(csr.offsets.begin(), csr.offsets.end(),
-                      csr.offsets.begin());
-  csr.values.resize(values.size());
-  std::vector<size_t> next = csr.offsets;
-  for (const T& value : values) csr.values[next[row_of(value)]++] = value;
-  return csr;
+  return FillRows<T>(num_rows, [&](const auto& visit) {
+    for (const T& value : values) visit(row_of(value), value);
+  });
 }
 
 }  // namespace storyfold

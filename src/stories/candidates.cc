@@ -70,19 +70,14 @@ HeavyTermIndex BuildIndex(const TermVectors& vectors) {
       MakeRows(vectors.size(),
                [&](size_t i) { return HeavyTerms(vectors.rows.Row(i)); }),
       {}};
-  auto& offsets = index.nodes_of_term.offsets;
-  offsets.assign(vectors.vocabulary.size() + 1, 0);
-  for (const VectorEntry& e : index.terms_of_node.values) {
-    ++offsets[e.term + 1];
-  }
-  for (size_t t = 1; t < offsets.size(); ++t) offsets[t] += offsets[t - 1];
-  index.nodes_of_term.values.resize(offsets.back());
-  std::vector<size_t> next(offsets.begin(), offsets.end() - 1);
-  for (uint32_t node = 0; node < vectors.size(); ++node) {
-    for (const VectorEntry& e : index.terms_of_node.Row(node)) {
-      index.nodes_of_term.values[next[e.term]++] = {node, e.value};
-    }
-  }
+  index.nodes_of_term =
+      FillRows<Posting>(vectors.vocabulary.size(), [&](const auto& visit) {
+        for (uint32_t node = 0; node < vectors.size(); ++node) {
+          for (const VectorEntry& e : index.terms_of_node.Row(node)) {
+            visit(e.term, Posting{node, e.value});
+          }
+        }
+      });
   ParallelFor(vectors.size(), [&](size_t i) {
     std::ranges::sort(
         index.terms_of_node.Row(i), {}, [&](const VectorEntry& e) {
@@ -191,21 +186,14 @@ class CandidateSearch {
 
 // Returns each pair once, in the row of its lower node.
 CandidatePairs ToPairs(Csr<uint32_t> candidates) {
-  Csr<uint32_t> later;  // with repeats
-  later.offsets.assign(candidates.size() + 1, 0);
-  const auto for_each_pair = [&](const auto& visit) {
-    for (uint32_t i = 0; i < candidates.size(); ++i) {
-      for (const uint32_t j : candidates.Row(i)) {
-        visit(std::min(i, j), std::max(i, j));
-      }
-    }
-  };
-  for_each_pair([&](uint32_t i, uint32_t) { ++later.offsets[i + 1]; });
-  std::inclusive_scan(later.offsets.begin(), later.offsets.end(),
-                      later.offsets.begin());
-  later.values.resize(later.offsets.back());
-  std::vector<size_t> next(later.offsets.begin(), later.offsets.end() - 1);
-  for_each_pair([&](uint32_t i, uint32_t j) { later.values[next[i]++] = j; });
+  const auto later = FillRows<uint32_t>(  // with repeats
+      candidates.size(), [&](const auto& visit) {
+        for (uint32_t i = 0; i < candidates.size(); ++i) {
+          for (const uint32_t j : candidates.Row(i)) {
+            visit(std::min(i, j), std::max(i, j));
+          }
+        }
+      });
   candidates = {};
   return MakeRows(later.size(), [&](size_t i) {
     std::vector<uint32_t> row(later.Row(i).begin(), later.Row(i).end());

@@ -96,6 +96,8 @@ class ExactIndex : public VectorIndex {
   // Searches as many queries as results are kept of at a time.
   void SearchPart(std::span<const uint32_t> queries, size_t most,
                   Visit visit) const {
+    const std::vector<float> rows = CopyRows(vectors_, queries);
+    const size_t dimension = vectors_.dimension;
     std::vector<LargestProducts> largest(queries.size(), LargestProducts(most));
     const size_t num_blocks =
         (queries.size() + kQueriesAtOnce - 1) / kQueriesAtOnce;
@@ -103,8 +105,9 @@ class ExactIndex : public VectorIndex {
         num_blocks, [&](size_t block, std::vector<float>& products) {
           const size_t begin = block * kQueriesAtOnce;
           const size_t size = std::min(kQueriesAtOnce, queries.size() - begin);
-          SearchBlock(queries.subspan(begin, size),
-                      std::span(largest).subspan(begin, size), products);
+          SearchBlock(
+              std::span(rows).subspan(begin * dimension, size * dimension),
+              std::span(largest).subspan(begin, size), products);
         });
     for (size_t q = 0; q < queries.size(); ++q) {
       largest[q].ForEach(
@@ -112,19 +115,16 @@ class ExactIndex : public VectorIndex {
     }
   }
 
-  void SearchBlock(std::span<const uint32_t> queries,
+  // Searches for the vectors `queries`, one behind another.
+  void SearchBlock(std::span<const float> queries,
                    std::span<LargestProducts> largest,
                    std::vector<float>& products) const {
-    std::vector<float> rows;
-    for (const uint32_t query : queries) {
-      const auto row = vectors_.Row(query);
-      rows.insert(rows.end(), row.begin(), row.end());
-    }
     const size_t dimension = vectors_.dimension;
     for (size_t begin = 0; begin < nodes_.size(); begin += kNodesAtOnce) {
       const size_t size = std::min(kNodesAtOnce, nodes_.size() - begin);
       MultiplyRows(
-          rows, std::span(rows_).subspan(begin * dimension, size * dimension),
+          queries,
+          std::span(rows_).subspan(begin * dimension, size * dimension),
           dimension, products);
       for (size_t k = 0; k < products.size(); ++k) {
         largest[k / size].Add(products[k], begin + k % size);

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <utility>
 
 #include "base/threads.h"
@@ -78,25 +77,16 @@ class Comparer {
 
 // Returns the graph with each edge in both rows. `later` has it in that of its
 // lower node only.
-NeighbourGraph MakeSymmetric(NeighbourGraph later) {
-  NeighbourGraph graph;
-  graph.offsets.assign(later.size() + 1, 0);
-  for (size_t i = 0; i < later.size(); ++i) {
-    graph.offsets[i + 1] += later.Row(i).size();
-    for (const Neighbour& n : later.Row(i)) ++graph.offsets[n.node + 1];
-  }
-  std::inclusive_scan(graph.offsets.begin(), graph.offsets.end(),
-                      graph.offsets.begin());
-  graph.values.resize(graph.offsets.back());
-  // Filled node by node, so that a row has its earlier nodes, then itself.
-  std::vector<size_t> next(graph.offsets.begin(), graph.offsets.end() - 1);
-  for (uint32_t i = 0; i < later.size(); ++i) {
-    for (const Neighbour& n : later.Row(i)) {
-      graph.values[next[i]++] = n;
-      graph.values[next[n.node]++] = {i, n.weight};
+NeighbourGraph MakeSymmetric(const NeighbourGraph& later) {
+  // Filled node by node, so that a row has its earlier nodes, then the later.
+  return FillRows<Neighbour>(later.size(), [&](const auto& visit) {
+    for (uint32_t i = 0; i < later.size(); ++i) {
+      for (const Neighbour& n : later.Row(i)) {
+        visit(i, n);
+        visit(n.node, Neighbour{i, n.weight});
+      }
     }
-  }
-  return graph;
+  });
 }
 
 bool IsStronger(const Neighbour& a, const Neighbour& b) {
@@ -149,7 +139,8 @@ NeighbourGraph BuildGraph(const TermVectors& vectors,
           return comparer.Compare(vectors, i, pairs.Row(i));
         });
   }
-  NeighbourGraph graph = MakeSymmetric(std::move(later));
+  NeighbourGraph graph = MakeSymmetric(later);
+  later = {};
   return HasCrowdedNode(graph) ? KeepStrongest(graph) : graph;
 }
 

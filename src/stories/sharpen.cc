@@ -103,20 +103,11 @@ Csr<Entry> ComputeMoves(const NeighbourGraph& graph,
 }
 
 Csr<Entry> Transpose(const Csr<Entry>& rows) {
-  Csr<Entry> columns;
-  columns.offsets.assign(rows.size() + 1, 0);
-  for (const Entry& e : rows.values) ++columns.offsets[e.node + 1];
-  for (size_t i = 1; i < columns.offsets.size(); ++i) {
-    columns.offsets[i] += columns.offsets[i - 1];
-  }
-  columns.values.resize(rows.values.size());
-  std::vector<size_t> next(columns.offsets.begin(), columns.offsets.end() - 1);
-  for (uint32_t i = 0; i < rows.size(); ++i) {
-    for (const Entry& e : rows.Row(i)) {
-      columns.values[next[e.node]++] = {i, e.value};
+  return FillRows<Entry>(rows.size(), [&](const auto& visit) {
+    for (uint32_t i = 0; i < rows.size(); ++i) {
+      for (const Entry& e : rows.Row(i)) visit(e.node, Entry{i, e.value});
     }
-  }
-  return columns;
+  });
 }
 
 // A vector over all nodes of which few are not zero. Sums are added up in the
