@@ -43,6 +43,8 @@ constexpr size_t kLeastMerging = 6;
 constexpr Moment kHour = 3'600;
 constexpr Moment kShortestStory = 3 * kHour;
 constexpr Moment kLongestStory = 96 * kHour;
+// From the start of its story to an article of a stream, on average.
+constexpr Moment kMeanDelay = 7 * kHour;
 
 uint32_t SizeWeight(uint32_t size) { return (1u << 18) / (size * size); }
 
@@ -125,13 +127,14 @@ StoryStream::StoryStream(const CorpusOptions& options,
       num_articles_(options.num_articles),
       end_(options.num_days * kSecondsPerDay),
       is_stream_(options.num_nights > 0),
+      last_start_(is_stream_ ? end_ - kMeanDelay : end_),
       random_(options.seed, RandomStream::kStories),
       sizes_(StorySizes(options.lone_share)),
       sources_(SourceSizes(options.num_sources)),
       copy_chance_(CopyChance(options)) {}
 
 Moment StoryStream::NextStart() const {
-  const uint64_t seconds = static_cast<uint64_t>(end_);
+  const uint64_t seconds = static_cast<uint64_t>(last_start_);
   return static_cast<Moment>(num_planned_ * seconds / num_articles_);
 }
 
@@ -149,9 +152,9 @@ Cast StoryStream::PickCast() {
 
 void StoryStream::PlanTimes(Story* story) {
   const Moment start = NextStart();
-  const Moment length = std::min(
-      end_ - 1 - start, kShortestStory + Scale(kLongestStory - kShortestStory,
-                                               LowFraction(3, random_)));
+  Moment length = kShortestStory + Scale(kLongestStory - kShortestStory,
+                                         LowFraction(3, random_));
+  if (!is_stream_) length = std::min(length, end_ - 1 - start);
   std::vector<Moment> times = {start};
   while (times.size() < story->articles.size()) {
     times.push_back(start + Scale(length, LowFraction(2, random_)));
@@ -164,7 +167,6 @@ void StoryStream::PlanPause(Story* story) {
   std::vector<PlannedArticle>& articles = story->articles;
   if (articles.size() < kLeastPausing || !random_.Chance(kPausePercent)) return;
   const Moment pause = 24 * kHour * random_.Between(1, 3);
-  if (articles.back().seen + pause >= end_) return;
   for (size_t i = articles.size() / 2; i < articles.size(); ++i) {
     articles[i].seen += pause;
   }
@@ -230,7 +232,8 @@ size_t StoryStream::BeginStory() {
   Story& story = live_[place];
   const uint64_t size = sizes_.Draw(random_.Next32()) + uint64_t{1};
   story.articles.clear();
-  story.articles.resize(std::min(size, num_articles_ - num_planned_));
+  story.articles.resize(
+      is_stream_ ? size : std::min(size, num_articles_ - num_planned_));
   story.next = 0;
   story.event = MakeEvent(vocabulary_, PickCast(), random_);
   story.number = ++num_stories_;
@@ -253,9 +256,12 @@ Story* StoryStream::Next() {
       due_.push({story.articles[story.next].seen, story.number, current_});
     }
   }
-  const bool can_begin = num_planned_ < num_articles_;
-  has_current_ = can_begin || !due_.empty();
+  // A stream ends in the middle of its stories, as it began.
+  const bool is_over = is_stream_ && num_given_ == num_articles_;
+  const bool can_begin = is_stream_ || num_planned_ < num_articles_;
+  has_current_ = !is_over && (can_begin || !due_.empty());
   if (!has_current_) return nullptr;
+  ++num_given_;
 
   if (can_begin && (due_.empty() || NextStart() <= due_.top().seen)) {
     current_ = BeginStory();

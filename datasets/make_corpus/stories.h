@@ -97,12 +97,14 @@ class StoryStream {
   const uint64_t num_articles_;
   const Moment end_;
   const bool is_stream_;
+  const Moment last_start_;  // of stories
   Random random_;
   const AliasTable sizes_;
   const AliasTable sources_;
   const uint32_t copy_chance_;  // of 2^32, for articles after a story's first
 
   uint64_t num_planned_ = 0;  // articles of the stories begun
+  uint64_t num_given_ = 0;    // of those, given by Next
   uint64_t num_stories_ = 0;
   std::array<Cast, 4096> recent_casts_;
   std::vector<Story> live_;
