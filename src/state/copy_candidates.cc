@@ -3,19 +3,19 @@
 //
 // A stored article is worth reading for an asked one when they share two bands,
 // or .3 of the sampled 3-grams of the shorter one, at least six. A 3-gram that
-// stands in more than 100 articles of a segment is no evidence, as in
+// stands in more than 100 articles of a table is no evidence, as in
 // duplicates/rare_shingles.cc. At most four are read for an asked article, of
 // most shared keys the oldest.
 //
 // The tables are sorted like those of the asked, so each is read once from its
 // begin to its end, and its pages are given back. That is all that grows with
-// the history: most of its keys cost one look at a bit (key_table.h). Keys are
-// hashes, so the least ones are a sample that is the same in all texts; of what
-// lies before the window only the first half of the 3-grams is searched, two
-// shared ones are enough, and the share may be .25. A text of 450 words has
-// some 54 of those; one of 40 words, the first two thirds of a short note, has
-// five, and fewer than two in one case of 25. What is asked for in vain is only
-// read.
+// the history: most of its keys cost one look at a bit (key_table.h). Of what
+// lies before the window only some keys of each article are searched, a third
+// of its bands and its 24 least 3-grams; two shared ones are enough, and the
+// share may be .25 of those that the shorter text could have among them. A text
+// of 450 words has some 110 sampled 3-grams, one of 40 words, the first two
+// thirds of a short note, all of its ten among the 24. What is asked for in
+// vain is only read.
 //
 // Tested by: tests/state/update_test.cc, tests/state/old_copies_test.cc
 
@@ -37,14 +37,13 @@ constexpr uint32_t kLeastBands = 2;
 constexpr size_t kMostCandidates = 4;
 constexpr ptrdiff_t kAhead = 16;
 
-// Which 3-grams are looked at, and what must be shared of them.
+// What must be shared of 3-grams.
 struct ShingleRule {
-  uint64_t end = 0;  // of the records
   uint32_t least = 0;
   double least_share = 0;
 };
-constexpr ShingleRule kAllShingles = {~uint64_t{0}, 6, 0.3};
-constexpr ShingleRule kHalfOfShingles = {uint64_t{1} << 63, 2, 0.25};
+constexpr ShingleRule kOfAll = {6, 0.3};
+constexpr ShingleRule kOfSome = {2, 0.25};
 
 // The articles of a segment that have a key of an asked one.
 struct Match {
@@ -115,68 +114,106 @@ struct CandidateCopy {
   }
 };
 
-// Returns how many keys each place has.
-std::vector<uint32_t> CountByPlace(std::span<const uint64_t> table,
-                                   uint32_t num_places) {
-  std::vector<uint32_t> count(num_places, 0);
+// The 3-grams of an article that are in a table: how many, and the last.
+struct ShinglesOfPlace {
+  uint32_t count = 0;
+  uint32_t last = 0;
+};
+
+// Adds those of a table.
+void AddShingles(std::span<const uint64_t> table,
+                 std::vector<ShinglesOfPlace>& places) {
   for (const uint64_t record : table) {
     const uint32_t place = PlaceOfRecord(record);
-    if (place < num_places) ++count[place];
+    if (place >= places.size()) continue;  // of a file made to do harm
+    ++places[place].count;
+    places[place].last =
+        std::max(places[place].last, static_cast<uint32_t>(record >> 32));
   }
-  return count;
 }
 
 // The keys of the asked articles.
 struct AskedKeys {
-  ShingleRule rule;
+  bool some = false;  // whether some keys of the stored ones are looked at
   KeyIndex bands;
   KeyIndex shingles;
-  std::vector<uint32_t> num_shingles;  // of each
+  std::vector<ShinglesOfPlace> shingles_of;
 };
 
-// Returns the 3-grams of a table that are looked at.
-std::span<const uint64_t> FirstShingles(std::span<const uint64_t> table,
-                                        const ShingleRule& rule) {
-  const auto end = std::ranges::lower_bound(table, rule.end);
-  return table.first(static_cast<size_t>(end - table.begin()));
+AskedKeys KeysOf(std::span<const Sketch* const> sketches, bool some) {
+  KeyTable shingles = ShingleKeys(sketches, WhichKeys::kAll);
+  std::vector<ShinglesOfPlace> places(sketches.size());
+  AddShingles(shingles, places);
+  const WhichKeys bands = some ? WhichKeys::kSome : WhichKeys::kAll;
+  return {some, KeyIndex(BandKeys(sketches, bands)),
+          KeyIndex(std::move(shingles)), std::move(places)};
 }
 
-AskedKeys KeysOf(std::span<const Sketch* const> sketches,
-                 const ShingleRule& rule) {
-  KeyTable shingles = ShingleKeys(sketches);
-  shingles.resize(FirstShingles(shingles, rule).size());
-  std::vector<uint32_t> num_shingles =
-      CountByPlace(shingles, static_cast<uint32_t>(sketches.size()));
-  return {rule, KeyIndex(BandKeys(sketches)), KeyIndex(std::move(shingles)),
-          std::move(num_shingles)};
+// Returns how many 3-grams an asked article and a stored one can share: as many
+// as the stored one has in the tables, or as the asked one has up to the last
+// of these.
+double MostShared(const ShinglesOfPlace& asked, const ShinglesOfPlace& stored) {
+  constexpr double kKeys = 4294967296.0;
+  const double up_to_last = asked.count * ((stored.last + 1.0) / kKeys);
+  return std::min<double>(stored.count, up_to_last);
 }
 
-// Whether texts that share this much are worth comparing; the shorter one has
-// `num_shingles`.
-bool IsEnough(const Shared& shared, uint32_t num_shingles,
-              const ShingleRule& rule) {
+// Whether texts that share this much are worth comparing.
+bool IsEnough(const Shared& shared, double most, const ShingleRule& rule) {
   if (shared.bands >= kLeastBands) return true;
-  const double share =
-      static_cast<double>(shared.shingles) / std::max(num_shingles, 1u);
-  return shared.shingles >= rule.least && share >= rule.least_share;
+  return shared.shingles >= rule.least &&
+         shared.shingles >= rule.least_share * most;
+}
+
+// The tables of a segment that are searched.
+struct StoredKeys {
+  std::vector<std::span<const uint64_t>> bands;
+  std::vector<std::span<const uint64_t>> shingles;
+};
+
+// Of a segment whose keys are not split the first half of the 3-grams are some.
+void CutToHalf(std::span<const uint64_t>& shingles) {
+  const auto end = std::ranges::lower_bound(shingles, uint64_t{1} << 63);
+  shingles = shingles.first(static_cast<size_t>(end - shingles.begin()));
+}
+
+absl::StatusOr<StoredKeys> ReadKeys(const Segment& segment, bool some) {
+  using enum Segment::Keys;
+  StoredKeys keys;
+  const auto read = [&](Segment::Keys table,
+                        std::vector<std::span<const uint64_t>>& tables) {
+    const auto records = segment.Table(table);
+    if (records.ok()) tables.push_back(*records);
+    return records.status();
+  };
+  absl::Status status = read(kSomeBands, keys.bands);
+  status.Update(read(kSomeShingles, keys.shingles));
+  if (!some) {
+    status.Update(read(kOtherBands, keys.bands));
+    status.Update(read(kOtherShingles, keys.shingles));
+  }
+  if (!status.ok()) return status;
+  if (some && !segment.HasSplitKeys()) CutToHalf(keys.shingles[0]);
+  return keys;
 }
 
 absl::Status SearchSegment(const Segment& segment, int64_t number,
-                           const AskedKeys& keys,
+                           const AskedKeys& asked_keys,
                            std::vector<CandidateCopy>& candidates) {
-  const auto bands = segment.Bands();
-  if (!bands.ok()) return bands.status();
-  const auto all_shingles = segment.Shingles();
-  if (!all_shingles.ok()) return all_shingles.status();
-  const auto shingles = FirstShingles(*all_shingles, keys.rule);
+  const auto keys = ReadKeys(segment, asked_keys.some);
+  if (!keys.ok()) return keys.status();
   std::vector<Match> matches;
-  FindMatches(keys.bands, *bands, true, matches);
-  FindMatches(keys.shingles, shingles, false, matches);
+  std::vector<ShinglesOfPlace> stored(segment.num_articles());
+  for (const auto table : keys->bands) {
+    FindMatches(asked_keys.bands, table, true, matches);
+  }
+  for (const auto table : keys->shingles) {
+    FindMatches(asked_keys.shingles, table, false, matches);
+    AddShingles(table, stored);
+  }
   const Csr<Match> of_asked =
-      GroupByRow(std::span<const Match>(matches), keys.num_shingles.size(),
+      GroupByRow(std::span<const Match>(matches), asked_keys.shingles_of.size(),
                  [](const Match& match) { return match.asked; });
-  const std::vector<uint32_t> sizes =
-      CountByPlace(shingles, segment.num_articles());
   SharedKeys shared(segment.num_articles());
   const Match* const end = of_asked.values.data() + of_asked.values.size();
   for (uint32_t asked = 0; asked < of_asked.size(); ++asked) {
@@ -188,8 +225,9 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
       shared.Add(match);
     }
     shared.Drain([&](uint32_t place, const Shared& s) {
-      const uint32_t size = std::min(keys.num_shingles[asked], sizes[place]);
-      if (!IsEnough(s, size, keys.rule)) return;
+      const double most =
+          MostShared(asked_keys.shingles_of[asked], stored[place]);
+      if (!IsEnough(s, most, asked_keys.some ? kOfSome : kOfAll)) return;
       candidates.push_back({asked, 4 * s.bands + s.shingles, number, place});
     });
   }
@@ -200,8 +238,7 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
 // Returns the candidates of all segments, the best of each asked article first.
 absl::StatusOr<std::vector<CandidateCopy>> FindCandidates(
     const StateFiles& files, const CopySearch& search) {
-  const AskedKeys keys =
-      KeysOf(search.asked, search.sampled ? kHalfOfShingles : kAllShingles);
+  const AskedKeys keys = KeysOf(search.asked, search.some_keys);
   std::vector<absl::Status> searched(search.segments.size());
   std::vector<std::vector<CandidateCopy>> of_segment(search.segments.size());
   ParallelFor(search.segments.size(), [&](size_t i) {

@@ -15,6 +15,8 @@ constexpr uint32_t kRows = 4;
 // Half of what a batch uses: texts that are less alike are found by their
 // 3-grams.
 constexpr uint32_t kBands = 24;
+constexpr uint32_t kSomeBands = 8;
+constexpr size_t kSomeShingles = 24;
 
 // Returns the records of all sketches; `append` gives those of one.
 template <typename Append>
@@ -31,23 +33,40 @@ KeyTable SortedRecords(std::span<const Sketch* const> sketches,
   return table;
 }
 
+// Leaves some or the other 3-grams of a text, each once.
+void LeaveSomeOrOthers(WhichKeys which, std::vector<uint32_t>& own) {
+  std::ranges::sort(own);
+  own.erase(std::unique(own.begin(), own.end()), own.end());
+  const size_t some = std::min(own.size(), kSomeShingles);
+  if (which == WhichKeys::kSome) {
+    own.resize(some);
+  } else {
+    own.erase(own.begin(), own.begin() + static_cast<ptrdiff_t>(some));
+  }
+}
+
 }  // namespace
 
-KeyTable BandKeys(std::span<const Sketch* const> sketches) {
+KeyTable BandKeys(std::span<const Sketch* const> sketches, WhichKeys which) {
+  const uint32_t first = which == WhichKeys::kOthers ? kSomeBands : 0;
+  const uint32_t end = which == WhichKeys::kSome ? kSomeBands : kBands;
   const BandLayout layout(kRows);
   return SortedRecords(
       sketches, [&](const Sketch& sketch, uint32_t place, KeyTable& table) {
-        for (uint32_t band = 0; band < kBands; ++band) {
+        for (uint32_t band = first; band < end; ++band) {
           const uint64_t key = layout.Key(sketch.signature, band) >> 32;
           table.push_back(key << 32 | place);
         }
       });
 }
 
-KeyTable ShingleKeys(std::span<const Sketch* const> sketches) {
+KeyTable ShingleKeys(std::span<const Sketch* const> sketches, WhichKeys which) {
+  std::vector<uint32_t> own;
   return SortedRecords(
-      sketches, [](const Sketch& sketch, uint32_t place, KeyTable& table) {
-        for (const uint32_t shingle : sketch.sampled_shingles) {
+      sketches, [&](const Sketch& sketch, uint32_t place, KeyTable& table) {
+        own = sketch.sampled_shingles;
+        if (which != WhichKeys::kAll) LeaveSomeOrOthers(which, own);
+        for (const uint32_t shingle : own) {
           table.push_back(uint64_t{shingle} << 32 | place);
         }
       });

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,11 +15,17 @@ namespace storyfold {
 // is the position of an article in its segment.
 using KeyTable = std::vector<uint64_t>;
 
+// Which keys of each text: some suffice to find nearly all old copies, a third
+// of the bands and the 24 least 3-grams. As these are hashes, what is least in
+// one text is among the least of its copies, too (bottom-k sketch; Broder 1997,
+// Cohen and Kaplan 2007).
+enum class WhichKeys { kSome, kOthers, kAll };
+
 // Returns the keys of the bands of the sketches, whose places count from 0.
-KeyTable BandKeys(std::span<const Sketch* const> sketches);
+KeyTable BandKeys(std::span<const Sketch* const> sketches, WhichKeys which);
 
 // Returns the sampled 3-grams of the sketches, each once for a text.
-KeyTable ShingleKeys(std::span<const Sketch* const> sketches);
+KeyTable ShingleKeys(std::span<const Sketch* const> sketches, WhichKeys which);
 
 // A key that stands in two tables, with the places that have it.
 struct SharedKey {
@@ -40,27 +49,33 @@ class KeyIndex {
   template <typename Visit>
   void ForEachShared(std::span<const uint64_t> theirs,
                      const Visit& visit) const {
+    std::array<size_t, kLooks> maybe;
     size_t i = 0;
-    for (size_t j = 0; j < theirs.size();) {
-      if (!MayHave(theirs[j])) {
-        ++j;
-        continue;
+    size_t next = 0;  // of theirs that no visit had
+    for (size_t begin = 0; begin < theirs.size(); begin += kLooks) {
+      const size_t end = std::min(begin + kLooks, theirs.size());
+      // One in twenty is looked at closer: no branch foretells which.
+      size_t found = 0;
+      for (size_t j = begin; j < end; ++j) {
+        maybe[found] = j;
+        found += MayHave(theirs[j]);
       }
-      i = FirstNotBelow(theirs[j] >> 32, i);
-      if (i == table_.size()) return;
-      if (table_[i] >> 32 != theirs[j] >> 32) {
-        ++j;
-        continue;
+      for (const size_t j : std::span(maybe).first(found)) {
+        if (j < next) continue;
+        i = FirstNotBelow(theirs[j] >> 32, i);
+        if (i == table_.size()) return;
+        if (table_[i] >> 32 != theirs[j] >> 32) continue;
+        const SharedKey shared{RunAt(table_, i), RunAt(theirs, j)};
+        visit(shared);
+        i += shared.ours.size();
+        next = j + shared.theirs.size();
       }
-      const SharedKey shared{RunAt(table_, i), RunAt(theirs, j)};
-      visit(shared);
-      i += shared.ours.size();
-      j += shared.theirs.size();
     }
   }
 
  private:
   static constexpr uint32_t kRangeBits = 25;
+  static constexpr size_t kLooks = 512;
 
   static uint64_t RangeOf(uint64_t record) {
     return record >> (64 - kRangeBits);
@@ -73,7 +88,7 @@ class KeyIndex {
   }
   bool MayHave(uint64_t record) const {
     const uint64_t range = RangeOf(record);
-    return has_[range / 64] >> range % 64 & 1;
+    return (has_[range / 64] >> range % 64 & 1) != 0;
   }
 
   // Returns the first place from `begin` on whose key is not below `key`.

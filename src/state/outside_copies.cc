@@ -87,7 +87,7 @@ absl::StatusOr<std::vector<std::optional<OutsideCopy>>> FindOutsideCopies(
       {sketches,
        segments,
        {std::numeric_limits<int64_t>::min(), search.window_begin - 1},
-       /*sampled=*/true});
+       /*some_keys=*/true});
   if (!candidates.ok()) return candidates.status();
   if (candidates->numbers.empty()) return copies;
   const auto stored = LoadArticles(files, database, candidates->numbers);

@@ -2,7 +2,7 @@
 // them, an older one through those it lacks. What the columns mean stands in
 // src/state/README.md.
 //
-// Tested by: tests/state/state_test.cc
+// Tested by: tests/state/migration_test.cc
 
 #include "state/schema.h"
 

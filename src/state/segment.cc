@@ -1,11 +1,16 @@
 // A segment is
 //
-//   header | index of blocks | blocks | band keys | 3-grams
+//   header | index of blocks | blocks | some band keys | some 3-grams
+//          | the other band keys | the other 3-grams
+//
+// Version 1 had all band keys and 3-grams in one table each, and no checksums
+// of single blocks; its segments are read as they are.
 //
 // The checksums find what was damaged by chance. Against a file that was made
 // to do harm nothing else is trusted either: see segment_block.cc.
 //
-// Tested by: tests/state/segment_test.cc, tests/state/fuzz_segment.cc
+// Tested by: tests/state/segment_test.cc, tests/state/migration_test.cc,
+// tests/state/fuzz_segment.cc
 
 #include "state/segment.h"
 
@@ -13,6 +18,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstring>
 #include <utility>
 
@@ -26,12 +32,15 @@ namespace storyfold {
 namespace {
 
 static_assert(std::endian::native == std::endian::little);
-static_assert(sizeof(Segment::Header) == 120);
+static_assert(sizeof(Segment::Header) == 168);
 
 constexpr std::string_view kMagic("sfseg\r\n\x1A", 8);
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
+constexpr size_t kNumSectionsOfVersion1 = 4;
+constexpr size_t kBlockBytesOfVersion1 = offsetof(SegmentBlock, checksum);
 
-enum SectionNumber : size_t { kIndex, kBlocks, kBands, kShingles };
+// The tables of keys follow: Segment::Keys.
+enum SectionNumber : size_t { kIndex, kBlocks };
 
 template <typename T>
 std::string_view AsBytes(const std::vector<T>& values) {
@@ -41,7 +50,7 @@ std::string_view AsBytes(const std::vector<T>& values) {
 
 // Returns header and sections, one after the other.
 std::string Assemble(uint32_t num_articles,
-                     const std::string_view (&sections)[4]) {
+                     const std::string_view (&sections)[6]) {
   Segment::Header header;
   std::memcpy(header.magic, kMagic.data(), kMagic.size());
   header.version = kVersion;
@@ -80,10 +89,14 @@ std::string PackSegment(std::span<const SegmentArticle> articles) {
   all.resize((all.size() + 7) / 8 * 8, '\0');
   std::vector<const Sketch*> sketches;
   for (const SegmentArticle& a : articles) sketches.push_back(a.sketch);
-  const KeyTable bands = BandKeys(sketches);
-  const KeyTable shingles = ShingleKeys(sketches);
-  return Assemble(static_cast<uint32_t>(articles.size()),
-                  {AsBytes(blocks), all, AsBytes(bands), AsBytes(shingles)});
+  const KeyTable some_bands = BandKeys(sketches, WhichKeys::kSome);
+  const KeyTable some_shingles = ShingleKeys(sketches, WhichKeys::kSome);
+  const KeyTable other_bands = BandKeys(sketches, WhichKeys::kOthers);
+  const KeyTable other_shingles = ShingleKeys(sketches, WhichKeys::kOthers);
+  return Assemble(
+      static_cast<uint32_t>(articles.size()),
+      {AsBytes(blocks), all, AsBytes(some_bands), AsBytes(some_shingles),
+       AsBytes(other_bands), AsBytes(other_shingles)});
 }
 
 absl::StatusOr<Segment> Segment::Open(const std::string& path) {
@@ -92,7 +105,7 @@ absl::StatusOr<Segment> Segment::Open(const std::string& path) {
     return absl::NotFoundError(
         absl::StrCat(path, ": ", file.status().message()));
   }
-  if (file.ok() && (*file)->bytes().size() < sizeof(Header)) {
+  if (file.ok() && (*file)->bytes().size() < offsetof(Header, sections)) {
     file = absl::InvalidArgumentError("too short");
   }
   if (!file.ok()) {
@@ -111,21 +124,32 @@ absl::Status Segment::Damaged(std::string_view what) const {
 }
 
 absl::Status Segment::ReadHeader() {
-  std::memcpy(&header_, bytes_.data(), sizeof(header_));
+  constexpr size_t kFixed = offsetof(Header, sections);
+  std::memcpy(static_cast<void*>(&header_), bytes_.data(), kFixed);
   if (std::string_view(header_.magic, kMagic.size()) != kMagic) {
     return Damaged("not a segment");
   }
-  const auto hashed =
-      bytes_.substr(0, sizeof(header_) - sizeof(header_.checksum));
+  if (header_.version == 0 || header_.version > kVersion) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        path_, ": written by a newer storyfold, or damaged: version ",
+        header_.version));
+  }
+  const size_t num_sections =
+      header_.version == 1 ? kNumSectionsOfVersion1 : kNumSections;
+  const size_t size_of_sections = num_sections * sizeof(Section);
+  uint64_t end = kFixed + size_of_sections + sizeof(header_.checksum);
+  if (bytes_.size() < end) return Damaged("too short");
+  const auto hashed = bytes_.substr(0, kFixed + size_of_sections);
+  std::memcpy(header_.sections, hashed.data() + kFixed, size_of_sections);
+  std::memcpy(&header_.checksum, bytes_.data() + hashed.size(),
+              sizeof(header_.checksum));
   if (HashBytes(hashed) != header_.checksum) {
     return Damaged("the header does not match its checksum");
   }
-  if (header_.version != kVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(path_, ": written by a newer storyfold"));
+  for (size_t s = num_sections; s < kNumSections; ++s) {
+    header_.sections[s] = {bytes_.size(), 0, HashBytes({})};
   }
-  uint64_t end = sizeof(header_);
-  for (const Section& section : header_.sections) {
+  for (const Section& section : std::span(header_.sections)) {
     if (section.offset != end || section.size > bytes_.size() - end ||
         section.size % 8 != 0) {
       return Damaged("its parts do not fit");
@@ -145,28 +169,21 @@ absl::StatusOr<std::string_view> Segment::CheckedSection(size_t number) const {
   return bytes;
 }
 
-absl::StatusOr<std::span<const uint64_t>> Segment::Table(size_t number) const {
-  const auto bytes = CheckedSection(number);
+absl::StatusOr<std::span<const uint64_t>> Segment::Table(Keys keys) const {
+  const auto bytes = CheckedSection(static_cast<size_t>(keys));
   if (!bytes.ok()) return bytes.status();
   return std::span(reinterpret_cast<const uint64_t*>(bytes->data()),
                    bytes->size() / sizeof(uint64_t));
 }
 
-absl::StatusOr<std::span<const uint64_t>> Segment::Bands() const {
-  return Table(kBands);
-}
-
-absl::StatusOr<std::span<const uint64_t>> Segment::Shingles() const {
-  return Table(kShingles);
-}
-
 absl::Status Segment::ReadIndex() {
   const auto index = CheckedSection(kIndex);
   if (!index.ok()) return index.status();
-  blocks_.resize(index->size() / sizeof(SegmentBlock));
-  if (!blocks_.empty()) {
-    std::memcpy(blocks_.data(), index->data(),
-                blocks_.size() * sizeof(SegmentBlock));
+  const size_t entry =
+      header_.version == 1 ? kBlockBytesOfVersion1 : sizeof(SegmentBlock);
+  blocks_.resize(index->size() / entry);
+  for (size_t b = 0; b < blocks_.size(); ++b) {
+    std::memcpy(&blocks_[b], index->data() + b * entry, entry);
   }
   if (!AreSound(blocks_, header_.sections[kBlocks].size)) {
     return Damaged("its index is wrong");
@@ -176,34 +193,46 @@ absl::Status Segment::ReadIndex() {
     if (block.first != next) return Damaged("its index is wrong");
     next += block.count;
   }
-  if (next != num_articles() || index->size() % sizeof(SegmentBlock) != 0) {
+  if (next != num_articles() || index->size() % entry != 0) {
     return Damaged("its index is wrong");
   }
   return absl::OkStatus();
 }
 
+std::string_view Segment::Packed(const SegmentBlock& block) const {
+  return bytes_.substr(header_.sections[kBlocks].offset + block.offset,
+                       block.packed);
+}
+
+bool Segment::IsIntact(const SegmentBlock& block) const {
+  if (header_.version == 1) return true;  // all were looked at together
+  const std::string_view packed = Packed(block);
+  file_->Populate(packed);
+  return HashBytes(packed) == block.checksum;
+}
+
 absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
                                              bool with_records) const {
-  const auto packed = CheckedSection(kBlocks);
-  if (!packed.ok()) return packed.status();
+  if (header_.version == 1) {
+    const auto blocks = CheckedSection(kBlocks);
+    if (!blocks.ok()) return blocks.status();
+  }
   if (!places.empty() && places.back() >= num_articles()) {
     return Damaged("its index is wrong");
   }
   std::vector<BlockArticles> read(blocks_.size());
   std::vector<char> good(blocks_.size(), true);
-  ParallelForWithScratch<BlockReader>(
-      blocks_.size(), [&](size_t b, BlockReader& reader) {
-        const SegmentBlock& block = blocks_[b];
-        const auto begin = std::ranges::lower_bound(places, block.first);
-        const auto end = std::ranges::lower_bound(
-            places, uint64_t{block.first} + block.count);
-        if (begin == end) return;
-        good[b] = reader.Read({block,
-                               packed->substr(block.offset, block.packed),
-                               {begin, end},
-                               with_records},
-                              read[b]);
-      });
+  ParallelForWithScratch<BlockReader>(blocks_.size(), [&](size_t b,
+                                                          BlockReader& reader) {
+    const SegmentBlock& block = blocks_[b];
+    const auto begin = std::ranges::lower_bound(places, block.first);
+    const auto end =
+        std::ranges::lower_bound(places, uint64_t{block.first} + block.count);
+    if (begin == end) return;
+    good[b] = IsIntact(block) &&
+              reader.Read({block, Packed(block), {begin, end}, with_records},
+                          read[b]);
+  });
   if (std::ranges::count(good, false) > 0) return Damaged("a block is broken");
   StoredArticles stored;
   for (BlockArticles& block : read) {
@@ -220,7 +249,8 @@ absl::Status Segment::Verify() const {
     const auto bytes = CheckedSection(number);
     if (!bytes.ok()) return bytes.status();
   }
-  for (const size_t table : {kBands, kShingles}) {
+  for (const Keys table : {Keys::kSomeBands, Keys::kSomeShingles,
+                           Keys::kOtherBands, Keys::kOtherShingles}) {
     const auto keys = Table(table);
     if (!keys.ok()) return keys.status();
     if (!std::ranges::is_sorted(*keys)) {

@@ -26,8 +26,8 @@ struct StoredArticles {
   std::vector<std::unique_ptr<std::string>> storage;
 };
 
-// A file of articles that is never changed. Every part has a checksum that is
-// looked at before the part is. Thread-safe.
+// A file of articles that is never changed. Every part, and every block of
+// articles, has a checksum that is looked at before it is read. Thread-safe.
 class Segment {
  public:
   // Errors (DataLoss): "PATH: what is wrong"; NotFound where it is missing.
@@ -42,11 +42,21 @@ class Segment {
   absl::StatusOr<StoredArticles> Read(std::span<const uint32_t> places,
                                       bool with_records) const;
 
-  // Return the tables of BandKeys and ShingleKeys. Of a file made to do harm
-  // they may be in disorder, which costs half as much to look at as to search
-  // them: who searches one may then miss keys. Errors (DataLoss).
-  absl::StatusOr<std::span<const uint64_t>> Bands() const;
-  absl::StatusOr<std::span<const uint64_t>> Shingles() const;
+  // The tables of keys: some of the bands and 3-grams of each text, and the
+  // others (key_table.h). A segment of version 1 has all of them in the first
+  // two, which HasSplitKeys tells.
+  enum class Keys {
+    kSomeBands = 2,
+    kSomeShingles,
+    kOtherBands,
+    kOtherShingles
+  };
+
+  // Returns a table. Of a file made to do harm it may be in disorder, which
+  // costs half as much to look at as to search it: who searches one may then
+  // miss keys. Errors (DataLoss).
+  absl::StatusOr<std::span<const uint64_t>> Table(Keys keys) const;
+  bool HasSplitKeys() const { return header_.version > 1; }
 
   // Looks at every byte, and unpacks everything. Errors (DataLoss).
   absl::Status Verify() const;
@@ -60,7 +70,8 @@ class Segment {
     uint64_t size = 0;
     uint64_t checksum = 0;
   };
-  static constexpr size_t kNumSections = 4;
+  static constexpr size_t kNumSections = 6;
+  // What a file begins with; version 1 has the first four sections only.
   struct Header {
     char magic[8] = {};
     uint32_t version = 0;
@@ -78,7 +89,8 @@ class Segment {
   absl::Status ReadHeader();
   absl::Status ReadIndex();
   absl::StatusOr<std::string_view> CheckedSection(size_t number) const;
-  absl::StatusOr<std::span<const uint64_t>> Table(size_t number) const;
+  std::string_view Packed(const SegmentBlock& block) const;
+  bool IsIntact(const SegmentBlock& block) const;
   absl::Status Damaged(std::string_view what) const;
 
   std::string path_;

@@ -25,12 +25,14 @@
 #include <cstring>
 #include <type_traits>
 
+#include "base/hash.h"
+
 namespace storyfold {
 namespace {
 
 // Numbers are stored as they are in memory.
 static_assert(std::endian::native == std::endian::little);
-static_assert(sizeof(SegmentBlock) == 40 &&
+static_assert(sizeof(SegmentBlock) == 48 &&
               std::is_trivially_copyable_v<SegmentBlock>);
 
 constexpr int kZstdLevel = 3;
@@ -196,6 +198,7 @@ std::string PackBlock(std::span<const SegmentArticle> articles,
       std::max(packed.size(), LeastPacked(bytes.size(), kMostBlockBytes)),
       '\0');
   block.packed = packed.size();
+  block.checksum = HashBytes(packed);
   return packed;
 }
 

@@ -28,13 +28,14 @@ struct SegmentBlock {
   uint64_t records = 0;  // bytes of the records behind them
   uint32_t first = 0;    // place of its first article
   uint32_t count = 0;
+  uint64_t checksum = 0;  // of the packed bytes; none in segments of version 1
 };
 
 // Returns the blocks of the articles, without their offsets and sizes.
 std::vector<SegmentBlock> CutIntoBlocks(
     std::span<const SegmentArticle> articles);
 
-// Returns the bytes of one block, and their sizes in `block`.
+// Returns the bytes of one block, and their sizes and hash in `block`.
 std::string PackBlock(std::span<const SegmentArticle> articles,
                       SegmentBlock& block);
 

@@ -1,4 +1,4 @@
-// Tested by: tests/state/state_test.cc
+// Tested by: tests/state/damaged_state_test.cc
 
 #include <absl/strings/str_cat.h>
 

@@ -25,8 +25,8 @@ void ReadAll(const std::string& path) {
   const auto segment = Segment::Open(path);
   if (!segment.ok()) return;
   (void)segment->Verify();
-  (void)segment->Bands();
-  (void)segment->Shingles();
+  (void)segment->Table(Segment::Keys::kSomeBands);
+  (void)segment->Table(Segment::Keys::kOtherShingles);
   const std::vector<uint32_t> places = {0, 1, 5};
   (void)segment->Read(places, /*with_records=*/false);
 }

@@ -38,8 +38,7 @@ std::vector<NightRecord> Records(const std::string& prefix,
 }
 
 TEST_CASE("copies of short texts are found before the window", "[state]") {
-  // Two thirds of a hundred words: sixteen sampled 3-grams, half of them
-  // searched.
+  // Two thirds of a hundred words: sixteen sampled 3-grams.
   Random random(9);
   std::vector<std::string> originals;
   std::vector<std::string> copies;
@@ -54,6 +53,27 @@ TEST_CASE("copies of short texts are found before the window", "[state]") {
   const UpdateResult result =
       UpdateWith(state, AsJsonLines(Records("c", copies, "20")));
   CHECK(result.Count(StoryEvent::kGrew) >= 97);
+}
+
+TEST_CASE("copies of a part of a long text are found before the window",
+          "[state]") {
+  // A third of 1,200 words: of the 24 3-grams of the original that are searched
+  // the copy has some eight.
+  Random random(10);
+  std::vector<std::string> originals;
+  std::vector<std::string> copies;
+  for (int i = 0; i < 60; ++i) {
+    originals.push_back(RandomText(random, 1200, 20'000));
+    copies.push_back(FirstWords(originals.back(), 400));
+    originals.push_back(FirstWords(RandomText(random, 400, 20'000), 400));
+    copies.push_back(originals.back() + RandomText(random, 400, 20'000));
+  }
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, AsJsonLines(Records("o", originals, "01")));
+  const UpdateResult result =
+      UpdateWith(state, AsJsonLines(Records("c", copies, "20")));
+  CHECK(result.Count(StoryEvent::kGrew) >= 119);
 }
 
 }  // namespace

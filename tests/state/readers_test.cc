@@ -20,11 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ProcessResult UpdateByTool(const std::string& state, int night) {
-  return RunTool({"update", "--quiet", "-", "--state", state},
-                 StreamNight(night));
-}
-
 // Calls look() as somebody who may write neither to the folder nor to a file of
 // it.
 void WithoutWriting(const TempFolder& folder, const std::string& state,

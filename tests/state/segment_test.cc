@@ -68,10 +68,14 @@ TEST_CASE("articles come back from a segment as they went in", "[state]") {
     CHECK(after.published == before.published);
     CHECK(stored->records[k] == sample.records[places[k]]);
   }
-  const auto bands = segment->Bands();
-  REQUIRE(bands.ok());
-  CHECK(std::ranges::is_sorted(*bands));
-  CHECK(bands->size() > 1500);
+  for (const auto keys :
+       {Segment::Keys::kSomeBands, Segment::Keys::kSomeShingles,
+        Segment::Keys::kOtherBands, Segment::Keys::kOtherShingles}) {
+    const auto table = segment->Table(keys);
+    REQUIRE(table.ok());
+    CHECK(std::ranges::is_sorted(*table));
+    CHECK(table->size() > 1500);
+  }
 }
 
 TEST_CASE("what is read takes the memory of what is asked for", "[state]") {
@@ -118,8 +122,9 @@ TEST_CASE("any flipped byte of a segment is found and named", "[state]") {
 TEST_CASE("a segment that was cut short is an error", "[state]") {
   const Sample sample(40);
   const TempFolder folder;
-  for (const size_t size : {size_t{0}, size_t{1}, size_t{119}, size_t{120},
-                            sample.bytes.size() / 2, sample.bytes.size() - 1}) {
+  for (const size_t size :
+       {size_t{0}, size_t{1}, size_t{15}, size_t{167}, size_t{168},
+        sample.bytes.size() / 2, sample.bytes.size() - 1}) {
     WriteFile(folder / "segment", sample.bytes.substr(0, size));
     CAPTURE(size);
     CHECK_FALSE(Segment::Open(folder / "segment").ok());
@@ -318,10 +323,11 @@ TEST_CASE("keys in disorder are found by verify and searched without harm",
              ContainsSubstring("its keys are in disorder"));
   std::vector<const Sketch*> sketches;
   for (const Sketch& sketch : sample.sketches) sketches.push_back(&sketch);
-  const auto table = segment->Bands();
+  const auto table = segment->Table(Segment::Keys::kSomeBands);
   REQUIRE(table.ok());
   size_t num_shared = 0;
-  KeyIndex(BandKeys(sketches)).ForEachShared(*table, [&](const SharedKey& key) {
+  const KeyIndex ours(BandKeys(sketches, WhichKeys::kSome));
+  ours.ForEachShared(*table, [&](const SharedKey& key) {
     ++num_shared;
     REQUIRE_FALSE(key.ours.empty());
     REQUIRE_FALSE(key.theirs.empty());

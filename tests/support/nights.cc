@@ -150,6 +150,23 @@ UpdateResult UpdateWith(const std::string& folder, const std::string& lines,
   return *result;
 }
 
+void RunSql(const std::string& folder, const std::string& sql) {
+  sqlite3* database = nullptr;
+  if (sqlite3_open((folder + "/state.db").c_str(), &database) != SQLITE_OK) {
+    throw std::runtime_error(folder + ": no catalogue");
+  }
+  const int code =
+      sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr);
+  const std::string message = sqlite3_errmsg(database);
+  sqlite3_close(database);
+  if (code != SQLITE_OK) throw std::runtime_error(message);
+}
+
+ProcessResult UpdateByTool(const std::string& folder, int night) {
+  return RunTool({"update", "--quiet", "-", "--state", folder},
+                 StreamNight(night));
+}
+
 std::map<std::string, std::string> StoriesIn(const std::string& folder) {
   return ResultsIn(folder, "story");
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "storyfold/state.h"
+#include "support/process.h"
 
 namespace storyfold {
 
@@ -28,6 +29,12 @@ std::string StreamNight(int night);
 // Adds the lines to the state; must succeed.
 UpdateResult UpdateWith(const std::string& folder, const std::string& lines,
                         const UpdateOptions& options = {});
+
+// Runs SQL on the catalogue of a state behind its back; must succeed.
+void RunSql(const std::string& folder, const std::string& sql);
+
+// Runs the tool's update with a night of the small stream.
+ProcessResult UpdateByTool(const std::string& folder, int night);
 
 // Returns the story, or the cluster of copies, of each id.
 std::map<std::string, std::string> StoriesIn(const std::string& folder);

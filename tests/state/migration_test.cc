@@ -1,0 +1,133 @@
+// States and segments as earlier versions wrote them.
+
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+
+#include "catch.h"
+#include "state/schema.h"
+#include "state/segment.h"
+#include "state/state_folder.h"
+#include "support/corpus.h"
+#include "support/nights.h"
+#include "support/process.h"
+#include "support/segment_version1.h"
+
+namespace storyfold {
+namespace {
+
+TEST_CASE("a state of the first schema is brought to this one", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  const auto stories = StoriesIn(state);
+  // As the first version left it: without pins and settings.
+  RunSql(state,
+         "DROP TABLE pins; ALTER TABLE stories DROP COLUMN pinned_headline;"
+         "ALTER TABLE nights DROP COLUMN lines_checksum;"
+         "ALTER TABLE nights DROP COLUMN terms_checksum;"
+         "DROP TABLE settings; INSERT INTO meta VALUES ('window_days', 5.5);"
+         "PRAGMA user_version = 1");
+  CHECK_THAT(RunTool({"state", "info", state}).err,
+             ContainsSubstring("schema 1; the next storyfold update"));
+  UpdateWith(state, StreamNight(2));
+  CHECK(ReadStateInfo(state)->schema == kSchemaVersion);
+  CHECK(ReadStateInfo(state)->settings.window_days == 5.5);
+  CHECK(VerifyState(state)->empty());
+  const auto after = StoriesIn(state);
+  for (const auto& [id, story] : stories) CHECK(after.at(id) == story);
+  CHECK(PinArticles(state, "a1-1-1", "a1-2-1", true).ok());
+}
+
+TEST_CASE("the command, too, brings an earlier schema to this one", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  RunSql(state,
+         "ALTER TABLE nights DROP COLUMN terms_checksum; DROP TABLE settings;"
+         "PRAGMA user_version = 2");
+  CHECK(*ReadStateModel(state) == "");
+  const ProcessResult update = UpdateByTool(state, 2);
+  CHECK(update.err.find("schema") == std::string::npos);
+  CHECK(update.exit_code == 0);
+  CHECK(ReadStateInfo(state)->schema == kSchemaVersion);
+}
+
+TEST_CASE("a state of a newer schema is refused in one line", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  RunSql(state, "PRAGMA user_version = 99");
+  for (const ProcessResult& result :
+       {UpdateByTool(state, 2), RunTool({"state", "info", state})}) {
+    CHECK(result.exit_code == 1);
+    CHECK_THAT(result.err, ContainsSubstring("written by a newer storyfold"));
+    CHECK(std::ranges::count(result.err, '\n') == 1);
+  }
+}
+
+// Makes the only segment of a state one of version 1.
+void BringSegmentBack(const std::string& state) {
+  const std::string path = StateFiles(state).SegmentFile(1);
+  const std::string bytes = AsVersion1(ReadFile(path));
+  WriteFile(path, bytes);
+  RunSql(state, absl::StrCat("UPDATE segments SET bytes = ", bytes.size(),
+                             ", checksum = ", ChecksumOf(bytes)));
+}
+
+TEST_CASE("segments of version 1 are read as they are", "[state]") {
+  const TempFolder folder;
+  const std::string now = folder / "now";
+  const std::string before = folder / "before";
+  UpdateWith(now, StreamNight(1));
+  UpdateWith(before, StreamNight(1));
+  BringSegmentBack(before);
+  CHECK_FALSE(Segment::Open(StateFiles(before).SegmentFile(1))->HasSplitKeys());
+  CHECK(VerifyState(before)->empty());
+  CHECK(LinesOf(before, ExportArticles) == LinesOf(now, ExportArticles));
+  UpdateWith(now, StreamNight(2));
+  UpdateWith(before, StreamNight(2));
+  CHECK(LinesOf(before, ExportArticles) == LinesOf(now, ExportArticles));
+}
+
+TEST_CASE("old copies are found in segments of version 1", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  Random random(4);
+  std::vector<NightRecord> old;
+  std::vector<NightRecord> copies;
+  for (int i = 0; i < 20; ++i) {
+    const std::string text = RandomText(random, 300, 20'000);
+    const std::string name = std::to_string(i);
+    old.push_back(
+        {.id = "o" + name, .text = text, .published = "2031-03-01T06:00:00Z"});
+    copies.push_back({.id = "c" + name,
+                      .text = text,
+                      .source = "other.example",
+                      .published = "2031-03-20T06:00:00Z"});
+  }
+  UpdateWith(state, AsJsonLines(old));
+  BringSegmentBack(state);
+  const UpdateResult result = UpdateWith(state, AsJsonLines(copies));
+  CHECK(result.Count(StoryEvent::kGrew) == 20);
+}
+
+TEST_CASE("a flipped byte of a segment of version 1 is found", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  BringSegmentBack(state);
+  const std::string path = StateFiles(state).SegmentFile(1);
+  const std::string bytes = ReadFile(path);
+  for (size_t at = 0; at < bytes.size(); at += 1 + at / 20) {
+    std::string damaged = bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x20);
+    WriteFile(path, damaged);
+    const auto segment = Segment::Open(path);
+    CAPTURE(at);
+    CHECK_FALSE((segment.ok() ? segment->Verify() : segment.status()).ok());
+  }
+}
+
+}  // namespace
+}  // namespace storyfold
