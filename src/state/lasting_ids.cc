@@ -46,7 +46,8 @@ std::map<uint32_t, Heir> FindHeirs(std::span<const uint32_t> earlier,
 }  // namespace
 
 LastingIds KeepIds(std::span<const uint32_t> earlier,
-                   std::span<const uint32_t> group, uint32_t next_id) {
+                   std::span<const uint32_t> group, uint32_t next_id,
+                   std::span<const uint32_t> joins) {
   const std::vector<uint32_t> numbered = NumberGroups(group);
   const std::map<uint32_t, Heir> heirs = FindHeirs(earlier, numbered);
   const size_t num_groups =
@@ -54,6 +55,14 @@ LastingIds KeepIds(std::span<const uint32_t> earlier,
   std::vector<uint32_t> id_of_group(num_groups, kNoId);
   for (const auto& [id, heir] : heirs) {  // ascending: the oldest comes first
     if (id_of_group[heir.group] == kNoId) id_of_group[heir.group] = id;
+  }
+  std::vector<char> joined(num_groups, false);
+  for (size_t i = 0; i < joins.size(); ++i) {
+    uint32_t& id = id_of_group[numbered[i]];
+    if (joins[i] == kNoId || id != kNoId) continue;
+    const auto heir = heirs.find(joins[i]);
+    id = heir == heirs.end() ? joins[i] : id_of_group[heir->second.group];
+    joined[numbered[i]] = true;
   }
   for (uint32_t& id : id_of_group) {
     if (id == kNoId) id = next_id++;
@@ -64,6 +73,7 @@ LastingIds KeepIds(std::span<const uint32_t> earlier,
   for (uint32_t i = 0; i < numbered.size(); ++i) {
     const uint32_t id = id_of_group[numbered[i]];
     result.ids.push_back(id);
+    result.joined.push_back(joined[numbered[i]]);
     if (earlier[i] != kNoId && earlier[i] != id) {
       moved[{earlier[i], id}].push_back(i);
     }

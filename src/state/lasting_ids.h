@@ -21,6 +21,7 @@ struct LastingIds {
   };
 
   std::vector<uint32_t> ids;  // of each thing
+  std::vector<char> joined;   // whether its group only joined the id
   std::vector<Move> moves;    // by from, then to
   uint32_t next_id = 0;       // the least id that was not given
 };
@@ -31,7 +32,12 @@ inline constexpr uint32_t kNoId = 0;
 // `group` names its group now, in any way. New ids begin at `next_id`, above
 // all earlier ones, and are given in the order of the groups' first things.
 // Every thing whose id differs from its earlier one is in one move.
+//
+// `joins`, where it is not empty, gives things an id, or kNoId, that their
+// group is to take where it keeps none by these rules, and lets others have,
+// too: who keeps it, or was merged with it, shares it.
 LastingIds KeepIds(std::span<const uint32_t> earlier,
-                   std::span<const uint32_t> group, uint32_t next_id);
+                   std::span<const uint32_t> group, uint32_t next_id,
+                   std::span<const uint32_t> joins = {});
 
 }  // namespace storyfold

@@ -72,16 +72,18 @@ absl::flat_hash_set<uint32_t> OpenClusters(const NightBatch& batch) {
   return open;
 }
 
-// Where the representative of a cluster was not compared, gives the similarity
-// to it: stored articles have the one they had, others that to who stands for
-// them tonight times its own, for new ones in `to_outside`.
+// Where the representative of a cluster was not compared, or not with these,
+// gives the similarity to it: stored articles have the one they had, others
+// that to who stands for them tonight times its own, for new ones in
+// `to_outside`.
 void RelateToUncompared(const NightBatch& batch,
                         std::span<const float> to_outside,
                         LastingClusters& clusters) {
   const absl::flat_hash_set<uint32_t> open = OpenClusters(batch);
   for (ArticleId a = 0; a < batch.num_compared; ++a) {
     const uint32_t cluster = clusters.ids.ids[a];
-    if (cluster >= clusters.first_new || open.contains(cluster)) continue;
+    if (cluster >= clusters.first_new) continue;
+    if (open.contains(cluster) && !clusters.ids.joined[a]) continue;
     const auto was_in = [&](ArticleId b) {
       return !batch.IsNew(b) && batch.rows[b].cluster == cluster;
     };
@@ -205,14 +207,18 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
   if (!outside.ok()) return outside.status();
 
   std::vector<uint32_t> earlier;
+  std::vector<uint32_t> joins;
   for (ArticleId a = 0; a < batch.num_compared; ++a) {
     earlier.push_back(batch.rows[a].cluster);
+    const bool stays =
+        batch.in_crawl[a] == NightBatch::kStored && batch.rows[a].bound;
+    joins.push_back(stays ? batch.rows[a].cluster : kNoId);
   }
   std::vector<uint32_t> story_of_cluster(batch.size(), kNoId);
   std::vector<float> to_outside(batch.size(), 1);
   for (size_t k = 0; k < asked.size(); ++k) {
     if (!(*outside)[k]) continue;
-    earlier[asked[k]] = (*outside)[k]->cluster;
+    joins[asked[k]] = (*outside)[k]->cluster;
     story_of_cluster[asked[k]] = (*outside)[k]->story;
     to_outside[asked[k]] = (*outside)[k]->similarity;
   }
@@ -228,7 +234,7 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
   clusters.first_new = NextId(database, "cluster");
   clusters.ids =
       KeepIds(earlier, std::span(representative).first(batch.num_compared),
-              clusters.first_new);
+              clusters.first_new, joins);
   RelateToUncompared(batch, to_outside, clusters);
   KeepUncomparedIds(batch, clusters.ids);
   return clusters;
@@ -242,7 +248,9 @@ std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
     const uint32_t cluster = clusters.ids.ids[a];
     const bool is_open =
         cluster >= clusters.first_new || open.contains(cluster);
-    if (clusters.representative[a] == a && is_open) elected.push_back(a);
+    if (clusters.representative[a] == a && is_open && !clusters.ids.joined[a]) {
+      elected.push_back(a);
+    }
   }
   return elected;
 }

@@ -58,6 +58,8 @@ struct LastingClusters {
   // way of the article that stands for the others tonight.
   std::vector<ArticleId> representative;
   std::vector<float> similarity;
+  // Who is in a cluster by way of an article from before the window, and is no
+  // copy of those of it that are read, has joined it.
   LastingIds ids;
   uint32_t first_new = 0;  // the least id of new clusters
   // For each article the story it has because a copy of it from before the
@@ -77,7 +79,8 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
 
 // Returns the articles that stand for their clusters from now on: of new
 // clusters, and of those whose former one was compared. Where it was not, as it
-// is from before the window, it goes on to stand for the others.
+// is from before the window, it goes on to stand for the others; so it does for
+// those that joined it.
 std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
                                           const LastingClusters& clusters);
 

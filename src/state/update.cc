@@ -85,6 +85,10 @@ NightClock ClockOf(const Night& night, const Incoming& incoming) {
   return NightClock(std::move(times), LastClock(night.database));
 }
 
+bool HavePinsChanged(Database& database) {
+  return MetaNumber(database, "pins_changed").value_or(0) != 0;
+}
+
 // A window of so many articles is read as a whole: that takes a second.
 constexpr int64_t kSmallWindow = 5'000;
 
@@ -95,9 +99,8 @@ absl::StatusOr<NearArticles> ChooseStored(const Night& night,
   std::set<int64_t> numbers = PinnedArticles(night.database);
   // With a model words do not tell who is near; nor do they where a pin was
   // taken back.
-  const bool takes_all =
-      night.options.embedder.value_or(nullptr) != nullptr ||
-      MetaNumber(night.database, "pins_changed").value_or(0) != 0;
+  const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr ||
+                         HavePinsChanged(night.database);
   constexpr int64_t kAll = -1;
   Statement window = night.database.Prepare(
       "SELECT number FROM articles WHERE time >= ? LIMIT ?");
@@ -345,7 +348,7 @@ absl::StatusOr<UpdateResult> FindNight(const Night& night) {
   // They hold from the next night with news on, be it this one or not.
   const auto settled = SettleOptions(night, result.night + 1, result);
   if (!settled.ok()) return settled.status();
-  const bool has_pins = MetaNumber(database, "pins_changed").value_or(0) != 0;
+  const bool has_pins = HavePinsChanged(database);
   if (!database.ok()) return database.status();
   if (result.fresh + result.changed > 0 || has_pins) {
     const absl::Status folded = FoldNight(night, incoming, *settled, result);

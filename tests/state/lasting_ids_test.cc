@@ -52,6 +52,30 @@ TEST_CASE("a part that goes to another group is told apart from a merger",
   CHECK_FALSE(kept.moves[0].merged);
 }
 
+TEST_CASE("new groups that join an id share it and take it from nobody",
+          "[state]") {
+  // Two groups join 3, which is in the third; one joins 5, which is nowhere.
+  const LastingIds kept = KeepIds(Ids{3, 3, 0, 0, 0, 0}, Ids{1, 1, 2, 4, 6, 7},
+                                  9, Ids{0, 0, 3, 3, 5, 0});
+  CHECK(kept.ids == Ids{3, 3, 3, 3, 5, 9});
+  CHECK(kept.joined == std::vector<char>{0, 0, 1, 1, 1, 0});
+  CHECK(kept.moves.empty());
+  CHECK(kept.next_id == 10);
+}
+
+TEST_CASE("a part that joins what it was in stays in it", "[state]") {
+  const LastingIds kept = KeepIds(Ids{3, 3, 3}, Ids{1, 1, 2}, 9, Ids{3, 3, 3});
+  CHECK(kept.ids == Ids{3, 3, 3});
+  CHECK(kept.joined == std::vector<char>{0, 0, 1});
+  CHECK(kept.moves.empty());
+}
+
+TEST_CASE("a group joins the id that lives where two came together",
+          "[state]") {
+  const LastingIds kept = KeepIds(Ids{3, 5, 0}, Ids{1, 1, 2}, 9, Ids{0, 0, 5});
+  CHECK(kept.ids == Ids{3, 3, 3});
+}
+
 TEST_CASE("no things have no ids", "[state]") {
   CHECK(KeepIds(Ids{}, Ids{}, 9).next_id == 9);
 }
@@ -59,7 +83,7 @@ TEST_CASE("no things have no ids", "[state]") {
 TEST_CASE("every event of a night is told with its articles", "[state]") {
   // Story 1 grows by c, 3 is merged into 2, d is created; e left 1 for 5.
   const LastingIds stories = {
-      {1, 2, 1, 4, 5}, {{1, 5, {4}, false}, {3, 2, {1}, true}}, 6};
+      {1, 2, 1, 4, 5}, {}, {{1, 5, {4}, false}, {3, 2, {1}, true}}, 6};
   const std::vector<std::string> ids = {"a", "b", "c", "d", "e"};
   const Ids earlier = {1, 3, 0, 0, 1};
   const std::vector<char> changed = {true, false, false, false, false};

@@ -76,5 +76,37 @@ TEST_CASE("copies of a part of a long text are found before the window",
   CHECK(result.Count(StoryEvent::kGrew) >= 119);
 }
 
+TEST_CASE(
+    "copies of two articles of one old cluster share it, though neither "
+    "is a copy of the other",
+    "[state]") {
+  Random random(11);
+  const std::string begin = RandomText(random, 500, 20'000);
+  const std::string end = RandomText(random, 500, 20'000);
+  const std::string whole = begin + "\n" + end;
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const std::string longer = whole + " " + RandomText(random, 20, 20'000);
+  UpdateWith(state,
+             AsJsonLines(Records("o", {whole, longer, begin, end}, "01")));
+  REQUIRE(ClustersIn(state).at("o2") == ClustersIn(state).at("o3"));
+  UpdateWith(state, AsJsonLines(Records("c", {begin, end}, "20")));
+  const auto clusters = ClustersIn(state);
+  const auto stories = StoriesIn(state);
+  for (const char* copy : {"c0", "c1"}) {
+    CAPTURE(copy);
+    CHECK(clusters.at(copy) == clusters.at("o0"));
+    CHECK(stories.at(copy) == stories.at("o0"));
+  }
+  CHECK(VerifyState(state)->empty());
+  // Nor does another night part them.
+  UpdateWith(state, AsJsonLines(Records("d", {begin}, "21")));
+  for (const char* copy : {"c0", "c1", "d0"}) {
+    CAPTURE(copy);
+    CHECK(ClustersIn(state).at(copy) == clusters.at("o0"));
+    CHECK(StoriesIn(state).at(copy) == stories.at("o0"));
+  }
+}
+
 }  // namespace
 }  // namespace storyfold
