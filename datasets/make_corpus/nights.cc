@@ -1,6 +1,8 @@
 #include "nights.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace storyfold {
 namespace {
@@ -21,6 +23,10 @@ CrawlFiles::CrawlFiles(const CorpusOptions& options)
       random_(options.seed, RandomStream::kNights) {
   if (!is_stream_) {
     files_.push_back(std::make_unique<OutputFile>(options.output_path));
+  }
+  if (is_stream_) {
+    std::error_code ignored;  // opening the files says what is wrong
+    std::filesystem::create_directories(options.output_path, ignored);
   }
   for (uint32_t night = 1; night <= options.num_nights; ++night) {
     files_.push_back(
