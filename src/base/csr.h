@@ -45,11 +45,11 @@ Csr<T> ToCsr(const std::vector<std::vector<T>>& rows) {
 
 // Returns the rows make_row(i, scratch) for every i in [0, size): vectors of
 // one type. In parallel (see ParallelForWithScratch). Beside the result there
-// are never more than 65,536 rows at a time.
+// are never more than 16,384 rows at a time.
 template <typename Scratch, typename MakeRow>
 auto MakeRows(size_t size, const MakeRow& make_row) {
   using Row = std::invoke_result_t<const MakeRow&, size_t, Scratch&>;
-  constexpr size_t kBlock = 1 << 16;
+  constexpr size_t kBlock = 1 << 14;
   Csr<typename Row::value_type> csr;
   csr.offsets.reserve(size + 1);
   std::vector<Row> blocks;  // the values of each

@@ -30,6 +30,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 
 #include "base/radix_sort.h"
@@ -127,25 +128,66 @@ std::vector<std::span<const uint32_t>> Rows(const Csr<uint32_t>& csr) {
   return rows;
 }
 
+// Values of rows, in the order in which they are found. They stand in parts,
+// and each goes when its values are in their rows.
+class RowValues {
+ public:
+  void Add(uint32_t row, uint32_t value) {
+    if (parts_.empty() || parts_.back().size() == kPart) {
+      parts_.emplace_back().reserve(kPart);
+    }
+    parts_.back().push_back(uint64_t{row} << 32 | value);
+  }
+
+  // Returns the values of each row in the order in which they were added, and
+  // keeps none.
+  Csr<uint32_t> TakeByRow(size_t num_rows) {
+    Csr<uint32_t> csr;
+    csr.offsets.assign(num_rows + 1, 0);
+    for (const auto& part : parts_) {
+      for (const uint64_t v : part) ++csr.offsets[(v >> 32) + 1];
+    }
+    std::inclusive_scan(csr.offsets.begin(), csr.offsets.end(),
+                        csr.offsets.begin());
+    csr.values.resize(csr.offsets.back());
+    std::vector<size_t> next(csr.offsets.begin(), csr.offsets.end() - 1);
+    for (auto& part : parts_) {
+      for (const uint64_t v : part) {
+        csr.values[next[v >> 32]++] = static_cast<uint32_t>(v);
+      }
+      part = {};
+    }
+    parts_.clear();
+    return csr;
+  }
+
+ private:
+  static constexpr size_t kPart = size_t{1} << 20;
+
+  std::vector<std::vector<uint64_t>> parts_;
+};
+
 // The rows of each rare shingle, and the rare shingles of each row by number.
 struct InvertedIndex {
   Csr<uint32_t> rows_of_shingle;
-  std::vector<std::vector<uint32_t>> shingles_of_row;
+  Csr<uint32_t> shingles_of_row;
 };
 
 InvertedIndex BuildIndex(const Csr<uint32_t>& rare) {
   InvertedIndex index;
-  index.shingles_of_row.resize(rare.size());
+  index.rows_of_shingle.values.reserve(rare.values.size());
+  RowValues shingles;
   ForEachShingle(Rows(rare), [&](const Posting& posting) {
     if (posting.size() < 2) return;
     const auto number = static_cast<uint32_t>(index.rows_of_shingle.size());
     for (size_t k = 0; k < posting.size(); ++k) {
       index.rows_of_shingle.values.push_back(posting.Row(k));
-      index.shingles_of_row[posting.Row(k)].push_back(number);
+      shingles.Add(posting.Row(k), number);
     }
     index.rows_of_shingle.offsets.push_back(
         index.rows_of_shingle.values.size());
   });
+  index.shingles_of_row = shingles.TakeByRow(rare.size());
   return index;
 }
 
@@ -162,7 +204,7 @@ class SharerCounter {
   std::span<const Sharer> Count(const InvertedIndex& index, uint32_t row) {
     shared_.resize(index.shingles_of_row.size());
     sharers_.clear();
-    for (const uint32_t shingle : index.shingles_of_row[row]) {
+    for (const uint32_t shingle : index.shingles_of_row.Row(row)) {
       const auto rows = index.rows_of_shingle.Row(shingle);
       for (auto at = std::ranges::upper_bound(rows, row); at != rows.end();
            ++at) {
@@ -188,7 +230,7 @@ RareShingles KeepRareShingles(std::span<const std::span<const uint32_t>> sets,
   const size_t limit = RareLimit(sets.size(), options);
   RareShingles rare;
   rare.total.resize(sets.size());
-  std::vector<std::vector<uint32_t>> rows(sets.size());
+  RowValues shingles;
   std::vector<uint32_t> holders;
   ForEachShingle(sets, [&](const Posting& posting) {
     holders.clear();
@@ -198,9 +240,9 @@ RareShingles KeepRareShingles(std::span<const std::span<const uint32_t>> sets,
     }
     for (const uint32_t row : holders) ++rare.total[row];
     if (holders.size() < 2 || holders.size() > limit) return;
-    for (const uint32_t row : holders) rows[row].push_back(posting.shingle);
+    for (const uint32_t row : holders) shingles.Add(row, posting.shingle);
   });
-  rare.rows = ToCsr(rows);
+  rare.rows = shingles.TakeByRow(sets.size());
   return rare;
 }
 
