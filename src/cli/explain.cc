@@ -192,6 +192,12 @@ class Writer {
            " days lie between them (--window).");
       return;
     }
+    if (why.other_editions) {
+      Line(
+          "  They were not compared: by their titles they are two days of one "
+          "series.");
+      return;
+    }
     if (!why.same_component) {
       Line("  No chain of pairs that are at least ", Percent(why.gate),
            " alike (", Percent(why.weak_gate),

@@ -11,6 +11,7 @@
 #include "sketch/shingles.h"
 #include "sketch/sketch.h"
 #include "stories/describe.h"
+#include "stories/editions.h"
 #include "stories/gate.h"
 #include "stories/pairs_alone.h"
 
@@ -194,6 +195,14 @@ TopicExplanation ExplainTopic(std::span<const Article> articles,
   return why;
 }
 
+bool NodesAreOtherEditions(std::span<const Article> articles,
+                           const StoryModel& model, uint32_t x, uint32_t y) {
+  Analyzer analyzer;
+  const Edition edition = EditionOf(articles[model.articles[x]], analyzer);
+  return AreOtherEditions(edition,
+                          EditionOf(articles[model.articles[y]], analyzer));
+}
+
 }  // namespace
 
 CopyExplanation ExplainCopies(std::span<const Article> articles,
@@ -243,6 +252,7 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
         options.window_days == 0 || static_cast<double>(*why.gap_seconds) <=
                                         SecondsOfDays(options.window_days);
   }
+  why.other_editions = NodesAreOtherEditions(articles, model, x, y);
   why.terms = TermsShared(articles, model, x, y, why.cosine);
   why.size_a =
       static_cast<size_t>(std::ranges::count(model.label, model.label[x]));

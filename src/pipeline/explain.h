@@ -84,6 +84,8 @@ struct StoryExplanation {
   bool same_component = false;         // connected by such pairs
   std::optional<int64_t> gap_seconds;  // between their times
   bool within_window = true;
+  // Whether their titles tell that they are two days of one series.
+  bool other_editions = false;
   std::vector<SharedTerm> terms;  // up to 8, by share
   // Mean sharpened similarity, relative to what is needed (1: just enough),
   // over all pairs between the two stories, or inside the common one.
