@@ -116,6 +116,10 @@ class Writer {
             "three-word sequences:");
         WriteChain(why.chain);
       }
+    } else if (why.other_editions) {
+      Line(
+          "  By their titles they are two days of one series, of which only "
+          "texts that are nearly equal are copies.");
     } else {
       Line("  Copies need to share, on average over their clusters, ",
            Percent(options.min_cluster_similarity),

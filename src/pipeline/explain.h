@@ -28,6 +28,8 @@ struct CopyExplanation {
   size_t words_b = 0;
   double jaccard = 0;      // of word 5-grams, exact
   double containment = 0;  // share of the smaller set in the other
+  // Whether their titles tell that they are two days of one series.
+  bool other_editions = false;
   // The strongest chain from a to b inside the cluster, of one link where they
   // are linked directly; empty where their texts are equal or no copies.
   std::vector<ChainLink> chain;

@@ -26,7 +26,6 @@
 #include "base/threads.h"
 #include "stories/bags.h"
 #include "stories/earlier.h"
-#include "stories/editions.h"
 #include "stories/gate.h"
 #include "stories/language_means.h"
 #include "stories/languages.h"
@@ -34,6 +33,7 @@
 #include "stories/pairs_alone.h"
 #include "stories/sharpen.h"
 #include "stories/text_length.h"
+#include "text/editions.h"
 
 namespace storyfold {
 namespace {
@@ -181,7 +181,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
   GiveBackMemory(model);
   if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
   const Editions editions(articles, model.articles);
-  PartEditions(editions, model.graph);
+  DropOtherEditions(editions, model.graph);
   SetCuts(options, model);
   model.gate =
       options.gate * Strictness(options) +
@@ -197,7 +197,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
     if (model.is_settled[node]) model.component[node] = node;
   }
   model.similar = SharpenGraph(model.graph, model.component, model.num_texts);
-  PartEditions(editions, model.similar);
+  DropOtherEditions(editions, model.similar);
   GiveBackMemory(model);
   model.topic = JoinBySimilarity(model, beside.earlier);
   model.same_plain_words = SplitTopics(model.topic, plain_words, model.similar);

@@ -227,6 +227,8 @@ TEST_CASE("two days of one series are explained", "[pipeline][explain]") {
         ExplainStories(corpus.articles(), evidence, {}, 0, 1);
 
     CHECK(why.other_editions == !same_day);
+    CHECK(ExplainCopies(corpus.articles(), evidence, 0, 1).other_editions ==
+          !same_day);
     CHECK(why.same_story == same_day);
     CHECK((why.sharpened == 0) == !same_day);
   }

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "base/average_linkage.h"
-#include "stories/graph.h"
 #include "storyfold/article.h"
 #include "text/analysis.h"
 
@@ -47,9 +46,8 @@ class Editions {
   std::vector<OfNode> of_node_;  // ascending by node
 };
 
-// Take the pairs of other editions of one series out of a graph, in place, and
-// out of a list.
-void PartEditions(const Editions& editions, NeighbourGraph& graph);
-void PartEditions(const Editions& editions, std::vector<WeightedEdge>& pairs);
+// Takes the pairs of other editions of one series out of `pairs`.
+void DropOtherEditions(const Editions& editions,
+                       std::vector<WeightedEdge>& pairs);
 
 }  // namespace storyfold

@@ -1,4 +1,4 @@
-#include "stories/editions.h"
+#include "text/editions.h"
 
 #include <numeric>
 #include <string>
@@ -23,10 +23,9 @@ bool AreOther(const std::string& title_a, const std::string& title_b,
                           EditionOf(corpus.articles()[1], analyzer));
 }
 
-TEST_CASE("titles that differ in their day are two editions", "[stories]") {
+TEST_CASE("titles that differ in their day are two editions", "[text]") {
   CHECK(AreOther("Weather in Tula 3 May", "Weather in Tula 2 May"));
   CHECK(AreOther("Your daily horoscope: May 3", "Your daily horoscope: May 2"));
-  CHECK(AreOther("May 3: Your daily horoscope", "May 2: Your daily horoscope"));
   CHECK(AreOther("Погода в Туле 3 мая", "Погода в Туле 2 мая"));
   CHECK(AreOther("Lage am Morgen, 3. Mai", "Lage am Morgen, 4. Mai"));
   CHECK(AreOther("Rates on 03.05.2020", "Rates on 04.05.2020"));
@@ -36,7 +35,22 @@ TEST_CASE("titles that differ in their day are two editions", "[stories]") {
   CHECK(AreOther("Morning paper 30 April", "Morning paper 30 May"));
 }
 
-TEST_CASE("what stands behind the date may differ", "[stories]") {
+TEST_CASE("a date at the head of a title is that of the report", "[text]") {
+  CHECK_FALSE(AreOther("June 18 2007 Senators call for action",
+                       "June 19 2007 Senators call for action"));
+  CHECK_FALSE(AreOther("Sunday, 3 May", "Saturday, 2 May"));
+}
+
+TEST_CASE("a date that a colon or a dash parts from the rest is an edition's",
+          "[text]") {
+  CHECK(AreOther("May 3: Your daily horoscope", "May 2: Your daily horoscope"));
+  CHECK(AreOther("3 May 2020 - Rates of the day",
+                 "2 May 2020 - Rates of the day"));
+  CHECK(AreOther("3 мая — курс рубля", "2 мая — курс рубля"));
+  CHECK_FALSE(AreOther("May 3: Rates", "May 2: Rates"));
+}
+
+TEST_CASE("what stands behind the date may differ", "[text]") {
   CHECK(AreOther("Weather in Tula 3 May: warmer, up to +22",
                  "Weather in Tula 2 May: a little rain"));
   // One word before the date is too little to know a series by.
@@ -45,33 +59,33 @@ TEST_CASE("what stands behind the date may differ", "[stories]") {
 }
 
 TEST_CASE("the name of the day and numbers do not make another series",
-          "[stories]") {
+          "[text]") {
   CHECK(AreOther("Lotto results, Saturday 2 May, draw 1905",
                  "Lotto results, Wednesday 6 May, draw 1906"));
   CHECK_FALSE(
       AreOther("Weather in Tula on Sunday, 3 May", "Weather in Tula on 3 May"));
 }
 
-TEST_CASE("one day, one edition", "[stories]") {
+TEST_CASE("one day, one edition", "[text]") {
   CHECK_FALSE(AreOther("Weather in Tula 3 May", "Weather in Tula 3 May"));
   CHECK_FALSE(
       AreOther("Weather in Tula 3 May", "Weather in Tula 3rd May 2020"));
   CHECK_FALSE(AreOther("Weather in Tula 3 May", "Weather in Tula 03 May"));
 }
 
-TEST_CASE("other words are no series", "[stories]") {
+TEST_CASE("other words are no series", "[text]") {
   CHECK_FALSE(
       AreOther("Lockdown extended to May 17", "Lockdown starts on May 4"));
   CHECK_FALSE(AreOther("Weather in Tula 3 May", "Weather in Omsk 2 May"));
 }
 
-TEST_CASE("two outlets have no series in common", "[stories]") {
+TEST_CASE("two outlets have no series in common", "[text]") {
   CHECK_FALSE(AreOther("Weather in Tula 3 May", "Weather in Tula 2 May",
                        "gazette", "herald"));
   CHECK(AreOther("Weather in Tula 3 May", "Weather in Tula 2 May", "", ""));
 }
 
-TEST_CASE("numbers and words alone are no dates", "[stories]") {
+TEST_CASE("numbers and words alone are no dates", "[text]") {
   CHECK_FALSE(AreOther("Quake kills 5 people", "Quake kills 7 people"));
   CHECK_FALSE(AreOther("Minister may resign, 3 say", "Minister may resign"));
   CHECK_FALSE(AreOther("Win in May 2020 of all months",
@@ -81,7 +95,7 @@ TEST_CASE("numbers and words alone are no dates", "[stories]") {
   CHECK_FALSE(AreOther("3 May", "2 May"));
 }
 
-TEST_CASE("only pairs of other editions are taken out", "[stories]") {
+TEST_CASE("only pairs of other editions are taken out", "[text]") {
   Corpus corpus;
   for (const char* title : {"Weather in Tula 3 May", "Storm in Tula",
                             "Weather in Tula 2 May", "Weather in Tula 3 May"}) {
@@ -95,8 +109,8 @@ TEST_CASE("only pairs of other editions are taken out", "[stories]") {
                                            {{0, 0.7f}, {2, 0.3f}}});
   std::vector<WeightedEdge> pairs = {{0, 1, 0.9}, {0, 2, 0.8}, {0, 3, 0.7}};
 
-  PartEditions(editions, graph);
-  PartEditions(editions, pairs);
+  DropOtherEditions(editions, graph);
+  DropOtherEditions(editions, pairs);
 
   CHECK(graph.offsets == std::vector<size_t>{0, 2, 4, 5, 6});
   std::vector<uint32_t> left;
@@ -107,7 +121,7 @@ TEST_CASE("only pairs of other editions are taken out", "[stories]") {
   CHECK(pairs[1].b == 3);
 }
 
-TEST_CASE("a series of one day alone is left alone", "[stories]") {
+TEST_CASE("a series of one day alone is left alone", "[text]") {
   Corpus corpus;
   corpus.Add({"", "Weather in Tula 3 May", "text", "gazette"});
   corpus.Add({"", "Weather in Tula 3 May", "text", "gazette"});
@@ -115,7 +129,7 @@ TEST_CASE("a series of one day alone is left alone", "[stories]") {
   CHECK(Editions(corpus.articles(), std::vector<ArticleId>{0, 1, 2}).empty());
 }
 
-TEST_CASE("the daily column of two days is two stories", "[stories]") {
+TEST_CASE("the daily column of two days is two stories", "[text]") {
   Random random(7);
   const std::string column = RandomText(random, 300, 200);
   for (const bool same_day : {true, false}) {
