@@ -1,11 +1,12 @@
 #include "text/editions.h"
 
-#include <numeric>
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/threads.h"
 #include "catch.h"
-#include "stories/cluster.h"
 #include "support/corpus.h"
 
 namespace storyfold {
@@ -101,24 +102,38 @@ TEST_CASE("only pairs of other editions are taken out", "[text]") {
                             "Weather in Tula 2 May", "Weather in Tula 3 May"}) {
     corpus.Add({"", title, "text", "gazette"});
   }
-  const std::vector<ArticleId> nodes = {0, 1, 2, 3};
-  const Editions editions(corpus.articles(), nodes);
-  NeighbourGraph graph = ToCsr<Neighbour>({{{1, 0.5f}, {2, 0.6f}, {3, 0.7f}},
-                                           {{0, 0.5f}, {2, 0.4f}},
-                                           {{0, 0.6f}, {1, 0.4f}, {3, 0.3f}},
-                                           {{0, 0.7f}, {2, 0.3f}}});
+  const Editions editions(corpus.articles(),
+                          std::vector<ArticleId>{0, 1, 2, 3});
   std::vector<WeightedEdge> pairs = {{0, 1, 0.9}, {0, 2, 0.8}, {0, 3, 0.7}};
-
-  DropOtherEditions(editions, graph);
   DropOtherEditions(editions, pairs);
-
-  CHECK(graph.offsets == std::vector<size_t>{0, 2, 4, 5, 6});
-  std::vector<uint32_t> left;
-  for (const Neighbour& n : graph.values) left.push_back(n.node);
-  CHECK(left == std::vector<uint32_t>{1, 3, 0, 2, 1, 0});
   REQUIRE(pairs.size() == 2);
   CHECK(pairs[0].b == 1);
   CHECK(pairs[1].b == 3);
+}
+
+TEST_CASE("editions are the same at 1 and 4 threads", "[text]") {
+  Corpus corpus;
+  std::vector<ArticleId> nodes;
+  for (uint32_t i = 0; i < 3'000; ++i) {
+    const std::string day = std::to_string(1 + i % 5);
+    const std::string title =
+        i % 3 == 0 ? "Storm in town " + day : "Weather in town " + day + " May";
+    corpus.Add({"", title, "text", "outlet" + std::to_string(i % 7)});
+    nodes.push_back(i);
+  }
+  std::vector<std::vector<WeightedEdge>> left;
+  for (const size_t threads : {1, 4}) {
+    const ThreadLimit limit(threads);
+    std::vector<WeightedEdge> pairs;
+    for (uint32_t i = 0; i + 7 < nodes.size(); ++i) {
+      pairs.push_back({i, i + 7, 1});
+    }
+    DropOtherEditions(Editions(corpus.articles(), nodes), pairs);
+    left.push_back(std::move(pairs));
+  }
+  CHECK(left[0].size() < nodes.size() - 7);
+  CHECK(std::ranges::equal(left[0], left[1], {}, &WeightedEdge::a,
+                           &WeightedEdge::a));
 }
 
 TEST_CASE("a series of one day alone is left alone", "[text]") {
@@ -127,24 +142,6 @@ TEST_CASE("a series of one day alone is left alone", "[text]") {
   corpus.Add({"", "Weather in Tula 3 May", "text", "gazette"});
   corpus.Add({"", "Weather in Tula 2 May", "text", "herald"});
   CHECK(Editions(corpus.articles(), std::vector<ArticleId>{0, 1, 2}).empty());
-}
-
-TEST_CASE("the daily column of two days is two stories", "[text]") {
-  Random random(7);
-  const std::string column = RandomText(random, 300, 200);
-  for (const bool same_day : {true, false}) {
-    Corpus corpus;
-    corpus.Add({"", "Your daily horoscope: May 2", column, "gazette"});
-    corpus.Add({"",
-                same_day ? "Your daily horoscope: May 2"
-                         : "Your daily horoscope: May 3",
-                column, "gazette"});
-    std::vector<ArticleId> nobody_copies(corpus.articles().size());
-    std::iota(nobody_copies.begin(), nobody_copies.end(), 0);
-    const StoryModel model =
-        ClusterStories(corpus.articles(), {}, nobody_copies, {});
-    CHECK((model.label[0] == model.label[1]) == same_day);
-  }
 }
 
 }  // namespace
