@@ -27,9 +27,9 @@
 #include <iterator>
 
 #include "base/hash.h"
-#include "boilerplate/date_words.h"
 #include "boilerplate/number_shape.h"
 #include "text/analysis.h"
+#include "text/date_words.h"
 #include "text/hash_runs.h"
 
 namespace storyfold {

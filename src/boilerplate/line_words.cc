@@ -12,8 +12,8 @@
 #include <limits>
 
 #include "base/hash.h"
-#include "boilerplate/date_words.h"
 #include "text/analysis.h"
+#include "text/date_words.h"
 
 namespace storyfold {
 namespace {

@@ -116,6 +116,10 @@ class Writer {
             "three-word sequences:");
         WriteChain(why.chain);
       }
+    } else if (why.other_editions) {
+      Line(
+          "  By their titles they are two days of one series, of which only "
+          "texts that are nearly equal are copies.");
     } else {
       Line("  Copies need to share, on average over their clusters, ",
            Percent(options.min_cluster_similarity),
@@ -190,6 +194,12 @@ class Writer {
     if (!why.within_window) {
       Line("  They were not compared: more than ", options.window_days,
            " days lie between them (--window).");
+      return;
+    }
+    if (why.other_editions) {
+      Line(
+          "  They were not compared: by their titles they are two days of one "
+          "series.");
       return;
     }
     if (!why.same_component) {

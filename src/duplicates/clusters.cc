@@ -9,7 +9,9 @@
 //      small part of the text and stands in few places, it is a quote and does
 //      not count; where the numbers differ, it counts less.
 //      Groups too short to have enough rare 3-grams are joined by Jaccard
-//      similarity.
+//      similarity. Two days of one series (text/editions.h) are not joined:
+//      today's horoscope and tomorrow's share a tenth of their words, but that
+//      is nearly all that either shares with any text.
 //
 // Average linkage in place of connected components is what keeps page A that
 // resembles B, and B that resembles C, from making A and C copies: on 22,134
@@ -33,6 +35,7 @@
 #include "duplicates/near_exact.h"
 #include "duplicates/rare_shingles.h"
 #include "duplicates/verify.h"
+#include "text/editions.h"
 
 namespace storyfold {
 namespace {
@@ -196,6 +199,7 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   LowerByNumbers(numbers, edges);
   AddEdgesOfShortTexts(groups, verified, rare, edges);
   LowerByTitles(checked, edges);
+  DropOtherEditions(Editions(articles, articles_of_groups), edges);
   const std::vector<uint32_t> cluster_of_group =
       AverageLinkage(groups.size, edges, options.min_cluster_similarity);
 

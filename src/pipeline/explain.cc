@@ -13,6 +13,7 @@
 #include "stories/describe.h"
 #include "stories/gate.h"
 #include "stories/pairs_alone.h"
+#include "text/editions.h"
 
 namespace storyfold {
 namespace {
@@ -194,6 +195,12 @@ TopicExplanation ExplainTopic(std::span<const Article> articles,
   return why;
 }
 
+bool TitlesTellOfTwoDays(const Article& a, const Article& b) {
+  Analyzer analyzer;
+  const Edition edition = EditionOf(a, analyzer);
+  return AreOtherEditions(edition, EditionOf(b, analyzer));
+}
+
 }  // namespace
 
 CopyExplanation ExplainCopies(std::span<const Article> articles,
@@ -214,6 +221,7 @@ CopyExplanation ExplainCopies(std::span<const Article> articles,
   const VerifiedPair pair = comparer.Compare(articles[b], lines_b);
   why.jaccard = pair.jaccard;
   why.containment = pair.containment;
+  why.other_editions = TitlesTellOfTwoDays(articles[a], articles[b]);
   if (why.same_cluster) {
     why.chain =
         StrongestChain(LinksOfCluster(copies, why.representative_a), a, b);
@@ -243,6 +251,8 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
         options.window_days == 0 || static_cast<double>(*why.gap_seconds) <=
                                         SecondsOfDays(options.window_days);
   }
+  why.other_editions = TitlesTellOfTwoDays(articles[model.articles[x]],
+                                           articles[model.articles[y]]);
   why.terms = TermsShared(articles, model, x, y, why.cosine);
   why.size_a =
       static_cast<size_t>(std::ranges::count(model.label, model.label[x]));

@@ -28,6 +28,8 @@ struct CopyExplanation {
   size_t words_b = 0;
   double jaccard = 0;      // of word 5-grams, exact
   double containment = 0;  // share of the smaller set in the other
+  // Whether their titles tell that they are two days of one series.
+  bool other_editions = false;
   // The strongest chain from a to b inside the cluster, of one link where they
   // are linked directly; empty where their texts are equal or no copies.
   std::vector<ChainLink> chain;
@@ -84,6 +86,8 @@ struct StoryExplanation {
   bool same_component = false;         // connected by such pairs
   std::optional<int64_t> gap_seconds;  // between their times
   bool within_window = true;
+  // Whether their titles tell that they are two days of one series.
+  bool other_editions = false;
   std::vector<SharedTerm> terms;  // up to 8, by share
   // Mean sharpened similarity, relative to what is needed (1: just enough),
   // over all pairs between the two stories, or inside the common one.

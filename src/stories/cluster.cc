@@ -1,9 +1,10 @@
 // Copies are collapsed first, so that a text printed by 300 outlets is one
 // vote; they differ by a paragraph here and there, so what it says is the mean
-// of up to four of them. Then: terms, vectors, graph, gate, sharpening, average
-// linkage, the check whether what was found is a topic of several stories, and
-// that of stories of two; each is a file of its own. Of a night, stories that
-// nothing new comes near are left as they were decided from the gate on.
+// of up to four of them. Then: terms, vectors, graph (without the pairs that
+// are two days of one series), gate, sharpening, average linkage, the check
+// whether what was found is a topic of several stories, and that of stories of
+// two; each is a file of its own. Of a night, stories that nothing new comes
+// near are left as they were decided from the gate on.
 //
 // Headlines have few words, so their similarities are lower: the cut is .81
 // for texts of 60 words or more and .45 for 15 or fewer. A pair of lengths
@@ -32,6 +33,7 @@
 #include "stories/pairs_alone.h"
 #include "stories/sharpen.h"
 #include "stories/text_length.h"
+#include "text/editions.h"
 
 namespace storyfold {
 namespace {
@@ -178,6 +180,8 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.graph = BuildGraph(model.vectors, times, window_seconds);
   GiveBackMemory(model);
   if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
+  const Editions editions(articles, model.articles);
+  DropOtherEditions(editions, model.graph);
   SetCuts(options, model);
   model.gate =
       options.gate * Strictness(options) +
@@ -193,6 +197,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
     if (model.is_settled[node]) model.component[node] = node;
   }
   model.similar = SharpenGraph(model.graph, model.component, model.num_texts);
+  DropOtherEditions(editions, model.similar);
   GiveBackMemory(model);
   model.topic = JoinBySimilarity(model, beside.earlier);
   model.same_plain_words = SplitTopics(model.topic, plain_words, model.similar);

@@ -144,4 +144,21 @@ NeighbourGraph BuildGraph(const TermVectors& vectors,
   return HasCrowdedNode(graph) ? KeepStrongest(graph) : graph;
 }
 
+void DropOtherEditions(const Editions& editions, NeighbourGraph& graph) {
+  if (editions.empty()) return;
+  size_t begin = 0;
+  size_t kept = 0;
+  for (size_t i = 0; i < graph.size(); ++i) {
+    const size_t end = graph.offsets[i + 1];
+    for (size_t k = begin; k < end; ++k) {
+      const Neighbour n = graph.values[k];
+      if (editions.AreOther(static_cast<uint32_t>(i), n.node)) continue;
+      graph.values[kept++] = n;
+    }
+    begin = end;
+    graph.offsets[i + 1] = kept;
+  }
+  graph.values.resize(kept);
+}
+
 }  // namespace storyfold

@@ -7,6 +7,7 @@
 
 #include "base/csr.h"
 #include "stories/vectors.h"
+#include "text/editions.h"
 
 namespace storyfold {
 
@@ -30,5 +31,8 @@ using NeighbourGraph = Csr<Neighbour>;
 NeighbourGraph BuildGraph(const TermVectors& vectors,
                           std::span<const std::optional<int64_t>> times,
                           int64_t window_seconds);
+
+// Takes the edges between other editions of one series out of `graph`.
+void DropOtherEditions(const Editions& editions, NeighbourGraph& graph);
 
 }  // namespace storyfold

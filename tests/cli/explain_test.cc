@@ -60,6 +60,26 @@ TEST_CASE("explain says that two fires in one town are two stories", "[cli]") {
   CHECK_THAT(result.out, ContainsSubstring(" apart.\n"));
 }
 
+TEST_CASE("explain says that two days of one series are not compared",
+          "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl",
+            R"({"id":"a","source":"gazette","title":"Harbour notes 2 May",)"
+            R"("text":"harbour fire ferry"})"
+            "\n"
+            R"({"id":"b","source":"gazette","title":"Harbour notes 3 May",)"
+            R"("text":"harbour fire tanker"})"
+            "\n");
+  const std::string out = folder / "out";
+  REQUIRE(
+      RunTool({"run", "--quiet", folder / "feed.jsonl", "-o", out}).exit_code ==
+      0);
+  const ProcessResult result = Explain("a", "b", out);
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.out, ContainsSubstring("Story: two DIFFERENT ones."));
+  CHECK_THAT(result.out, ContainsSubstring("two days of one series"));
+}
+
 TEST_CASE("explain and stories show a topic of two stories", "[cli]") {
   const TempFolder folder;
   const Corpus corpus = MakeTopicCorpus();

@@ -183,6 +183,23 @@ TEST_CASE("edited, abridged and wrapped copies join, texts of their own do not",
   CHECK(representatives.size() == 60);
 }
 
+TEST_CASE("two days of one series are copies only where nearly equal",
+          "[duplicates]") {
+  Random random(5);
+  const std::string text = Numbered(0, 300);
+  const std::string edited = Edit(random, text, 0.1);
+  const auto cluster = [&](const std::string& title,
+                           const std::string& other_text) {
+    Corpus corpus;
+    corpus.Add({.title = "Your daily horoscope: May 2", .text = text});
+    corpus.Add({.title = title, .text = other_text});
+    return Cluster(corpus).representative;
+  };
+  CHECK(cluster("Your daily horoscope: May 2", edited) == Ids{0, 0});
+  CHECK(cluster("Your daily horoscope: May 3", edited) == Ids{0, 1});
+  CHECK(cluster("Your daily horoscope: May 3", text + " amen") == Ids{1, 1});
+}
+
 TEST_CASE("texts of their own that print one quote are no copies",
           "[duplicates][prop]") {
   Random random(41);

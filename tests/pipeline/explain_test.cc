@@ -213,6 +213,27 @@ TEST_CASE("a pair near enough but outside of the window is explained",
   CHECK(why.terms.size() == 2);
 }
 
+TEST_CASE("two days of one series are explained", "[pipeline][explain]") {
+  for (const bool same_day : {true, false}) {
+    Corpus corpus;
+    corpus.Add({"", "Harbour notes 2 May", "harbour fire ferry", "gazette"});
+    corpus.Add({"", same_day ? "Harbour notes 2 May" : "Harbour notes 3 May",
+                "harbour fire tanker", "gazette"});
+    corpus.Add({"", "", "senate budget vote", "courier"});
+    const auto evidence =
+        FoldAndKeepEvidence(corpus.articles(), WithoutWords(), {});
+
+    const StoryExplanation why =
+        ExplainStories(corpus.articles(), evidence, {}, 0, 1);
+
+    CHECK(why.other_editions == !same_day);
+    CHECK(ExplainCopies(corpus.articles(), evidence, 0, 1).other_editions ==
+          !same_day);
+    CHECK(why.same_story == same_day);
+    CHECK((why.sharpened == 0) == !same_day);
+  }
+}
+
 TEST_CASE(
     "two long texts that are too little alike to be a story alone are "
     "explained",

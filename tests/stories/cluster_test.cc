@@ -286,5 +286,20 @@ TEST_CASE("stories do not depend on the number of threads",
   CHECK(run(1) == run(4));
 }
 
+TEST_CASE("the daily column of two days is two stories", "[stories]") {
+  Random random(7);
+  const std::string column = RandomText(random, 300, 200);
+  for (const bool same_day : {true, false}) {
+    Corpus corpus;
+    corpus.Add({"", "Your daily horoscope: May 2", column, "gazette"});
+    corpus.Add({"",
+                same_day ? "Your daily horoscope: May 2"
+                         : "Your daily horoscope: May 3",
+                column, "gazette"});
+    const StoryModel model = Cluster(corpus);
+    CHECK((model.label[0] == model.label[1]) == same_day);
+  }
+}
+
 }  // namespace
 }  // namespace storyfold

@@ -199,5 +199,23 @@ TEST_CASE("the graph does not depend on the number of threads",
   CHECK(run(1) == run(4));
 }
 
+TEST_CASE("edges between other editions are taken out", "[stories]") {
+  Corpus corpus;
+  for (const char* title : {"Weather in Tula 3 May", "Storm in Tula",
+                            "Weather in Tula 2 May", "Weather in Tula 3 May"}) {
+    corpus.Add({"", title, "text", "gazette"});
+  }
+  NeighbourGraph graph = ToCsr<Neighbour>({{{1, 0.5f}, {2, 0.6f}, {3, 0.7f}},
+                                           {{0, 0.5f}, {2, 0.4f}},
+                                           {{0, 0.6f}, {1, 0.4f}, {3, 0.3f}},
+                                           {{0, 0.7f}, {2, 0.3f}}});
+  DropOtherEditions(
+      Editions(corpus.articles(), std::vector<ArticleId>{0, 1, 2, 3}), graph);
+  CHECK(graph.offsets == std::vector<size_t>{0, 2, 4, 5, 6});
+  std::vector<uint32_t> left;
+  for (const Neighbour& n : graph.values) left.push_back(n.node);
+  CHECK(left == std::vector<uint32_t>{1, 3, 0, 2, 1, 0});
+}
+
 }  // namespace
 }  // namespace storyfold

@@ -1,6 +1,6 @@
 // Tested by: tests/boilerplate/line_keys_test.cc
 
-#include "boilerplate/date_words.h"
+#include "text/date_words.h"
 
 #include <string_view>
 

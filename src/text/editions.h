@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/average_linkage.h"
+#include "storyfold/article.h"
+#include "text/analysis.h"
+
+namespace storyfold {
+
+// What the title of an article tells of the series it is an edition of.
+struct Edition {
+  uint64_t series = 0;  // the source and the title's words; 0: of no series
+  uint64_t day = 0;     // the first date in the title
+};
+
+// Returns the edition of an article; of no series where its title names no
+// date. `analyzer` is scratch. O(title)
+Edition EditionOf(const Article& article, Analyzer& analyzer);
+
+// Returns whether both are editions of one series, for two days.
+bool AreOtherEditions(const Edition& a, const Edition& b);
+
+// The editions among the nodes of a batch; immutable.
+class Editions {
+ public:
+  // `nodes` are the articles of the nodes. Parallel; keeps only the editions of
+  // series of two days or more.
+  Editions(std::span<const Article> articles, std::span<const ArticleId> nodes);
+
+  // Returns whether no two nodes are other editions of one series.
+  bool empty() const { return of_node_.empty(); }
+
+  // Returns whether two nodes are. O(log editions)
+  bool AreOther(uint32_t a, uint32_t b) const;
+
+ private:
+  struct OfNode {
+    uint32_t node = 0;
+    Edition edition;
+  };
+  Edition Of(uint32_t node) const;
+
+  std::vector<OfNode> of_node_;  // ascending by node
+};
+
+// Takes the pairs of other editions of one series out of `pairs`.
+void DropOtherEditions(const Editions& editions,
+                       std::vector<WeightedEdge>& pairs);
+
+}  // namespace storyfold
