@@ -148,12 +148,14 @@ void DropOtherEditions(const Editions& editions, NeighbourGraph& graph) {
   if (editions.empty()) return;
   size_t begin = 0;
   size_t kept = 0;
-  for (size_t i = 0; i < graph.size(); ++i) {
+  for (uint32_t i = 0; i < graph.size(); ++i) {
     const size_t end = graph.offsets[i + 1];
+    const Edition edition = editions.Of(i);
     for (size_t k = begin; k < end; ++k) {
       const Neighbour n = graph.values[k];
-      if (editions.AreOther(static_cast<uint32_t>(i), n.node)) continue;
-      graph.values[kept++] = n;
+      const bool is_other =
+          edition.series != 0 && AreOtherEditions(edition, editions.Of(n.node));
+      if (!is_other) graph.values[kept++] = n;
     }
     begin = end;
     graph.offsets[i + 1] = kept;

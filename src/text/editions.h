@@ -33,7 +33,10 @@ class Editions {
   // Returns whether no two nodes are other editions of one series.
   bool empty() const { return of_node_.empty(); }
 
-  // Returns whether two nodes are. O(log editions)
+  // Returns the edition of a node; of no series for most. O(log editions)
+  Edition Of(uint32_t node) const;
+
+  // Returns whether two nodes are other editions of one series.
   bool AreOther(uint32_t a, uint32_t b) const;
 
  private:
@@ -41,8 +44,6 @@ class Editions {
     uint32_t node = 0;
     Edition edition;
   };
-  Edition Of(uint32_t node) const;
-
   std::vector<OfNode> of_node_;  // ascending by node
 };
 
