@@ -60,9 +60,9 @@ struct LateLine {
 // as much: a tenth is asked of them where two texts or the lines around speak
 // for a line, too, a half is not. A batch of the
 // nightly update holds all articles it compares, those of the window and not
-// only tonight's: shares of it are exact. Late flags look at one line without
-// its page: neither shares nor tables, broken sentences and pages seen before
-// keep it.
+// only tonight's: shares of it are exact. Late flags are of one line without
+// its page; what waits for them was chosen when the page was there
+// (waiting_lines.h).
 //
 // The articles of one batch may come in any order, and a batch that is added
 // twice changes nothing. Lines of articles without a source are not
@@ -82,10 +82,8 @@ class LineState {
   // Adds a batch, and returns the lines of earlier pages that min_texts
   // distinct texts carry now, or min_texts_with_sign where the line stands at
   // the edge of the page or looks like a label; ascending, each once ever. At
-  // most two pages wait for a line. Guards that need the page (own title,
-  // quotes, bare numbers) have been applied when the page was added. O(lines of
-  // the batch log, and the keys of the sources in it). REQUIRES:
-  // Validate(options).ok()
+  // most two pages wait for a line. O(lines of the batch log, and the keys of
+  // the sources in it). REQUIRES: Validate(options).ok()
   std::vector<LateLine> Add(const LineBatch& batch,
                             const BoilerplateOptions& options);
 

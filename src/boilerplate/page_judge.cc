@@ -63,7 +63,7 @@ std::vector<LineReason> JudgePage(const LineEvidence& evidence,
   JudgedPage page(evidence, article);
   JudgeByTexts(page);
   if (!page.AnyGoes()) return std::move(page.reasons);
-  const bool are_broken = SentencesAreBroken(page);
+  const bool are_broken = SentencesAreBroken(page.lines);
   if (page.options.signs) KeepRareRows(page, are_broken);
   KeepTables(page);
   KeepBrokenSentences(page, are_broken);
