@@ -23,6 +23,7 @@
 
 #include "boilerplate/broken_sentences.h"
 #include "boilerplate/line_looks.h"
+#include "boilerplate/table_rows.h"
 
 namespace storyfold {
 namespace {
@@ -38,8 +39,10 @@ class PageLooks {
         title_key_(title_key),
         long_line_tokens_(options.long_line_tokens),
         longest_(LongestLine(lines)),
-        are_broken_(SentencesAreBroken(lines)),
-        is_in_rows_(TextIsInRows()) {}
+        are_broken_(SentencesAreBroken(lines)) {
+    FindLinesLikeRows(lines, look_like_rows_);
+    is_in_rows_ = TextIsInRows();
+  }
 
   bool GuardMayKeep(size_t n) const {
     const LineKey& line = lines_[n];
@@ -56,11 +59,9 @@ class PageLooks {
     return lines_[n].closed &&
            lines_[n].num_tokens >= lines_[longest_].num_tokens / 2;
   }
-  bool IsRow(size_t n) const {
-    return n < lines_.size() && lines_[n].row && !lines_[n].closed;
-  }
-  // Whether line n is a row of figures or beside another row, stands between two
-  // rows, or is a label beside one.
+  bool IsRow(size_t n) const { return n < lines_.size() && look_like_rows_[n]; }
+  // Whether line n is a row of figures or beside another row, stands between
+  // two rows, or is a label beside one.
   bool IsOfTable(size_t n) const {
     const bool above = n > 0 && IsRow(n - 1);
     const bool below = IsRow(n + 1);
@@ -83,7 +84,8 @@ class PageLooks {
   uint32_t long_line_tokens_;
   size_t longest_;
   bool are_broken_;
-  bool is_in_rows_;
+  std::vector<bool> look_like_rows_;
+  bool is_in_rows_ = false;
 };
 
 }  // namespace
@@ -96,8 +98,8 @@ std::vector<Waiting> LinesThatWait(std::span<const LineKey> page,
   for (size_t n = 0; n < page.size(); ++n) {
     if (looks.GuardMayKeep(n)) continue;
     // Paragraphs may be wire copy, so they have no sign.
-    const bool has_sign = !looks.IsParagraph(n) &&
-                          (IsAtEdge(n, page.size()) || IsLabel(page[n]));
+    const bool has_sign =
+        !looks.IsParagraph(n) && (IsAtEdge(n, page.size()) || IsLabel(page[n]));
     waiting[n] = has_sign ? Waiting::kWithSign : Waiting::kForMany;
   }
   return waiting;

@@ -128,22 +128,42 @@ TEST_CASE("eight new lines are a list, nine are not", "[boilerplate]") {
   CHECK(Teasers(FlagsWithList(list)).empty());
 }
 
-TEST_CASE("up to 24 headlines are a list", "[boilerplate]") {
+// As FlagsWithList, and so many pages that have neither heading nor foot.
+std::vector<FlaggedLine> FlagsWithLongList(const Lines& list,
+                                           int num_other_pages) {
+  Random random(4);
+  Pages pages;
+  for (const std::string own : {"One page", "Other page", "Third page"}) {
+    pages.AddOnly({own + " that " + kBody, kHeading, kFoot});
+  }
+  Lines page = {kBody, kHeading};
+  page.insert(page.end(), list.begin(), list.end());
+  page.push_back(kFoot);
+  pages.AddOnly(page);
+  for (int i = 0; i < num_other_pages; ++i) pages.AddOnly(Body(random, 2));
+  return pages.Flag();
+}
+
+TEST_CASE("up to 24 headlines are a list where half of the texts have it",
+          "[boilerplate]") {
   Lines list;
   for (int i = 0; i < 24; ++i) list.push_back("Teaser " + Numbered(9 * i, 3));
-  CHECK(Teasers(FlagsWithList(list)).size() == 24);
-  SECTION("not where one of them is a name") {
+  CHECK(Teasers(FlagsWithLongList(list, 4)).size() == 24);
+  SECTION("not where less than half have it: a poem of the week") {
+    CHECK(Teasers(FlagsWithLongList(list, 5)).empty());
+  }
+  SECTION("nor where one of them is a name") {
     list.back() = "Ann van Lee";
-    CHECK(Teasers(FlagsWithList(list)).empty());
+    CHECK(Teasers(FlagsWithLongList(list, 4)).empty());
   }
   SECTION("nor where one starts with a number or a small letter") {
     list.back() =
         GENERATE("200 g of the best flour", "freshly ground black pepper");
-    CHECK(Teasers(FlagsWithList(list)).empty());
+    CHECK(Teasers(FlagsWithLongList(list, 4)).empty());
   }
   SECTION("25 are not") {
     list.push_back("Teaser of one more page");
-    CHECK(Teasers(FlagsWithList(list)).empty());
+    CHECK(Teasers(FlagsWithLongList(list, 4)).empty());
   }
 }
 

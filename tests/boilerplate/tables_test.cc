@@ -103,6 +103,24 @@ TEST_CASE("numbers that two rows share by chance change all the same",
   CHECK(pages.Flag().empty());
 }
 
+TEST_CASE("four lines with a number each, one below the other, are a table",
+          "[boilerplate]") {
+  Pages pages;
+  const auto prices = [](const std::string& n) -> Lines {
+    return {"Alpha Steel " + n + "1.20 +" + n + ".10", "Labour " + n + "7 %",
+            "Gamma Rail " + n + "3.75", "Delta Bank " + n + "4.80 -0.15"};
+  };
+  for (const char* n : {"3", "4", "5"}) pages.Add(prices(n));
+  CHECK(pages.Flag().empty());
+  SECTION("three are counters of the site") {
+    for (const std::string n : {"3", "4", "5"}) {
+      pages.Add(
+          {"Views: " + n + "21", "Comments: " + n + "7", "Shares: " + n + "3"});
+    }
+    CHECK(pages.Flag().size() == 9);
+  }
+}
+
 TEST_CASE("a dateline with two numbers is no row of figures", "[boilerplate]") {
   Pages pages;
   for (const std::string n : {"3", "3", "4", "5"}) {

@@ -15,7 +15,8 @@ namespace storyfold {
 namespace {
 
 const std::string kNotice = "This notice stands on every page of the paper.";
-const std::string kOwn = "Then the ferries went from the old port instead, and ";
+const std::string kOwn =
+    "Then the ferries went from the old port instead, and ";
 
 // The numbers of the lines of the pages that are flagged late, as each page is
 // a night of its own.
