@@ -29,6 +29,7 @@
 #include "boilerplate/judged_page.h"
 #include "boilerplate/line_signs.h"
 #include "boilerplate/lists_behind_text.h"
+#include "boilerplate/speakers.h"
 #include "boilerplate/text_in_rows.h"
 
 namespace storyfold {
@@ -66,6 +67,7 @@ std::vector<LineReason> JudgePage(const LineEvidence& evidence,
   const bool are_broken = SentencesAreBroken(page.lines);
   if (page.options.signs) KeepRareRows(page, are_broken);
   KeepTables(page);
+  if (page.options.signs) KeepSpeakers(page);
   KeepBrokenSentences(page, are_broken);
   if (page.options.signs && !are_broken && FlagBehindText(page)) {
     KeepTables(page);
