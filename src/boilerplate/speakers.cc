@@ -76,7 +76,8 @@ std::vector<std::pair<uint64_t, size_t>> FrequentLabels(
     }
     begin = end;
   }
-  std::ranges::sort(frequent, {}, [](const auto& label) { return label.second; });
+  std::ranges::sort(frequent, {},
+                    [](const auto& label) { return label.second; });
   return frequent;
 }
 
@@ -91,6 +92,7 @@ bool TextBetween(const JudgedPage& page, size_t above, size_t below) {
 }  // namespace
 
 void KeepSpeakers(JudgedPage& page) {
+  if (page.size() < 4 * kLeastTurns - 1) return;
   const auto labels = FrequentLabels(page);
   // Runs of two labels in turns.
   for (size_t begin = 0; begin + 1 < labels.size();) {

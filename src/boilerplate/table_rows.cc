@@ -30,7 +30,7 @@ namespace {
 
 // Rows with one number, or several side by side, are told by how many stand one
 // below the other, and by how few words they have.
-constexpr size_t kLinesOfRun = 4;
+constexpr uint32_t kLinesOfRun = 4;
 constexpr uint32_t kMostWordsOfCell = 3;
 
 struct Row {
@@ -55,14 +55,14 @@ struct Figures {
 std::vector<Row> FindRows(const LineTable& table,
                           std::span<const uint32_t> source_of) {
   std::vector<Row> rows;
-  std::vector<bool> look_like_rows;
+  std::vector<uint32_t> of_page;
   for (size_t a = 0; a < table.num_articles(); ++a) {
-    FindLinesLikeRows(table.keys.Row(a), look_like_rows);
-    for (size_t i = table.keys.offsets[a]; i < table.keys.offsets[a + 1]; ++i) {
-      const LineKey& line = table.keys.values[i];
-      if (!look_like_rows[i - table.keys.offsets[a]]) continue;
-      rows.push_back({CombineHashes(source_of[a], line.exact),
-                      static_cast<ArticleId>(a), static_cast<uint32_t>(i)});
+    FindLinesLikeRows(table.keys.Row(a), of_page);
+    for (const uint32_t n : of_page) {
+      const size_t position = table.keys.offsets[a] + n;
+      rows.push_back(
+          {CombineHashes(source_of[a], table.keys.values[position].exact),
+           static_cast<ArticleId>(a), static_cast<uint32_t>(position)});
     }
   }
   ParallelSort(rows);
@@ -118,17 +118,24 @@ void MarkFigures(const LineTable& table, std::span<const uint32_t> text_of,
 }  // namespace
 
 void FindLinesLikeRows(std::span<const LineKey> page,
-                       std::vector<bool>& look_like_rows) {
-  look_like_rows.assign(page.size(), false);
-  size_t run = 0;
-  for (size_t n = 0; n < page.size(); ++n) {
+                       std::vector<uint32_t>& rows) {
+  rows.clear();
+  uint32_t run = 0;
+  for (uint32_t n = 0; n < page.size(); ++n) {
     const LineKey& line = page[n];
-    const bool is_cell = line.numbered && line.num_words > 0 &&
-                         line.num_words <= kMostWordsOfCell && !line.closed;
+    if (!line.numbered || line.closed) {
+      run = 0;
+      continue;
+    }
+    const bool is_cell =
+        line.num_words > 0 && line.num_words <= kMostWordsOfCell;
     run = is_cell ? run + 1 : 0;
-    look_like_rows[n] = (line.row && !line.closed) || run >= kLinesOfRun;
-    if (run != kLinesOfRun) continue;
-    for (size_t k = 1; k < kLinesOfRun; ++k) look_like_rows[n - k] = true;
+    if (run == kLinesOfRun) {
+      for (uint32_t k = n + 1 - run; k < n; ++k) {
+        if (!page[k].row) rows.push_back(k);
+      }
+    }
+    if (line.row || run >= kLinesOfRun) rows.push_back(n);
   }
 }
 

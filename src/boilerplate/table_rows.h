@@ -9,11 +9,11 @@
 
 namespace storyfold {
 
-// Sets for each line of a page whether it looks like a row of a table: open,
-// with two numbers or more and words between; or, in a run of four lines or
-// more, with a number and up to three words.
+// Finds the lines of a page that look like rows of a table: open, with two
+// numbers or more and words between; or, in a run of four lines or more, with a
+// number and up to three words. In no order, each once.
 void FindLinesLikeRows(std::span<const LineKey> page,
-                       std::vector<bool>& look_like_rows);
+                       std::vector<uint32_t>& rows);
 
 // Lines whose numbers are their news.
 class TableRows {

@@ -39,8 +39,11 @@ class PageLooks {
         title_key_(title_key),
         long_line_tokens_(options.long_line_tokens),
         longest_(LongestLine(lines)),
-        are_broken_(SentencesAreBroken(lines)) {
-    FindLinesLikeRows(lines, look_like_rows_);
+        are_broken_(SentencesAreBroken(lines)),
+        look_like_rows_(lines.size()) {
+    std::vector<uint32_t> rows;
+    FindLinesLikeRows(lines, rows);
+    for (const uint32_t n : rows) look_like_rows_[n] = true;
     is_in_rows_ = TextIsInRows();
   }
 
