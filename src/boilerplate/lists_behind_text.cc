@@ -3,8 +3,8 @@
 // lines that a tenth of the source's texts print, lines of two texts go, and in
 // lists of up to eight lines the open ones of one; in lists of up to 24 where
 // all of them look like headlines, and half of the source's texts print the
-// line above, or a title of the source is among them ("Poem of the week" has
-// verses below it). None goes where a table is among them:
+// line above, or a title of the source is beside or among them ("Poem of the
+// week" has verses below it). None goes where a table is among them:
 //
 //   The harbour was closed after a fire broke out.
 //   Read also               in all texts
@@ -14,14 +14,13 @@
 // The text ends with the last closed paragraph that stays, however short it is
 // beside the others.
 //
-// The end of the page bounds a list, too, where a title says what the list is:
-// that of another article stands in it or above it, or the page's own, but not
-// first, as in a poem. Without a title two things must be so. The line above
-// is printed by half of the source's texts, of five in the batch, or of four
-// and all that earlier nights remember: behind "Latest news" there is no text
-// any more. (With a tenth, the names under a letter's "Sincerely," would go.)
-// And each line looks like a headline: four words or more, no number and no
-// small letter first. The ingredients of recipes end all pages of their site.
+// The end of the page bounds a list, too. A site's line above it is no sign
+// alone: names stand under a letter's "Sincerely,", and recipes end in their
+// ingredients. So the page's own title must be in the list, but not first, as
+// in a poem; or all lines must look like headlines, four words or more, no
+// number and no small letter first, below the title of another article or a
+// line of half of the source's texts (of five in the batch, or of four and all
+// that earlier nights remember).
 //
 // Of pages without a source no line of one text goes: three pages could print
 // the lines around it.
@@ -69,16 +68,15 @@ bool AreHeadlines(const JudgedPage& page, size_t begin, size_t end) {
 }
 
 bool IsTitleOfAnother(const JudgedPage& page, size_t n) {
-  return page.reasons[n] == LineReason::kTitleOfAnother;
+  return n < page.size() && page.reasons[n] == LineReason::kTitleOfAnother;
 }
 
-// Whether a title of the source is among the lines [begin, end): that of
-// another article, or the page's own. A poem may begin with the latter.
-bool HoldTitle(const JudgedPage& page, size_t begin, size_t end) {
-  const bool begin_with_own = page.IsOwnTitle(begin);
-  for (size_t n = begin; n < end; ++n) {
-    if (IsTitleOfAnother(page, n)) return true;
-    if (page.IsOwnTitle(n) && !begin_with_own) return true;
+// Whether the title of the page is among the lines [begin, end), but not the
+// first of them: a poem may begin with its title.
+bool HoldOwnTitle(const JudgedPage& page, size_t begin, size_t end) {
+  if (page.IsOwnTitle(begin)) return false;
+  for (size_t n = begin + 1; n < end; ++n) {
+    if (page.IsOwnTitle(n)) return true;
   }
   return false;
 }
@@ -86,19 +84,21 @@ bool HoldTitle(const JudgedPage& page, size_t begin, size_t end) {
 // Whether more than lines of a tenth of the texts around it says that a list of
 // headlines is the site's. Behind "Reader poem" the verses look like some.
 bool IsSurelyOfSite(const JudgedPage& page, size_t begin, size_t end) {
-  return HoldTitle(page, begin, end) ||
+  return IsTitleOfAnother(page, begin - 1) || IsTitleOfAnother(page, end) ||
+         HoldOwnTitle(page, begin, end) ||
          page.evidence.IsOfHalf(page.article, begin - 1);
 }
 
 // Whether the lines from `begin` on, to the end of the page, are a list of the
 // site's.
 bool AreListToEnd(const JudgedPage& page, size_t begin) {
-  if (!page.IsParagraph(page.longest)) return false;
-  if (IsTitleOfAnother(page, begin - 1)) return true;
-  return BoundsList(page, begin - 1) &&
-         (HoldTitle(page, begin, page.size()) ||
-          (page.evidence.IsOfHalf(page.article, begin - 1) &&
-           AreHeadlines(page, begin, page.size())));
+  const size_t end = page.size();
+  const bool below_title = IsTitleOfAnother(page, begin - 1);
+  const bool below_site_line = below_title || BoundsList(page, begin - 1);
+  if (!below_site_line || !page.IsParagraph(page.longest)) return false;
+  return HoldOwnTitle(page, begin, end) ||
+         (AreHeadlines(page, begin, end) &&
+          (below_title || page.evidence.IsOfHalf(page.article, begin - 1)));
 }
 
 // Whether the lines [begin, end) stand between lines of the site.
