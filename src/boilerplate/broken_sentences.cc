@@ -17,20 +17,22 @@
 namespace storyfold {
 namespace {
 
+using Lines = std::span<const LineKey>;
+
 constexpr uint32_t kLeastTokensOfRow = 6;
 constexpr size_t kRowsOfBrokenPage = 3;
 constexpr size_t kMostRowsOfSentence = 50;
 
 // Whether line n can be the beginning of a sentence that goes on in the next.
-bool IsOpenRow(const JudgedPage& page, size_t n) {
-  return n + 1 < page.size() && !page.lines[n].closed &&
-         page.lines[n].num_tokens >= kLeastTokensOfRow;
+bool IsOpenRow(Lines page, size_t n) {
+  return n + 1 < page.size() && !page[n].closed &&
+         page[n].num_tokens >= kLeastTokensOfRow;
 }
 
 // Whether line n goes on in the next, by the look of both.
-bool GoesOn(const JudgedPage& page, size_t n, bool are_broken) {
-  if (n + 1 >= page.size() || page.lines[n].closed) return false;
-  const LineKey& next = page.lines[n + 1];
+bool GoesOn(Lines page, size_t n, bool are_broken) {
+  if (n + 1 >= page.size() || page[n].closed) return false;
+  const LineKey& next = page[n + 1];
   // The first row of a broken page is often a short one.
   if (next.starts_low) return are_broken || IsOpenRow(page, n);
   return IsOpenRow(page, n) && next.closed && next.num_words == 0 &&
@@ -39,14 +41,14 @@ bool GoesOn(const JudgedPage& page, size_t n, bool are_broken) {
 
 // Returns the last line of the sentence that begins in line `begin`. One that
 // goes on with capital letters ends in a line that is closed.
-size_t EndOfSentence(const JudgedPage& page, size_t begin, bool are_broken) {
+size_t EndOfSentence(Lines page, size_t begin, bool are_broken) {
   size_t last = begin;
   while (are_broken &&
          (IsOpenRow(page, last) || GoesOn(page, last, are_broken)) &&
          last - begin < kMostRowsOfSentence) {
     ++last;
   }
-  if (page.lines[last].closed) return last;
+  if (page[last].closed) return last;
   last = begin;
   while (GoesOn(page, last, are_broken)) ++last;
   return last;
@@ -54,19 +56,25 @@ size_t EndOfSentence(const JudgedPage& page, size_t begin, bool are_broken) {
 
 }  // namespace
 
-bool SentencesAreBroken(const JudgedPage& page) {
+bool SentencesAreBroken(std::span<const LineKey> page) {
   size_t open = 0;
   size_t go_on = 0;
   for (size_t n = 0; n < page.size(); ++n) {
     open += IsOpenRow(page, n);
-    go_on += IsOpenRow(page, n) && page.lines[n + 1].starts_low;
+    go_on += IsOpenRow(page, n) && page[n + 1].starts_low;
   }
   return go_on >= kRowsOfBrokenPage && 2 * go_on > open;
 }
 
+bool IsOfBrokenSentence(std::span<const LineKey> page, size_t n,
+                        bool are_broken) {
+  return GoesOn(page, n, are_broken) ||
+         (n > 0 && GoesOn(page, n - 1, are_broken));
+}
+
 void KeepBrokenSentences(JudgedPage& page, bool are_broken) {
   for (size_t begin = 0; begin < page.size();) {
-    const size_t end = EndOfSentence(page, begin, are_broken) + 1;
+    const size_t end = EndOfSentence(page.lines, begin, are_broken) + 1;
     bool stays = false;
     for (size_t n = begin; n < end; ++n) stays = stays || !page.Goes(n);
     for (size_t n = begin; stays && n < end; ++n) {

@@ -18,4 +18,12 @@ bool JudgedPage::AnyGoes() const {
       reasons, [](LineReason reason) { return IsBoilerplate(reason); });
 }
 
+size_t JudgedPage::LastOfText() const {
+  size_t last = longest;
+  for (size_t n = longest; n < size(); ++n) {
+    if (IsParagraph(n) && lines[n].closed && !Goes(n)) last = n;
+  }
+  return last;
+}
+
 }  // namespace storyfold

@@ -29,6 +29,9 @@ struct JudgedPage {
 
   bool Goes(size_t n) const { return IsBoilerplate(reasons[n]); }
   bool AnyGoes() const;
+  // Returns the last closed paragraph that stays, however short it is beside
+  // the others; the longest line, if that stands behind it.
+  size_t LastOfText() const;
 
   // Whether a line is among the first or the last so many of the page.
   bool Within(size_t n, size_t top, size_t bottom) const {

@@ -20,14 +20,18 @@ struct LineKey {
   uint32_t prefix = 0;
   uint32_t suffix = 0;
 
-  uint32_t number = 0;      // from 1, in the text split at '\n'
-  uint16_t num_tokens = 0;  // 65535 stands for more
+  uint32_t number = 0;  // from 1, in the text split at '\n'
+  // In scripts without spaces, whose tokens are characters, two of them count
+  // as one: so long are their words. 65535 stands for more.
+  uint16_t num_tokens = 0;
   uint8_t num_words = 0;    // tokens that are no slots and have no digit; 255
                             // stands for more
   bool closed : 1 = false;  // ends in . ! ? or a closing quotation mark, but
                             // not in an initial ("D.C.")
   bool quoted : 1 = false;  // holds quotation marks
-  bool starts_low : 1 = false;  // with one of the letters a to z
+  bool starts_low : 1 = false;        // with one of the letters a to z
+  bool starts_with_slot : 1 = false;  // with a number or a date
+  bool numbered : 1 = false;          // holds a number, and no date
   bool row : 1 = false;  // two numbers or more with words between, and no date
   bool figures : 1 = false;  // a row with two words or fewer for each number
 };

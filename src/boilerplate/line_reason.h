@@ -14,6 +14,7 @@ enum class LineReason : uint8_t {
   kSpeech,          // quoted
   kBareNumbers,     // too few words, in the middle of the page
   kTableRow,        // a row of a table of numbers
+  kSpeaker,         // who speaks in an interview
   kBrokenSentence,  // a part of the sentence stays
   kRareRow,         // few texts of many, where text or tables are in rows
   kPageSeenBefore,  // otherwise more of the paragraphs would go than stay

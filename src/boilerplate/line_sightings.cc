@@ -2,32 +2,14 @@
 
 #include "boilerplate/line_sightings.h"
 
-#include <span>
-
 #include "base/hash.h"
 #include "base/threads.h"
-#include "boilerplate/line_looks.h"
+#include "boilerplate/waiting_lines.h"
 
 namespace storyfold {
 namespace {
 
 constexpr uint64_t kTitleKind = 0x7469746c65;
-
-bool CanWait(const LineKey& line, uint64_t title_key,
-             const BoilerplateOptions& options) {
-  const bool speech =
-      line.num_tokens >= options.long_line_tokens && IsSpeech(line);
-  return line.num_words >= 2 && line.exact != title_key && !speech;
-}
-
-// Whether line `n` of a page has one of the signs that do not depend on others
-// (line_signs.cc); paragraphs may be wire copy, so they have none.
-bool HasSign(std::span<const LineKey> page, size_t n,
-             const BoilerplateOptions& options) {
-  const LineKey& line = page[n];
-  if (line.num_tokens >= options.long_line_tokens) return false;
-  return IsAtEdge(n, page.size()) || IsLabel(line);
-}
 
 }  // namespace
 
@@ -49,10 +31,11 @@ std::vector<Sighting> SightingsOf(const LineBatch& batch,
     const uint32_t text = ShortName(batch.texts[a]);
     const uint64_t title = table.title_keys[a];
     const auto page = table.keys.Row(a);
+    const std::vector<Waiting> waiting = LinesThatWait(page, title, options);
     for (size_t n = 0; n < page.size(); ++n) {
       sightings.push_back({source, page[n].masked, text, batch.pages[a],
-                           page[n].number, CanWait(page[n], title, options),
-                           HasSign(page, n, options)});
+                           page[n].number, waiting[n] != Waiting::kNot,
+                           waiting[n] == Waiting::kWithSign});
     }
     for (const uint64_t key : {kKeyOfAllTexts, KeyOfWeek(batch.day)}) {
       sightings.push_back({source, key, text, batch.pages[a], 0, false, false});

@@ -13,8 +13,8 @@
 // the one before it.
 //
 // A line that begins or ends as many lines of its source do ("Read also: *",
-// see slots.cc) goes beside a line of three texts or among the last three
-// lines. The title of another article of the source is a teaser.
+// see slots.cc) goes behind the text, beside a line of three texts or among the
+// last three lines. The title of another article of the source is a teaser.
 //
 // For a line with fewer than two words that is closed like a sentence ("12.")
 // three texts are no evidence but at the edge of the page, because bare numbers
@@ -79,17 +79,9 @@ bool FillsTemplate(const JudgedPage& page, size_t n) {
          page.MayGoAlone(n) && page.evidence.FillsTemplate(page.article, n);
 }
 
-// Returns the sign that makes a line of one template, or of two texts,
-// boilerplate.
-std::optional<LineReason> SecondSign(const JudgedPage& page, size_t n) {
-  const bool fills = FillsTemplate(page, n);
-  const bool two_texts = page.NeedsSecondSign(n);
-  if (!fills && !two_texts) return std::nullopt;
-  const bool beside_flagged = BesideLineOfManyTexts(page, n);
-  if (fills && (beside_flagged || page.Within(n, 0, kBottomLines))) {
-    return LineReason::kFillsTemplate;
-  }
-  if (!two_texts) return std::nullopt;
+// Returns the sign that makes a line of two texts boilerplate.
+std::optional<LineReason> SecondSign(const JudgedPage& page, size_t n,
+                                     bool beside_flagged) {
   if (beside_flagged) return LineReason::kBesideFlagged;
   if (IsAtEdge(n, page.size()) &&
       (!page.IsLikeBody(n) || page.IsOfShare(n, kTextsPerSiteLine))) {
@@ -99,10 +91,22 @@ std::optional<LineReason> SecondSign(const JudgedPage& page, size_t n) {
   return std::nullopt;
 }
 
+// Flags lines of one template behind the text, and lines of two texts, that
+// have a sign.
 void FlagLinesWithSign(JudgedPage& page) {
+  const size_t last_of_text = page.LastOfText();
   std::vector<std::pair<size_t, LineReason>> signs;
   for (size_t n = 0; n < page.size(); ++n) {
-    if (const auto sign = SecondSign(page, n)) signs.emplace_back(n, *sign);
+    const bool fills = n > last_of_text && FillsTemplate(page, n);
+    const bool two_texts = page.NeedsSecondSign(n);
+    if (!fills && !two_texts) continue;
+    const bool beside_flagged = BesideLineOfManyTexts(page, n);
+    if (fills && (beside_flagged || page.Within(n, 0, kBottomLines))) {
+      signs.emplace_back(n, LineReason::kFillsTemplate);
+    } else if (two_texts) {
+      const auto sign = SecondSign(page, n, beside_flagged);
+      if (sign) signs.emplace_back(n, *sign);
+    }
   }
   for (const auto& [n, sign] : signs) page.reasons[n] = sign;
 }

@@ -120,7 +120,7 @@ void LineWords::AddMixed(uint64_t hash, std::string_view folded) {
 }
 
 void LineWords::AddToken(const Token& token, std::string_view text) {
-  spaceless_ = spaceless_ || WrittenWithoutSpaces(token.script);
+  num_spaceless_ += WrittenWithoutSpaces(token.script);
   if (token.all_digits) return AddNumber(token.hash);
   if (!token.has_digit) {
     if (Dates().Contain(token.hash)) return AddDateWord(token.hash);
@@ -139,18 +139,21 @@ uint32_t LineWords::SlotKey(size_t first) const {
 }
 
 void LineWords::FillKeys(LineKey& key) const {
-  key.num_tokens = Saturated<uint16_t>(num_tokens_);
+  key.num_tokens = Saturated<uint16_t>(num_tokens_ - num_spaceless_ / 2);
   key.num_words = Saturated<uint8_t>(num_masked_ - num_slots_);
   key.exact = exact_.Key();
   key.masked = masked_.Key();
+  key.starts_with_slot = (slots_ & 1) != 0;
+  key.numbered = num_numbers_ > 0 && num_dates_ == 0;
   key.row = num_numbers_ > 1 && num_dates_ == 0;
-  key.figures = key.row && num_masked_ - num_numbers_ <=
+  key.figures = key.row && num_masked_ - num_numbers_ - num_spaceless_ / 2 <=
                                kMostWordsForFigure * num_numbers_;
-  if (closed_ || spaceless_ || num_masked_ <= kSlotWords ||
+  if (closed_ || num_spaceless_ > 0 || num_masked_ <= kSlotWords ||
       num_masked_ > kMostWordsWithSlot) {
     return;
   }
-  key.prefix = SlotKey(0);
+  // "200 g of flour" and "300 g of sugar" fill no template.
+  if (!key.starts_with_slot) key.prefix = SlotKey(0);
   key.suffix = SlotKey(num_masked_ - kSlotWords);
 }
 

@@ -68,7 +68,7 @@ class LineWords {
   size_t num_dates_ = 0;
   size_t num_slots_ = 0;  // of any kind
   bool ends_in_number_ = false;
-  bool spaceless_ = false;  // has words of a script without spaces
+  size_t num_spaceless_ = 0;  // characters of scripts without spaces
   // The masked words while they are few, and a bit for each that is a slot.
   std::array<uint64_t, kMostWordsWithSlot> few_;
   uint32_t slots_ = 0;

@@ -48,7 +48,10 @@ struct Label {
 };
 
 bool CanBeLabel(const LineKey& line, uint64_t title_key) {
-  return line.num_words > 0 && line.num_tokens <= kLabelTokens &&
+  // Characters of scripts without spaces count one by one: the teasers of a
+  // page would be labels else, and no two pages have those in common.
+  return line.num_words > 0 &&
+         std::max<uint32_t>(line.num_words, line.num_tokens) <= kLabelTokens &&
          !line.quoted && line.exact != title_key;
 }
 

@@ -9,7 +9,10 @@
 // words is left to the masked key and to the list of teasers.) A suffix needs
 // one text more: ends of headlines are equal by chance more often than
 // beginnings are. Only lines behind the longest one of their page count: before
-// it stand headlines, and those of one writer begin alike.
+// it stand headlines, and those of one writer begin alike. (An advertisement
+// may be the longest; so what fills a template goes only behind the last
+// paragraph that stays, line_signs.cc.) A prefix does not begin with a number:
+// "200 g of flour", "300 g of sugar".
 //
 // Measured on lines that nothing else flags, 1,087 extracted and 667 whole
 // pages with labels: 54 and 510 boilerplate lines found, 2 and 17 lines of

@@ -9,6 +9,10 @@
 // lines like it do. Not of others: a dateline with a telephone number in it is
 // the site's, however its date changes.
 //
+// "Alpha Steel 12.30 +1.20" and "Labour 31 %" hold one number, as numbers side
+// by side are one, and so do "Views: 12" and "Comments: 3". Four of them and
+// more, one below the other, are rows.
+//
 // Tested by: tests/boilerplate/guards_test.cc, tests/boilerplate/tables_test.cc
 
 #include "boilerplate/table_rows.h"
@@ -23,6 +27,11 @@
 
 namespace storyfold {
 namespace {
+
+// Rows with one number, or several side by side, are told by how many stand one
+// below the other, and by how few words they have.
+constexpr uint32_t kLinesOfRun = 4;
+constexpr uint32_t kMostWordsOfCell = 3;
 
 struct Row {
   uint64_t key = 0;  // of the source and the words, numbers as they are
@@ -46,12 +55,14 @@ struct Figures {
 std::vector<Row> FindRows(const LineTable& table,
                           std::span<const uint32_t> source_of) {
   std::vector<Row> rows;
+  std::vector<uint32_t> of_page;
   for (size_t a = 0; a < table.num_articles(); ++a) {
-    for (size_t i = table.keys.offsets[a]; i < table.keys.offsets[a + 1]; ++i) {
-      const LineKey& line = table.keys.values[i];
-      if (!line.row || line.closed) continue;
-      rows.push_back({CombineHashes(source_of[a], line.exact),
-                      static_cast<ArticleId>(a), static_cast<uint32_t>(i)});
+    FindLinesLikeRows(table.keys.Row(a), of_page);
+    for (const uint32_t n : of_page) {
+      const size_t position = table.keys.offsets[a] + n;
+      rows.push_back(
+          {CombineHashes(source_of[a], table.keys.values[position].exact),
+           static_cast<ArticleId>(a), static_cast<uint32_t>(position)});
     }
   }
   ParallelSort(rows);
@@ -105,6 +116,28 @@ void MarkFigures(const LineTable& table, std::span<const uint32_t> text_of,
 }
 
 }  // namespace
+
+void FindLinesLikeRows(std::span<const LineKey> page,
+                       std::vector<uint32_t>& rows) {
+  rows.clear();
+  uint32_t run = 0;
+  for (uint32_t n = 0; n < page.size(); ++n) {
+    const LineKey& line = page[n];
+    if (!line.numbered || line.closed) {
+      run = 0;
+      continue;
+    }
+    const bool is_cell =
+        line.num_words > 0 && line.num_words <= kMostWordsOfCell;
+    run = is_cell ? run + 1 : 0;
+    if (run == kLinesOfRun) {
+      for (uint32_t k = n + 1 - run; k < n; ++k) {
+        if (!page[k].row) rows.push_back(k);
+      }
+    }
+    if (line.row || run >= kLinesOfRun) rows.push_back(n);
+  }
+}
 
 TableRows::TableRows(const LineTable& table, std::span<const uint32_t> text_of,
                      std::span<const uint32_t> source_of)

@@ -9,6 +9,12 @@
 
 namespace storyfold {
 
+// Finds the lines of a page that look like rows of a table: open, with two
+// numbers or more and words between; or, in a run of four lines or more, with a
+// number and up to three words. In no order, each once.
+void FindLinesLikeRows(std::span<const LineKey> page,
+                       std::vector<uint32_t>& rows);
+
 // Lines whose numbers are their news.
 class TableRows {
  public:
@@ -17,8 +23,8 @@ class TableRows {
   TableRows(const LineTable& table, std::span<const uint32_t> text_of,
             std::span<const uint32_t> source_of);
 
-  // Returns whether the line at `position` of the table's key values can be a
-  // row of a table (LineKey::row, and open), and its source prints it with
+  // Returns whether the line at `position` of the table's key values looks
+  // like a row of a table, and its source prints it with
   // these numbers under no other text; or, if it is of figures, with others in
   // half of the texts that have it.
   bool Contain(size_t position) const { return are_rows_[position]; }

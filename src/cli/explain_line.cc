@@ -70,6 +70,9 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
              "edge of the page it would go";
     case LineReason::kTableRow:
       return "it is a row of a table of numbers, or stands among such rows";
+    case LineReason::kSpeaker:
+      return "it says who speaks: it stands in turns with another name, text "
+             "between them";
     case LineReason::kBrokenSentence:
       return "it is one of the lines of a sentence, and another of them stays";
     case LineReason::kRareRow:

@@ -115,6 +115,13 @@ TEST_CASE("two texts suffice for the shape of a label", "[boilerplate]") {
   CHECK(Spelled(pages.Flag()) == Strings{"0:5 reused 2", "1:5 reused 2"});
 }
 
+TEST_CASE("a label of thirteen characters without spaces is short",
+          "[boilerplate]") {
+  Pages pages;
+  for (int i = 0; i < 2; ++i) pages.Add({"首页新闻政治体育财经科技娱"});
+  CHECK(Spelled(pages.Flag()) == Strings{"0:5 reused 2", "1:5 reused 2"});
+}
+
 TEST_CASE("two texts suffice beside a line of three texts", "[boilerplate]") {
   Pages pages;
   SECTION("after it") {

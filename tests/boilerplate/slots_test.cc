@@ -104,5 +104,36 @@ TEST_CASE("lines that end as four others of their source do are boilerplate",
   CHECK(pages.NumFlags() == 4);
 }
 
+TEST_CASE("no template is filled between paragraphs, whatever stands before",
+          "[boilerplate]") {
+  Random random(6);
+  const auto paragraph = [&](size_t num_words, uint64_t num_different) {
+    std::string text = "Then " + RandomText(random, num_words, num_different);
+    std::ranges::replace(text, '\n', ' ');
+    return text + ".\n";
+  };
+  const std::string ad = paragraph(60, 100);
+  Corpus corpus;
+  for (const std::string& name : kNames) {
+    std::string text = paragraph(20, 100'000'000) + ad;
+    text += "What we know of " + name + "\n";
+    for (int k = 0; k < 4; ++k) text += paragraph(20, 100'000'000);
+    corpus.Add({"", "", text, "gazette"});
+  }
+  const std::vector<uint32_t> texts = {0, 1, 2, 3};
+  for (const FlaggedLine& flag :
+       FlagLines(LineEvidence(ReadLines(corpus.articles()), {texts}, {}))) {
+    CHECK(flag.line == 2);  // the advertisement
+  }
+}
+
+TEST_CASE("amounts fill no template", "[boilerplate]") {
+  Pages pages;
+  for (const char* food : {"oats", "rice", "salt", "peas"}) {
+    pages.Add("200 g of " + std::string(food));
+  }
+  CHECK(pages.NumFlags() == 0);
+}
+
 }  // namespace
 }  // namespace storyfold

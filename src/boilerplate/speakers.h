@@ -1,0 +1,10 @@
+#pragma once
+
+#include "boilerplate/judged_page.h"
+
+namespace storyfold {
+
+// Keeps the names of two who speak in turns.
+void KeepSpeakers(JudgedPage& page);
+
+}  // namespace storyfold

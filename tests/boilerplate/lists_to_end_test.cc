@@ -1,0 +1,133 @@
+// Lists behind the text that the end of the page bounds.
+
+#include <string>
+#include <vector>
+
+#include "boilerplate/flags.h"
+#include "catch.h"
+#include "support/flagged_pages.h"
+
+namespace storyfold {
+namespace {
+
+const std::string kBody =
+    "The harbour was closed for two days after a fire broke out in a store, "
+    "and the ferries to the islands went from the old port instead.";
+const std::string kHeading = "Read also";
+
+// The lines of one page that are flagged as teasers.
+Strings Teasers(const std::vector<FlaggedLine>& flags,
+                const std::string& page = "3:") {
+  Strings teasers;
+  for (const std::string& flag : Spelled(flags)) {
+    if (flag.starts_with(page) && flag.find("teaser") != flag.npos) {
+      teasers.push_back(flag);
+    }
+  }
+  return teasers;
+}
+
+// Three pages that end in the heading, and one with a list behind it.
+std::vector<FlaggedLine> FlagsWithLastList(const Lines& list,
+                                           int num_other_pages = 0) {
+  Random random(4);
+  Pages pages;
+  for (const std::string own : {"One page", "Other page", "Third page"}) {
+    pages.AddOnly({own + " that " + kBody, kHeading});
+  }
+  Lines last = {kBody, kHeading};
+  last.insert(last.end(), list.begin(), list.end());
+  pages.AddOnly(last);
+  for (int i = 0; i < num_other_pages; ++i) {
+    pages.AddOnly({Body(random, 1)[0] + " " + Body(random, 1)[0]});
+  }
+  return pages.Flag();
+}
+
+TEST_CASE("the end of the page bounds a list behind what half of it prints",
+          "[boilerplate]") {
+  const Lines list = {"Two ministers met on an island",
+                      "Storm expected by the weekend"};
+  CHECK(Teasers(FlagsWithLastList(list, 4)) ==
+        Strings{"3:3 teaser 1", "3:4 teaser 1"});
+  CHECK(Teasers(FlagsWithLastList(list, 5)).empty());  // four of nine
+  CHECK(Teasers(FlagsWithLastList(list, 1)).size() == 2);
+  CHECK(Teasers(FlagsWithLastList(list, 0)).empty());  // of four nobody knows
+  CHECK(Teasers(FlagsWithLastList({"He did so.", list[0], kBody}, 2)).empty());
+}
+
+TEST_CASE("what ends every page is no list of teasers where it looks like none",
+          "[boilerplate]") {
+  const Lines lists[] = {
+      {"200 g of flour", "Two large onions finely chopped"},
+      {"Two large onions finely chopped", "salt and freshly ground pepper"},
+      {"Ann Lee", "Bo van der Marsh"},
+      {"Two ministers met on an island", "Alpha 2"}};
+  for (const Lines& list : lists) {
+    CHECK(Teasers(FlagsWithLastList(list, 2)).empty());
+  }
+}
+
+TEST_CASE("many recipes that all end in their ingredients keep them",
+          "[boilerplate]") {
+  Pages pages;
+  const Strings dishes = {"pie", "soup", "stew", "cake", "bread", "salad"};
+  for (const std::string& dish : dishes) {
+    pages.AddOnly({"This " + dish + " that " + kBody, "Ingredients",
+                   "200 g of " + dish + " flour", "Salted " + dish + " butter",
+                   "Two onions, " + dish + "-sized"});
+  }
+  const auto flags = Spelled(pages.Flag());
+  CHECK(flags.size() == dishes.size());
+  for (const std::string& flag : flags) {
+    CHECK(flag.find(":2 reused") != flag.npos);
+  }
+}
+
+// Two pages of a gazette with titles, of which the second ends in a list that
+// two more pages have the heading of.
+std::vector<FlaggedLine> FlagsWithTitles(const Lines& list) {
+  Corpus corpus;
+  const Lines titles = {"Two ministers met on an island",
+                        "Storm expected by the weekend"};
+  for (const std::string& title : titles) {
+    Lines lines = {title + ", while " + kBody, kHeading};
+    if (title == titles[1]) lines.insert(lines.end(), list.begin(), list.end());
+    corpus.Add({"", title, Join(lines), "gazette"});
+  }
+  std::vector<uint32_t> texts = {0, 1};
+  return FlagLines(LineEvidence(ReadLines(corpus.articles()), {texts}, {}));
+}
+
+TEST_CASE("headlines below the title of another article are a list",
+          "[boilerplate]") {
+  CHECK(Teasers(FlagsWithTitles({"Two ministers met on an island",
+                                 "Harbour closed after a fire"}),
+                "1:")
+            .size() == 2);
+  CHECK(
+      Teasers(FlagsWithTitles({"Harbour closed after a fire"}), "1:").empty());
+  // A link to another recipe.
+  CHECK(Teasers(FlagsWithTitles({"Two ministers met on an island",
+                                 "Harbour closed after a fire", "2 onions"}),
+                "1:")
+            .size() == 1);
+}
+
+TEST_CASE("so are lines with the title of the page, but where it comes first",
+          "[boilerplate]") {
+  CHECK(Teasers(FlagsWithTitles({"Harbour closed after a fire",
+                                 "Storm expected by the weekend", "Onions"}),
+                "1:")
+            .size() == 2);
+  // A poem.
+  CHECK(Teasers(FlagsWithTitles({"Storm expected by the weekend",
+                                 "Rain to follow on the Monday",
+                                 "Storm expected by the weekend",
+                                 "All the sheep are in the hay"}),
+                "1:")
+            .empty());
+}
+
+}  // namespace
+}  // namespace storyfold
