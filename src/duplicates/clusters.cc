@@ -9,9 +9,9 @@
 //      small part of the text and stands in few places, it is a quote and does
 //      not count; where the numbers differ, it counts less.
 //      Groups too short to have enough rare 3-grams are joined by Jaccard
-//      similarity. Two days of one series (text/editions.h) are not joined:
-//      today's horoscope and tomorrow's share a tenth of their words, but that
-//      is nearly all that either shares with any text.
+//      similarity. Groups of two days of one series (text/editions.h) are not
+//      joined: today's horoscope and tomorrow's share a tenth of their words,
+//      but that is nearly all that either shares with any text.
 //
 // Average linkage in place of connected components is what keeps page A that
 // resembles B, and B that resembles C, from making A and C copies: on 22,134
@@ -61,6 +61,26 @@ std::vector<ArticleId> ArticlesOfGroups(const DistinctTexts& texts,
     articles.push_back(texts.First(text));
   }
   return articles;
+}
+
+// Returns the edition of each group: that of all of its articles, if it is one.
+std::vector<Edition> EditionsOfGroups(std::span<const Article> articles,
+                                      const DistinctTexts& texts,
+                                      const NearExactGroups& groups) {
+  const std::vector<ArticleId>& ids = texts.articles.values;
+  const std::vector<Edition> editions = EditionsOf(articles, ids);
+  std::vector<Edition> of_group(groups.first_text.size());
+  std::vector<char> is_known(of_group.size(), false);
+  for (size_t text = 0; text < texts.size(); ++text) {
+    const uint32_t g = groups.group_of_text[text];
+    for (size_t k = texts.articles.offsets[text];
+         k < texts.articles.offsets[text + 1]; ++k) {
+      if (!is_known[g]) of_group[g] = editions[k];
+      if (!(of_group[g] == editions[k])) of_group[g] = {};
+      is_known[g] = true;
+    }
+  }
+  return of_group;
 }
 
 // Adds an edge by Jaccard similarity for groups with too few rare shingles to
@@ -199,7 +219,7 @@ DuplicateClusters ClusterDuplicates(std::span<const Article> articles,
   LowerByNumbers(numbers, edges);
   AddEdgesOfShortTexts(groups, verified, rare, edges);
   LowerByTitles(checked, edges);
-  DropOtherEditions(Editions(articles, articles_of_groups), edges);
+  DropOtherEditions(Editions(EditionsOfGroups(articles, texts, groups)), edges);
   const std::vector<uint32_t> cluster_of_group =
       AverageLinkage(groups.size, edges, options.min_cluster_similarity);
 

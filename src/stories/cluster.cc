@@ -180,7 +180,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.graph = BuildGraph(model.vectors, times, window_seconds);
   GiveBackMemory(model);
   if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
-  const Editions editions(articles, model.articles);
+  const Editions editions(EditionsOf(articles, model.articles));
   DropOtherEditions(editions, model.graph);
   SetCuts(options, model);
   model.gate =

@@ -5,44 +5,42 @@
 // same words, and another day.
 //
 //   Weather in Tula 3 May: warmer, up to +22      series: "weather in tula"
-//   Weather in Tula 2 May: rain, up to +18        days: 3 may, 2 may
+//   Weather in Tula 2 May: rain, up to +18        days: 3 May, 2 May
 //
 // Two days of one series are not compared for stories, as articles are not that
 // lie further apart than the window (whether they meet is left to what stands
 // between them), and are copies only where they are nearly equal.
 //
-// A date is a number up to 31 beside the name of a month or day ("3 May", "May
-// 3rd", "Sunday 3"), a number before the sign for day, or three numbers in one
-// with a year ("03.05.2020"). The series is told by the source and the words
-// before the first date, two at least; what follows tells what is new today.
-// Numbers and names of days in them do not count. So "Lockdown extended to May
-// 17" and "Lockdown starts on May 4" are of no series, and two outlets have
-// none in common. A date at the head of a title is that of the report, and a
-// report that comes again is the same report ("June 18 2007 Senators call for
-// action"); but where a colon or a dash parts it from all other words, these
-// are the series ("May 3: Your daily horoscope").
+// A date is a day beside the name of a month ("3 May", "May 3rd"), behind the
+// number of one ("5月3日"), or three numbers in one ("03.05.2020"). It ends the
+// title, or a comma or colon follows: "12 may be dead", "Bridge closed until
+// May 17 after collapse" tell of no day of theirs. Nor does one behind "until",
+// "to", "on" and the like, which is a day of the event: "Lockdown extended to
+// May 3" may be "to May 4" an hour later, and is the same news.
 //
-// On a web news stream of two days 23 pairs of 8,082 articles are told apart
-// so, of which 17 were in one story, four of them as copies; by their titles
-// all are editions (the labels, another program's clusters, have three as one).
-// Of 72,632 press releases 15 clusters of copies are parted: weekly addresses,
-// schedules, statements on one bill months apart. No pair of the labelled sets
-// of full texts is touched, and no copy of 22,134 wire texts. Dates in texts
-// mislead, and so do those in titles where the other words differ: of joined
-// pairs with two days in their titles a third is one event.
-//
-// Cost: the titles are analysed twice more, .4 % of a run.
+// The series is told by the source and the words before the date, two at least;
+// what follows tells what is new today. Numbers and names of days in them do
+// not count. Articles without a source are of no series. A date at the head of
+// a title is that of the report, and a report that comes again is the same
+// report ("June 18 2007 Senators call for action"); but where a colon or a dash
+// parts it from all other words, these are the series ("May 3: Your daily
+// horoscope").
 //
 // Tested by: tests/text/editions_test.cc
 
 #include "text/editions.h"
 
+#include <absl/container/flat_hash_map.h>
+#include <absl/strings/str_split.h>
+
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "base/hash.h"
+#include "base/string_view.h"
 #include "base/threads.h"
 #include "text/date_words.h"
 #include "text/unicode.h"
@@ -51,18 +49,66 @@
 namespace storyfold {
 namespace {
 
-constexpr uint32_t kMostDay = 31;
 constexpr size_t kLeastWords = 2;
 constexpr size_t kYearDigits = 4;
+constexpr uint32_t kMostDay = 31;
+constexpr uint32_t kMostMonth = 12;
+
+constexpr std::string_view kMonths[kMostMonth] = {
+    "january jan enero januar janvier января",
+    "february feb febrero februar février февраля",
+    "march mar marzo märz mars марта",
+    "april apr abril avril апреля",
+    "may mayo mai мая",
+    "june jun junio juni juin июня",
+    "july jul julio juli juillet июля",
+    "august aug agosto août августа",
+    "september sep sept septiembre septembre сентября",
+    "october oct octubre oktober octobre октября",
+    "november nov noviembre novembre ноября",
+    "december dec diciembre dezember décembre декабря"};
+
+// What stands before a day of the event, in the languages of the months.
+constexpr std::string_view kBeforeDayOfEvent =
+    "until till til to by before from since after through on hasta desde el "
+    "bis ab seit am zum le au dès depuis до с к после по";
+
+using Numbers = absl::flat_hash_map<uint64_t, uint32_t>;
+
+// Adds the words of a list, each with `number`.
+void AddWords(std::string_view list, uint32_t number, Numbers& words) {
+  for (const auto word : absl::StrSplit(ToAbsl(list), ' ')) {
+    words.emplace(HashWord(FromAbsl(word)), number);
+  }
+}
+
+// Returns the number of each name of a month.
+const Numbers& Months() {
+  static const Numbers months = [] {
+    Numbers all;
+    for (uint32_t m = 0; m < kMostMonth; ++m) AddWords(kMonths[m], m + 1, all);
+    return all;
+  }();
+  return months;
+}
+
+bool IsBeforeDayOfEvent(uint64_t word) {
+  static const Numbers words = [] {
+    Numbers all;
+    AddWords(kBeforeDayOfEvent, 1, all);
+    return all;
+  }();
+  return words.contains(word);
+}
 
 struct Title {
   std::string_view text;
   std::span<const Token> tokens;
 
+  size_t size() const { return tokens.size(); }
   std::string_view Spelling(size_t i) const {
     return text.substr(tokens[i].offset, tokens[i].length);
   }
-
   // Returns what stands between token `i` and the next.
   std::string_view Between(size_t i) const {
     const size_t end = size_t{tokens[i].offset} + tokens[i].length;
@@ -74,84 +120,127 @@ struct Title {
 struct NamedDate {
   size_t first_token = 0;
   size_t last_token = 0;
-  uint64_t day = 0;
+  uint32_t day = 0;  // 32 times the month and the day
+  // "03/05/2020" is a day of March or of May: never compared with others.
+  bool is_ambiguous = false;
 };
 
-bool IsSignOfDay(std::string_view word) {
-  return word == "日" || word == "号" || word == "號" || word == "일";
+bool IsOneOf(std::string_view word, std::initializer_list<const char*> words) {
+  return std::ranges::find(words, word) != words.end();
 }
 
-bool IsDateWord(const Title& title, size_t i) {
-  return Dates().Contain(title.tokens[i].hash) ||
-         IsSignOfDay(title.Spelling(i));
-}
-
-// Returns the day of a month that a word is: 3 for "3", "03" and "3rd".
-std::optional<uint32_t> DayNumber(std::string_view word) {
+// Returns the number that a word of one or two digits is, from 1 to `most`;
+// nothing for other words.
+std::optional<uint32_t> NumberOf(std::string_view word, uint32_t most) {
+  if (word.empty() || word.size() > 2) return std::nullopt;
   uint32_t number = 0;
-  size_t digits = 0;
-  while (digits < word.size() && word[digits] >= '0' && word[digits] <= '9') {
-    number = 10 * number + static_cast<uint32_t>(word[digits] - '0');
-    if (++digits > 2) return std::nullopt;
+  for (const char c : word) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = 10 * number + static_cast<uint32_t>(c - '0');
   }
-  const std::string_view ending = word.substr(digits);
-  const bool is_ordinal =
-      ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
-  if (!ending.empty() && !is_ordinal) return std::nullopt;
-  if (number == 0 || number > kMostDay) return std::nullopt;
+  if (number == 0 || number > most) return std::nullopt;
   return number;
 }
 
-// Returns whether the three tokens from `i` on are a date like 03.05.2020 or
-// 2020-05-03.
-bool IsDateOfNumbers(const Title& title, size_t i) {
-  if (i + 3 > title.tokens.size()) return false;
-  bool has_year = false;
-  for (size_t k = i; k < i + 3; ++k) {
-    const size_t length = title.tokens[k].length;
-    if (!title.tokens[k].all_digits || length > kYearDigits) return false;
-    has_year |= length == kYearDigits;
+// Returns the day of a month that token `i` is: 3 for "3", "03" and "3rd". The
+// end of "COVID-19" is none.
+std::optional<uint32_t> DayAt(const Title& title, size_t i) {
+  const size_t offset = title.tokens[i].offset;
+  if (offset > 0 && title.text[offset - 1] == '-') return std::nullopt;
+  std::string_view word = title.Spelling(i);
+  if (word.size() > 2 &&
+      IsOneOf(word.substr(word.size() - 2), {"st", "nd", "rd", "th"})) {
+    word.remove_suffix(2);
   }
-  const std::string_view joint = title.Between(i);
-  return has_year && joint == title.Between(i + 1) &&
-         (joint == "." || joint == "/" || joint == "-");
+  return NumberOf(word, kMostDay);
 }
 
-std::optional<NamedDate> FirstDate(const Title& title) {
-  for (size_t i = 0; i < title.tokens.size(); ++i) {
-    if (!title.tokens[i].has_digit) continue;
-    if (IsDateOfNumbers(title, i)) {
-      uint64_t day = title.tokens[i].hash;
-      day = CombineHashes(day, title.tokens[i + 1].hash);
-      return NamedDate{i, i + 2, CombineHashes(day, title.tokens[i + 2].hash)};
-    }
-    const auto number = DayNumber(title.Spelling(i));
-    if (!number) continue;
-    // "Sunday, 3 May" is a day of May.
-    if (i + 1 < title.tokens.size() && IsDateWord(title, i + 1)) {
-      return NamedDate{i, i + 1,
-                       CombineHashes(title.tokens[i + 1].hash, *number)};
-    }
-    if (i > 0 && IsDateWord(title, i - 1)) {
-      return NamedDate{i - 1, i,
-                       CombineHashes(title.tokens[i - 1].hash, *number)};
-    }
+std::optional<uint32_t> MonthAt(const Title& title, size_t i) {
+  if (i >= title.size()) return std::nullopt;
+  const auto month = Months().find(title.tokens[i].hash);
+  if (month == Months().end()) return std::nullopt;
+  return month->second;
+}
+
+// A date like 5月3日 from token `i` on.
+std::optional<NamedDate> DateBySigns(const Title& title, size_t i) {
+  if (i + 3 > title.size() || !IsOneOf(title.Spelling(i + 1), {"月", "월"})) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  const auto month = NumberOf(title.Spelling(i), kMostMonth);
+  const auto day = NumberOf(title.Spelling(i + 2), kMostDay);
+  if (!month || !day) return std::nullopt;
+  const bool has_sign =
+      i + 3 < title.size() &&
+      IsOneOf(title.Spelling(i + 3), {"日", "号", "號", "일"});
+  return NamedDate{i, has_sign ? i + 3 : i + 2, 32 * *month + *day};
 }
 
 bool IsYear(const Token& token) {
   return token.all_digits && token.length == kYearDigits;
 }
 
+// A date like 03.05.2020 or 2020-05-03 from token `i` on.
+std::optional<NamedDate> DateOfNumbers(const Title& title, size_t i) {
+  if (i + 3 > title.size()) return std::nullopt;
+  const std::string_view joint = title.Between(i);
+  if (joint != title.Between(i + 1) || !IsOneOf(joint, {".", "/", "-"})) {
+    return std::nullopt;
+  }
+  const bool year_first = IsYear(title.tokens[i]);
+  if (!year_first && !IsYear(title.tokens[i + 2])) return std::nullopt;
+  const bool is_ambiguous = !year_first && joint == "/";
+  const size_t first = year_first ? i + 1 : i;
+  const uint32_t most = is_ambiguous ? kMostDay : kMostMonth;
+  const auto month =
+      NumberOf(title.Spelling(year_first ? first : first + 1), most);
+  const auto day =
+      NumberOf(title.Spelling(year_first ? first + 1 : first), kMostDay);
+  if (!month || !day) return std::nullopt;
+  return NamedDate{i, i + 2, 32 * *month + *day, is_ambiguous};
+}
+
+std::optional<NamedDate> FirstDate(const Title& title) {
+  for (size_t i = 0; i < title.size(); ++i) {
+    if (!title.tokens[i].has_digit) continue;
+    if (const auto date = DateOfNumbers(title, i)) return date;
+    if (const auto date = DateBySigns(title, i)) return date;
+    const auto day = DayAt(title, i);
+    if (!day) continue;
+    if (const auto month = MonthAt(title, i + 1)) {
+      return NamedDate{i, i + 1, 32 * *month + *day};
+    }
+    if (i == 0) continue;
+    if (const auto month = MonthAt(title, i - 1)) {
+      return NamedDate{i - 1, i, 32 * *month + *day};
+    }
+  }
+  return std::nullopt;
+}
+
+// Returns what stands between the date, with its year, and the word that
+// follows; nothing where none does.
+std::optional<std::string_view> BehindDate(const Title& title,
+                                           const NamedDate& date) {
+  size_t last = date.last_token;
+  if (last + 1 < title.size() && IsYear(title.tokens[last + 1])) ++last;
+  if (last + 1 >= title.size()) return std::nullopt;
+  return title.Between(last);
+}
+
 // Returns whether a colon or a dash parts the date from what follows.
 bool IsPartedFromRest(const Title& title, const NamedDate& date) {
-  size_t last = date.last_token;
-  if (last + 1 < title.tokens.size() && IsYear(title.tokens[last + 1])) ++last;
-  if (last + 1 >= title.tokens.size()) return false;
-  const std::string_view between = title.Between(last);
-  return between.find(':') != std::string_view::npos || between == " - " ||
-         between == " – " || between == " — ";
+  const auto behind = BehindDate(title, date);
+  return behind && (behind->find(':') != behind->npos ||
+                    IsOneOf(*behind, {" - ", " – ", " — "}));
+}
+
+// Returns whether the date is that of the article rather than of what it tells.
+bool IsOwnDate(const Title& title, const NamedDate& date) {
+  const auto behind = BehindDate(title, date);
+  if (behind && behind->find_first_not_of(' ') == behind->npos) return false;
+  return date.first_token == 0 ||
+         !IsBeforeDayOfEvent(title.tokens[date.first_token - 1].hash);
 }
 
 // The words at the head of a title; numbers and dates are none.
@@ -164,7 +253,7 @@ Words ReadWords(const Title& title, size_t end) {
   Words words;
   for (size_t i = 0; i < end; ++i) {
     const Token& token = title.tokens[i];
-    if (token.has_digit || IsDateWord(title, i)) continue;
+    if (token.has_digit || Dates().Contain(token.hash)) continue;
     words.hash = CombineHashes(words.hash, token.hash);
     words.half_words += WrittenWithoutSpaces(token.script) ? 1 : 2;
   }
@@ -174,36 +263,37 @@ Words ReadWords(const Title& title, size_t end) {
 }  // namespace
 
 Edition EditionOf(const Article& article, Analyzer& analyzer) {
+  if (article.source.empty()) return {};
   const Title title = {article.title, analyzer.Analyze(article.title).tokens};
   const auto date = FirstDate(title);
-  if (!date) return {};
+  if (!date || !IsOwnDate(title, *date)) return {};
   Words words = ReadWords(title, date->first_token);
   if (words.half_words == 0 && IsPartedFromRest(title, *date)) {
-    words = ReadWords(title, title.tokens.size());
+    words = ReadWords(title, title.size());
   }
   if (words.half_words < 2 * kLeastWords) return {};
-  return {CombineHashes(HashBytes(article.source), words.hash), date->day};
+  const uint64_t of_words = CombineHashes(words.hash, date->is_ambiguous);
+  return {CombineHashes(HashBytes(article.source), of_words), date->day};
 }
 
 bool AreOtherEditions(const Edition& a, const Edition& b) {
   return a.series != 0 && a.series == b.series && a.day != b.day;
 }
 
-Editions::Editions(std::span<const Article> articles,
-                   std::span<const ArticleId> nodes) {
-  struct Part {
-    Analyzer analyzer;
-    std::vector<OfNode> found;
-  };
-  const auto parts =
-      ParallelPartialResults<Part>(nodes.size(), [&](size_t node, Part& part) {
-        const Edition edition = EditionOf(articles[nodes[node]], part.analyzer);
-        if (edition.series == 0) return;
-        part.found.push_back({static_cast<uint32_t>(node), edition});
+std::vector<Edition> EditionsOf(std::span<const Article> articles,
+                                std::span<const ArticleId> ids) {
+  std::vector<Edition> editions(ids.size());
+  ParallelForWithScratch<Analyzer>(
+      ids.size(), [&](size_t i, Analyzer& analyzer) {
+        editions[i] = EditionOf(articles[ids[i]], analyzer);
       });
+  return editions;
+}
+
+Editions::Editions(std::span<const Edition> of_nodes) {
   std::vector<OfNode> all;
-  for (const Part& part : parts) {
-    all.insert(all.end(), part.found.begin(), part.found.end());
+  for (uint32_t node = 0; node < of_nodes.size(); ++node) {
+    if (of_nodes[node].series != 0) all.push_back({node, of_nodes[node]});
   }
   std::ranges::sort(all, {}, [](const OfNode& n) {
     return std::pair(n.edition.series, n.edition.day);

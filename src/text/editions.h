@@ -13,12 +13,18 @@ namespace storyfold {
 // What the title of an article tells of the series it is an edition of.
 struct Edition {
   uint64_t series = 0;  // the source and the title's words; 0: of no series
-  uint64_t day = 0;     // the first date in the title
+  uint32_t day = 0;     // 32 times the month and the day of the title's date
+
+  friend bool operator==(const Edition&, const Edition&) = default;
 };
 
-// Returns the edition of an article; of no series where its title names no
-// date. `analyzer` is scratch. O(title)
+// Returns the edition of an article; of no series where it has no source, or
+// its title names no date of its own. `analyzer` is scratch. O(title)
 Edition EditionOf(const Article& article, Analyzer& analyzer);
+
+// Returns the editions of the given articles. Parallel.
+std::vector<Edition> EditionsOf(std::span<const Article> articles,
+                                std::span<const ArticleId> ids);
 
 // Returns whether both are editions of one series, for two days.
 bool AreOtherEditions(const Edition& a, const Edition& b);
@@ -26,9 +32,8 @@ bool AreOtherEditions(const Edition& a, const Edition& b);
 // The editions among the nodes of a batch; immutable.
 class Editions {
  public:
-  // `nodes` are the articles of the nodes. Parallel; keeps only the editions of
-  // series of two days or more.
-  Editions(std::span<const Article> articles, std::span<const ArticleId> nodes);
+  // Keeps only the editions of series of two days or more.
+  explicit Editions(std::span<const Edition> of_nodes);
 
   // Returns whether no two nodes are other editions of one series.
   bool empty() const { return of_node_.empty(); }

@@ -191,13 +191,33 @@ TEST_CASE("two days of one series are copies only where nearly equal",
   const auto cluster = [&](const std::string& title,
                            const std::string& other_text) {
     Corpus corpus;
-    corpus.Add({.title = "Your daily horoscope: May 2", .text = text});
-    corpus.Add({.title = title, .text = other_text});
+    corpus.Add({.title = "Your daily horoscope: May 2",
+                .text = text,
+                .source = "gazette"});
+    corpus.Add({.title = title, .text = other_text, .source = "gazette"});
     return Cluster(corpus).representative;
   };
   CHECK(cluster("Your daily horoscope: May 2", edited) == Ids{0, 0});
   CHECK(cluster("Your daily horoscope: May 3", edited) == Ids{0, 1});
   CHECK(cluster("Your daily horoscope: May 3", text + " amen") == Ids{1, 1});
+}
+
+TEST_CASE("a group of two days of one series is of neither", "[duplicates]") {
+  // The first two are nearly equal; the third is as near to the second.
+  Random random(6);
+  const std::string text = Numbered(0, 300);
+  Corpus corpus;
+  corpus.Add(
+      {.title = "Harbour notes, 2 May", .text = text, .source = "gazette"});
+  corpus.Add({.title = "Harbour notes, 3 May",
+              .text = text + " amen",
+              .source = "gazette"});
+  corpus.Add({.title = "Harbour notes, 3 May",
+              .text = Edit(random, text, 0.05),
+              .source = "gazette"});
+  const auto representative = Cluster(corpus).representative;
+  CHECK(representative[0] == representative[1]);
+  CHECK(representative[1] == representative[2]);
 }
 
 TEST_CASE("texts of their own that print one quote are no copies",

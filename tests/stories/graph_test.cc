@@ -209,8 +209,9 @@ TEST_CASE("edges between other editions are taken out", "[stories]") {
                                            {{0, 0.5f}, {2, 0.4f}},
                                            {{0, 0.6f}, {1, 0.4f}, {3, 0.3f}},
                                            {{0, 0.7f}, {2, 0.3f}}});
-  DropOtherEditions(
-      Editions(corpus.articles(), std::vector<ArticleId>{0, 1, 2, 3}), graph);
+  DropOtherEditions(Editions(EditionsOf(corpus.articles(),
+                                        std::vector<ArticleId>{0, 1, 2, 3})),
+                    graph);
   CHECK(graph.offsets == std::vector<size_t>{0, 2, 4, 5, 6});
   std::vector<uint32_t> left;
   for (const Neighbour& n : graph.values) left.push_back(n.node);
