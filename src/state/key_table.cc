@@ -1,4 +1,4 @@
-// Tested by: tests/state/segment_test.cc
+// Tested by: tests/state/key_table_test.cc
 
 #include "state/key_table.h"
 

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <map>
-#include <set>
-#include <utility>
 
 #include "catch.h"
 #include "state/key_table.h"
@@ -116,6 +113,26 @@ TEST_CASE("any flipped byte of a segment is found and named", "[state]") {
     CHECK_FALSE(status.ok());
     CHECK_THAT(std::string(status.message()),
                ContainsSubstring(folder / "segment"));
+  }
+}
+
+TEST_CASE("who reads articles finds a flipped byte of their block", "[state]") {
+  const Sample sample(40);
+  const TempFolder folder;
+  Segment::Header header;
+  std::memcpy(&header, sample.bytes.data(), sizeof(header));
+  const Segment::Section& blocks = header.sections[1];
+  for (uint64_t at = 0; at < blocks.size - 8; at += 1 + at / 50) {
+    std::string damaged = sample.bytes;
+    char& byte = damaged[blocks.offset + at];
+    byte = static_cast<char>(byte ^ 0x01);
+    WriteFile(folder / "segment", damaged);
+    const auto segment = Segment::Open(folder / "segment");
+    REQUIRE(segment.ok());
+    CAPTURE(at);
+    CHECK(absl::IsDataLoss(
+        segment->Read(std::vector<uint32_t>{0}, /*with_records=*/false)
+            .status()));
   }
 }
 
@@ -335,54 +352,6 @@ TEST_CASE("keys in disorder are found by verify and searched without harm",
   });
   CHECK(num_shared > 0);
   CHECK(num_shared <= keys.size());
-}
-
-TEST_CASE("keys that two tables share are found with their places", "[state]") {
-  const auto record = [](uint64_t key, uint64_t place) {
-    return key << 32 | place;
-  };
-  const KeyIndex ours({record(1, 0), record(3, 0), record(3, 1)});
-  const KeyTable theirs = {record(2, 9), record(3, 5), record(3, 6),
-                           record(4, 1)};
-  size_t calls = 0;
-  ours.ForEachShared(theirs, [&](const SharedKey& key) {
-    ++calls;
-    CHECK(key.ours.size() == 2);
-    CHECK(key.theirs.size() == 2);
-    CHECK(PlaceOfRecord(key.theirs[1]) == 6);
-  });
-  CHECK(calls == 1);
-}
-
-TEST_CASE("keys that two tables share are those of both, near or far apart",
-          "[state][prop]") {
-  Random random(7);
-  for (const uint64_t keys : {5u, 300u, 100'000u, 4'000'000'000u}) {
-    CAPTURE(keys);
-    const auto make = [&](size_t size) {
-      std::set<uint64_t> table;
-      while (table.size() < size) {
-        table.insert((0xFFFFFFFFu - random.Below(keys)) << 32 |
-                     random.Below(1'000'000));
-      }
-      return KeyTable(table.begin(), table.end());
-    };
-    const KeyTable ours = make(random.Below(3'000));
-    KeyTable theirs = make(2'000);
-    theirs.insert(theirs.end(), ours.begin(), ours.end());
-    std::ranges::sort(theirs);
-    std::map<uint64_t, std::pair<size_t, size_t>> expected;
-    for (const uint64_t r : ours) ++expected[r >> 32].first;
-    for (const uint64_t r : theirs) ++expected[r >> 32].second;
-    std::erase_if(expected, [](const auto& key) {
-      return key.second.first == 0 || key.second.second == 0;
-    });
-    std::map<uint64_t, std::pair<size_t, size_t>> found;
-    KeyIndex(ours).ForEachShared(theirs, [&](const SharedKey& key) {
-      found[key.ours[0] >> 32] = {key.ours.size(), key.theirs.size()};
-    });
-    CHECK(found == expected);
-  }
 }
 
 }  // namespace
