@@ -8,10 +8,11 @@
 //   The Gazette                          stays, and so do the others
 //   ...
 //
-// Two labels are names where they stand in turns, three times each or more, and
-// between any two of them stands a closed line that stays. "Report this
-// comment" stands below comments, too, but no other label does in turns with
-// it: the names of those who wrote them change.
+// Two labels are names where they stand in turns, three times each or more,
+// between any two of them stands a closed line that stays, and one of them is a
+// guest's: two texts of the source print it, or less than a tenth of them.
+// "Advertisement" and "Story continues below" stand in turns, too, but both on
+// page after page. A guest of every interview loses its name with its host.
 //
 // Tested by: tests/boilerplate/speakers_test.cc
 
@@ -24,6 +25,7 @@
 #include <vector>
 
 #include "boilerplate/line_looks.h"
+#include "boilerplate/source_sizes.h"
 
 namespace storyfold {
 namespace {
@@ -81,6 +83,12 @@ std::vector<std::pair<uint64_t, size_t>> FrequentLabels(
   return frequent;
 }
 
+// Whether line n is no label of the site's: another page has another guest.
+bool CanBeGuest(const JudgedPage& page, size_t n) {
+  return page.counts[n].texts_of_source < page.options.min_texts ||
+         !page.IsOfShare(n, kTextsPerSiteLine);
+}
+
 // Whether a closed line that stays is among the lines between two.
 bool TextBetween(const JudgedPage& page, size_t above, size_t below) {
   for (size_t n = above + 1; n < below; ++n) {
@@ -103,7 +111,10 @@ void KeepSpeakers(JudgedPage& page) {
              TextBetween(page, labels[k - 1].second, labels[k].second);
     };
     while (end < labels.size() && goes_on(end)) ++end;
-    for (size_t k = begin; end - begin >= 2 * kLeastTurns && k < end; ++k) {
+    const bool are_names = end - begin >= 2 * kLeastTurns &&
+                           (CanBeGuest(page, labels[begin].second) ||
+                            CanBeGuest(page, labels[begin + 1].second));
+    for (size_t k = begin; are_names && k < end; ++k) {
       const size_t n = labels[k].second;
       if (page.Goes(n)) page.reasons[n] = LineReason::kSpeaker;
     }
