@@ -9,6 +9,9 @@
 
 namespace storyfold {
 
+// A page without a paragraph is a table where it has so many rows.
+inline constexpr size_t kRowsOfTextTable = 2;
+
 // Finds the lines of a page that look like rows of a table: open, with two
 // numbers or more and words between; or, in a run of four lines or more, with a
 // number and up to three words. In no order, each once.

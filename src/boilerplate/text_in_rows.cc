@@ -35,12 +35,12 @@
 #include <vector>
 
 #include "boilerplate/line_looks.h"
+#include "boilerplate/table_rows.h"
 
 namespace storyfold {
 namespace {
 
 constexpr size_t kRowsOfTable = 3;
-constexpr size_t kRowsOfTextTable = 2;
 constexpr uint32_t kTextsPerRow = 50;
 constexpr uint32_t kTokensOfOpenParagraph = 30;
 

@@ -30,8 +30,6 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kRowsOfTextTable = 2;
-
 // One page, by the look of its lines.
 class PageLooks {
  public:
