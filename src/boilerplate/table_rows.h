@@ -29,7 +29,8 @@ class TableRows {
   // Returns whether the line at `position` of the table's key values looks
   // like a row of a table, and its source prints it with
   // these numbers under no other text; or, if it is of figures, with others in
-  // half of the texts that have it.
+  // half of the texts that have it; or, if it has one number, all of its run
+  // under no other.
   bool Contain(size_t position) const { return are_rows_[position]; }
 
  private:
