@@ -10,7 +10,7 @@
 //   all lines where sentences are broken, or a table is the text
 //   paragraphs like those of the body: of a story told three times most recur
 //
-// What is lost are late flags, so a line may stay that a batch removes (.898
+// What is lost are late flags, so a line may stay that a batch removes (.896
 // instead of .903 of what is reused on extracted pages is flagged in the end);
 // none goes that a batch keeps by one of these guards. Rows of short lines that
 // are no table are not known: there a line of three of thousands of texts goes
