@@ -33,7 +33,9 @@ struct LineKey {
   bool starts_with_slot : 1 = false;  // with a number or a date
   bool numbered : 1 = false;          // holds a number, and no date
   bool row : 1 = false;  // two numbers or more with words between, and no date
-  bool figures : 1 = false;  // a row with two words or fewer for each number
+  // A row with two words or fewer for each number; two characters count as one
+  // in scripts without spaces.
+  bool figures : 1 = false;
 };
 static_assert(sizeof(LineKey) == 32);
 

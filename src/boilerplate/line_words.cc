@@ -146,8 +146,9 @@ void LineWords::FillKeys(LineKey& key) const {
   key.starts_with_slot = (slots_ & 1) != 0;
   key.numbered = num_numbers_ > 0 && num_dates_ == 0;
   key.row = num_numbers_ > 1 && num_dates_ == 0;
-  key.figures = key.row && num_masked_ - num_numbers_ - num_spaceless_ / 2 <=
-                               kMostWordsForFigure * num_numbers_;
+  key.figures =
+      key.row && num_masked_ <= (kMostWordsForFigure + 1) * num_numbers_ +
+                                    num_spaceless_ / 2;
   if (closed_ || num_spaceless_ > 0 || num_masked_ <= kSlotWords ||
       num_masked_ > kMostWordsWithSlot) {
     return;

@@ -2,9 +2,10 @@
 // their heading, stands on one page only. Behind the text, between two flagged
 // lines that a tenth of the source's texts print, lines of two texts go, and in
 // lists of up to eight lines the open ones of one; in lists of up to 24 where
-// all of them look like headlines, and half of the source's texts print the
-// line above, or a title of the source is beside or among them ("Poem of the
-// week" has verses below it). None goes where a table is among them:
+// all of them look like headlines and a title of the source is beside or among
+// them: below a heading of half of the texts stand verses and timelines, too
+// ("Poem of the week", "What we know so far"). None goes where a table is among
+// them:
 //
 //   The harbour was closed after a fire broke out.
 //   Read also               in all texts
@@ -18,9 +19,9 @@
 // alone: names stand under a letter's "Sincerely,", and recipes end in their
 // ingredients. So the page's own title must be in the list, but not first, as
 // in a poem; or all lines must look like headlines, four words or more, no
-// number and no small letter first, below the title of another article or a
-// line of half of the source's texts (of five in the batch, or of four and all
-// that earlier nights remember).
+// number and no small letter first, below the title of another article or, up
+// to eight, a line of half of the source's texts (of five in the batch, or of
+// four and all that earlier nights remember).
 //
 // Of pages without a source no line of one text goes: three pages could print
 // the lines around it.
@@ -81,12 +82,11 @@ bool HoldOwnTitle(const JudgedPage& page, size_t begin, size_t end) {
   return false;
 }
 
-// Whether more than lines of a tenth of the texts around it says that a list of
-// headlines is the site's. Behind "Reader poem" the verses look like some.
-bool IsSurelyOfSite(const JudgedPage& page, size_t begin, size_t end) {
+// Whether a title says that a list of headlines is the site's. What many of its
+// texts print above does not: behind "Reader poem" verses look like headlines.
+bool HoldTitle(const JudgedPage& page, size_t begin, size_t end) {
   return IsTitleOfAnother(page, begin - 1) || IsTitleOfAnother(page, end) ||
-         HoldOwnTitle(page, begin, end) ||
-         page.evidence.IsOfHalf(page.article, begin - 1);
+         HoldOwnTitle(page, begin, end);
 }
 
 // Whether the lines from `begin` on, to the end of the page, are a list of the
@@ -125,7 +125,7 @@ bool HoldTable(const JudgedPage& page, size_t begin, size_t end,
 bool FlagList(JudgedPage& page, size_t begin, size_t end) {
   const bool are_headlines = AreHeadlines(page, begin, end);
   if (HoldTable(page, begin, end, are_headlines)) return false;
-  const size_t most = are_headlines && IsSurelyOfSite(page, begin, end)
+  const size_t most = are_headlines && HoldTitle(page, begin, end)
                           ? kMostHeadlines
                           : kMostLinesOfList;
   const bool may_be_new = end - begin <= most;

@@ -9,6 +9,9 @@
 
 namespace storyfold {
 
+// A page without a paragraph is a table where it has so many rows.
+inline constexpr size_t kRowsOfTextTable = 2;
+
 // Finds the lines of a page that look like rows of a table: open, with two
 // numbers or more and words between; or, in a run of four lines or more, with a
 // number and up to three words. In no order, each once.
@@ -26,7 +29,8 @@ class TableRows {
   // Returns whether the line at `position` of the table's key values looks
   // like a row of a table, and its source prints it with
   // these numbers under no other text; or, if it is of figures, with others in
-  // half of the texts that have it.
+  // half of the texts that have it; or, if it has one number, all of its run
+  // under no other.
   bool Contain(size_t position) const { return are_rows_[position]; }
 
  private:

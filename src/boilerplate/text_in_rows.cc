@@ -21,6 +21,10 @@
 //   Year
 //   Net 835,010
 //
+// "Views: 12" above "Comments: 3", "Likes: 5" and "Shares: 2" look like a
+// table, too. Behind the text, where each of the rows is one word and a number,
+// and half of the source's texts print each, they are counters and go.
+//
 // Of 489,614 lines of wire stories and their copies five are flagged that are
 // none of the templates around them.
 //
@@ -28,13 +32,15 @@
 
 #include "boilerplate/text_in_rows.h"
 
+#include <vector>
+
 #include "boilerplate/line_looks.h"
+#include "boilerplate/table_rows.h"
 
 namespace storyfold {
 namespace {
 
 constexpr size_t kRowsOfTable = 3;
-constexpr size_t kRowsOfTextTable = 2;
 constexpr uint32_t kTextsPerRow = 50;
 constexpr uint32_t kTokensOfOpenParagraph = 30;
 
@@ -89,23 +95,48 @@ bool TableIsText(const JudgedPage& page) {
   return rows >= kRowsOfTextTable;
 }
 
+// Whether line n looks like a row, but may be a counter of the site's.
+bool MayCount(const JudgedPage& page, size_t n) {
+  return page.lines[n].num_words == 1 && !page.lines[n].row &&
+         page.evidence.IsOfHalf(page.article, n);
+}
+
+// Returns for each line whether it is one of the site's counters.
+std::vector<bool> FindCounters(const JudgedPage& page) {
+  std::vector<bool> are_counters(page.size());
+  for (size_t begin = page.LastOfText() + 1; begin < page.size();) {
+    size_t end = begin;
+    bool all_count = true;
+    for (; page.IsRow(end); ++end) all_count = all_count && MayCount(page, end);
+    for (size_t n = begin; n < end; ++n) are_counters[n] = all_count;
+    begin = end + 1;
+  }
+  return are_counters;
+}
+
 // Looks for tables on one page.
 class Tables {
  public:
   explicit Tables(const JudgedPage& page)
-      : page_(page), are_text_(page.options.signs && TableIsText(page)) {}
+      : page_(page), are_text_(page.options.signs && TableIsText(page)) {
+    if (!are_text_) are_counters_ = FindCounters(page);
+  }
 
   // Whether line n stays for a table's sake.
   bool Keep(size_t n) const {
-    const bool above = n > 0 && page_.IsRow(n - 1);
-    const bool below = page_.IsRow(n + 1);
-    if (page_.IsRow(n)) return above || below || are_text_;
+    const bool above = n > 0 && IsRow(n - 1);
+    const bool below = IsRow(n + 1);
+    if (IsRow(n)) return above || below || are_text_;
     return (above && below) || (CanBeOfTable(n) && IsAmongNumbers(n)) ||
            (are_text_ && page_.lines[n].numbered &&
             page_.lines[n].num_words > 0 && IsBesideNumbers(n));
   }
 
  private:
+  bool IsRow(size_t n) const {
+    return page_.IsRow(n) && (are_text_ || !are_counters_[n]);
+  }
+
   // Where a table is the text a label may be long.
   bool CanBeOfTable(size_t n) const {
     return are_text_ ? !page_.lines[n].closed && !page_.IsParagraph(n)
@@ -133,6 +164,7 @@ class Tables {
 
   const JudgedPage& page_;
   bool are_text_;
+  std::vector<bool> are_counters_;  // unless a table is the text
 };
 
 }  // namespace

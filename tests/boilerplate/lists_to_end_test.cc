@@ -56,6 +56,17 @@ TEST_CASE("the end of the page bounds a list behind what half of it prints",
   CHECK(Teasers(FlagsWithLastList({"He did so.", list[0], kBody}, 2)).empty());
 }
 
+TEST_CASE("more than eight lines below what half of the texts print stay",
+          "[boilerplate]") {
+  // "What we know so far", a timeline, the verses of a poem.
+  Random random(9);
+  Lines list;
+  while (list.size() < 8) list.push_back("Ann " + Body(random, 1)[0] + " Lee");
+  CHECK(Teasers(FlagsWithLastList(list, 2)).size() == 8);
+  list.push_back("Ann and Bo were found on the island");
+  CHECK(Teasers(FlagsWithLastList(list, 2)).empty());
+}
+
 TEST_CASE("what ends every page is no list of teasers where it looks like none",
           "[boilerplate]") {
   const Lines lists[] = {

@@ -121,6 +121,45 @@ TEST_CASE("four lines with a number each, one below the other, are a table",
   }
 }
 
+TEST_CASE("they stay where no other page has all four", "[boilerplate]") {
+  Pages pages;
+  const auto poll = [](const std::string& n) -> Lines {
+    return {"Labour 3" + n.substr(0, 1) + " %", "Tories 2" + n.substr(1, 1),
+            "Greens 1" + n.substr(2, 1), "Reform 2" + n.substr(3, 1)};
+  };
+  for (const char* n : {"1122", "1212", "2121", "2211"}) pages.Add(poll(n));
+  CHECK(pages.Flag().empty());
+  SECTION("and go where three have them") {
+    for (int i = 0; i < 3; ++i) pages.Add(poll("1111"));
+    CHECK(pages.Flag().size() == 12);
+  }
+}
+
+// Five pages that end in counters, the second of them with these words.
+Pages WithCounters(const std::string& second) {
+  Random random(7);
+  Pages pages;
+  for (const std::string n : {"3", "4", "5", "6", "7"}) {
+    pages.AddOnly({Body(random, 1)[0] + " " + Body(random, 1)[0],
+                   "Views: " + n + "21", second + ": " + n + "7",
+                   "Likes: " + n + "4", "Shares: " + n + "3"});
+  }
+  return pages;
+}
+
+TEST_CASE("counters that half of the texts end in are no table",
+          "[boilerplate]") {
+  Pages pages = WithCounters("Comments");
+  CHECK(pages.Flag().size() == 20);
+  SECTION("fewer are one") {
+    for (int i = 0; i < 6; ++i) pages.Add({});
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("and so are rows of several words") {
+    CHECK(WithCounters("Alpha Steel").Flag().empty());
+  }
+}
+
 TEST_CASE("a dateline with two numbers is no row of figures", "[boilerplate]") {
   Pages pages;
   for (const std::string n : {"3", "3", "4", "5"}) {

@@ -80,6 +80,23 @@ TEST_CASE("no part of a broken sentence goes late", "[boilerplate]") {
   CHECK(LateLines(pages).empty());
 }
 
+TEST_CASE("the name of who asks in interviews does not go late",
+          "[boilerplate]") {
+  std::vector<Lines> pages;
+  for (const std::string own : {"one", "two", "three"}) {
+    pages.push_back({kOwn + own + " of them came back on the next day."});
+    for (const std::string turn : {"first", "next", "last"}) {
+      for (const std::string& name : {std::string("The Gazette"), own}) {
+        pages.back().push_back(name);
+        pages.back().push_back("In the " + turn + " of " + own + " said " +
+                               name + ".");
+      }
+    }
+    pages.back().push_back("Read more of this");
+  }
+  CHECK(LateLines(pages) == Numbers{14});
+}
+
 TEST_CASE("the paragraphs of a story that is told three times do not go late",
           "[boilerplate]") {
   std::vector<Lines> pages;

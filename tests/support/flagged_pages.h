@@ -64,8 +64,8 @@ class Pages {
   }
 
   // Adds a page of these lines.
-  void AddOnly(const Lines& lines) {
-    corpus_.Add({"", "", Join(lines), "gazette"});
+  void AddOnly(const Lines& lines, const std::string& title = "") {
+    corpus_.Add({"", title, Join(lines), "gazette"});
   }
 
   std::vector<FlaggedLine> Flag(std::vector<uint32_t> text_of = {},
