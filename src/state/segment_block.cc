@@ -224,7 +224,7 @@ uint64_t LeastSection(std::span<const SegmentBlock> blocks) {
 
 struct BlockReader::Room {
   struct Free {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+    void operator()(ZSTD_DCtx* freed) const { ZSTD_freeDCtx(freed); }
   };
   std::unique_ptr<ZSTD_DCtx, Free> context{ZSTD_createDCtx()};
   std::string bytes;  // of the last block and, behind it, of larger ones
