@@ -317,8 +317,7 @@ std::string WhereItDiffers(const StoredPair& pair, const StoryModel& model) {
   if (stored == (story_now(pair.a) == story_now(pair.b))) return {};
   return "\nThe state has it otherwise: its stories were found in earlier "
          "nights, by their\narticles and settings, and stay until something "
-         "new "
-         "comes near them.\n";
+         "new comes near them.\n";
 }
 
 absl::Status ExplainFromState(const Config& config, Log& log) {

@@ -30,7 +30,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <utility>
 
 #include "base/radix_sort.h"
@@ -142,23 +141,16 @@ class RowValues {
   // Returns the values of each row in the order in which they were added, and
   // keeps none.
   Csr<uint32_t> TakeByRow(size_t num_rows) {
-    Csr<uint32_t> csr;
-    csr.offsets.assign(num_rows + 1, 0);
-    for (const auto& part : parts_) {
-      for (const uint64_t v : part) ++csr.offsets[(v >> 32) + 1];
-    }
-    std::inclusive_scan(csr.offsets.begin(), csr.offsets.end(),
-                        csr.offsets.begin());
-    csr.values.resize(csr.offsets.back());
-    std::vector<size_t> next(csr.offsets.begin(), csr.offsets.end() - 1);
-    for (auto& part : parts_) {
-      for (const uint64_t v : part) {
-        csr.values[next[v >> 32]++] = static_cast<uint32_t>(v);
+    bool are_counted = false;
+    Csr<uint32_t> rows = FillRows<uint32_t>(num_rows, [&](const auto& visit) {
+      for (auto& part : parts_) {
+        for (const uint64_t v : part) visit(v >> 32, static_cast<uint32_t>(v));
+        if (are_counted) part = {};
       }
-      part = {};
-    }
+      are_counted = true;
+    });
     parts_.clear();
-    return csr;
+    return rows;
   }
 
  private:

@@ -49,8 +49,9 @@ std::string_view AsBytes(const std::vector<T>& values) {
 }
 
 // Returns header and sections, one after the other.
-std::string Assemble(uint32_t num_articles,
-                     const std::string_view (&sections)[6]) {
+std::string Assemble(
+    uint32_t num_articles,
+    const std::string_view (&sections)[Segment::kNumSections]) {
   Segment::Header header;
   std::memcpy(header.magic, kMagic.data(), kMagic.size());
   header.version = kVersion;

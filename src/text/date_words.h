@@ -1,6 +1,6 @@
 #pragma once
 
-#include <absl/container/flat_hash_set.h>
+#include <absl/container/flat_hash_map.h>
 
 #include <array>
 #include <cstddef>
@@ -18,8 +18,11 @@ class DateWords {
   // Whether the word with this hash is one. Nearly every other word is told by
   // one byte of a table that stays in the cache.
   bool Contain(uint64_t hash) const {
-    return may_be_[Place(hash)] && hashes_.contains(hash);
+    return may_be_[Place(hash)] && months_.contains(hash);
   }
+
+  // Returns the number of the month whose name this is, from 1; 0 for others.
+  uint32_t MonthOf(uint64_t hash) const;
 
   // Returns the place of the first of the words from `begin` on that is one;
   // the number of words if there is none. A third of a nanosecond a word.
@@ -30,7 +33,7 @@ class DateWords {
   static size_t Place(uint64_t hash) { return hash % kPlaces; }
 
   std::array<bool, kPlaces> may_be_ = {};
-  absl::flat_hash_set<uint64_t> hashes_;
+  absl::flat_hash_map<uint64_t, uint32_t> months_;  // 0: a day
 };
 
 // Returns the one table of them.

@@ -30,7 +30,7 @@
 
 #include "text/editions.h"
 
-#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 #include <absl/strings/str_split.h>
 
 #include <algorithm>
@@ -54,48 +54,17 @@ constexpr size_t kYearDigits = 4;
 constexpr uint32_t kMostDay = 31;
 constexpr uint32_t kMostMonth = 12;
 
-constexpr std::string_view kMonths[kMostMonth] = {
-    "january jan enero januar janvier января",
-    "february feb febrero februar février февраля",
-    "march mar marzo märz mars марта",
-    "april apr abril avril апреля",
-    "may mayo mai мая",
-    "june jun junio juni juin июня",
-    "july jul julio juli juillet июля",
-    "august aug agosto août августа",
-    "september sep sept septiembre septembre сентября",
-    "october oct octubre oktober octobre октября",
-    "november nov noviembre novembre ноября",
-    "december dec diciembre dezember décembre декабря"};
-
 // What stands before a day of the event, in the languages of the months.
 constexpr std::string_view kBeforeDayOfEvent =
     "until till til to by before from since after through on hasta desde el "
     "bis ab seit am zum le au dès depuis до с к после по";
 
-using Numbers = absl::flat_hash_map<uint64_t, uint32_t>;
-
-// Adds the words of a list, each with `number`.
-void AddWords(std::string_view list, uint32_t number, Numbers& words) {
-  for (const auto word : absl::StrSplit(ToAbsl(list), ' ')) {
-    words.emplace(HashWord(FromAbsl(word)), number);
-  }
-}
-
-// Returns the number of each name of a month.
-const Numbers& Months() {
-  static const Numbers months = [] {
-    Numbers all;
-    for (uint32_t m = 0; m < kMostMonth; ++m) AddWords(kMonths[m], m + 1, all);
-    return all;
-  }();
-  return months;
-}
-
 bool IsBeforeDayOfEvent(uint64_t word) {
-  static const Numbers words = [] {
-    Numbers all;
-    AddWords(kBeforeDayOfEvent, 1, all);
+  static const absl::flat_hash_set<uint64_t> words = [] {
+    absl::flat_hash_set<uint64_t> all;
+    for (const auto w : absl::StrSplit(ToAbsl(kBeforeDayOfEvent), ' ')) {
+      all.insert(HashWord(FromAbsl(w)));
+    }
     return all;
   }();
   return words.contains(word);
@@ -155,13 +124,6 @@ std::optional<uint32_t> DayAt(const Title& title, size_t i) {
   return NumberOf(word, kMostDay);
 }
 
-std::optional<uint32_t> MonthAt(const Title& title, size_t i) {
-  if (i >= title.size()) return std::nullopt;
-  const auto month = Months().find(title.tokens[i].hash);
-  if (month == Months().end()) return std::nullopt;
-  return month->second;
-}
-
 // A date like 5月3日 from token `i` on.
 std::optional<NamedDate> DateBySigns(const Title& title, size_t i) {
   if (i + 3 > title.size() || !IsOneOf(title.Spelling(i + 1), {"月", "월"})) {
@@ -207,12 +169,14 @@ std::optional<NamedDate> FirstDate(const Title& title) {
     if (const auto date = DateBySigns(title, i)) return date;
     const auto day = DayAt(title, i);
     if (!day) continue;
-    if (const auto month = MonthAt(title, i + 1)) {
-      return NamedDate{i, i + 1, 32 * *month + *day};
+    const auto month_at = [&](size_t k) {
+      return k < title.size() ? Dates().MonthOf(title.tokens[k].hash) : 0;
+    };
+    if (const uint32_t month = month_at(i + 1); month != 0) {
+      return NamedDate{i, i + 1, 32 * month + *day};
     }
-    if (i == 0) continue;
-    if (const auto month = MonthAt(title, i - 1)) {
-      return NamedDate{i - 1, i, 32 * *month + *day};
+    if (const uint32_t month = i > 0 ? month_at(i - 1) : 0; month != 0) {
+      return NamedDate{i - 1, i, 32 * month + *day};
     }
   }
   return std::nullopt;
@@ -239,8 +203,9 @@ bool IsPartedFromRest(const Title& title, const NamedDate& date) {
 bool IsOwnDate(const Title& title, const NamedDate& date) {
   const auto behind = BehindDate(title, date);
   if (behind && behind->find_first_not_of(' ') == behind->npos) return false;
-  return date.first_token == 0 ||
-         !IsBeforeDayOfEvent(title.tokens[date.first_token - 1].hash);
+  size_t begin = date.first_token;  // "on Sunday, 3 May"
+  while (begin > 0 && Dates().Contain(title.tokens[begin - 1].hash)) --begin;
+  return begin == 0 || !IsBeforeDayOfEvent(title.tokens[begin - 1].hash);
 }
 
 // The words at the head of a title; numbers and dates are none.

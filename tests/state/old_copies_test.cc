@@ -37,6 +37,17 @@ std::vector<NightRecord> Records(const std::string& prefix,
   return records;
 }
 
+// Returns how many stories of the first night grow by the copies that come
+// when its window has passed.
+size_t StoriesThatGrow(const std::vector<std::string>& originals,
+                       const std::vector<std::string>& copies) {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, AsJsonLines(Records("o", originals, "01")));
+  return UpdateWith(state, AsJsonLines(Records("c", copies, "20")))
+      .Count(StoryEvent::kGrew);
+}
+
 TEST_CASE("copies of short texts are found before the window", "[state]") {
   // Two thirds of a hundred words: sixteen sampled 3-grams.
   Random random(9);
@@ -47,12 +58,7 @@ TEST_CASE("copies of short texts are found before the window", "[state]") {
     copies.push_back(FirstWords(originals.back(), 68) +
                      RandomText(random, 32, 20'000));
   }
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, AsJsonLines(Records("o", originals, "01")));
-  const UpdateResult result =
-      UpdateWith(state, AsJsonLines(Records("c", copies, "20")));
-  CHECK(result.Count(StoryEvent::kGrew) >= 97);
+  CHECK(StoriesThatGrow(originals, copies) >= 97);
 }
 
 TEST_CASE("copies of a part of a long text are found before the window",
@@ -68,12 +74,7 @@ TEST_CASE("copies of a part of a long text are found before the window",
     originals.push_back(FirstWords(RandomText(random, 400, 20'000), 400));
     copies.push_back(originals.back() + RandomText(random, 400, 20'000));
   }
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, AsJsonLines(Records("o", originals, "01")));
-  const UpdateResult result =
-      UpdateWith(state, AsJsonLines(Records("c", copies, "20")));
-  CHECK(result.Count(StoryEvent::kGrew) >= 119);
+  CHECK(StoriesThatGrow(originals, copies) >= 119);
 }
 
 TEST_CASE(

@@ -106,6 +106,8 @@ TEST_CASE("a day of the event is none of the article", "[text]") {
                        "Bridge closed until May 31 after collapse"));
   CHECK_FALSE(AreOther("Italy extends lockdown to May 3",
                        "Italy extends lockdown to May 4"));
+  CHECK_FALSE(AreOther("Court hears the case on Sunday, May 3",
+                       "Court hears the case on Monday, May 4"));
   CHECK_FALSE(AreOther("Court hears the case on May 5",
                        "Court hears the case on May 6"));
   CHECK_FALSE(
