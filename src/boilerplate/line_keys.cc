@@ -28,6 +28,7 @@
 
 #include "base/hash.h"
 #include "boilerplate/number_shape.h"
+#include "boilerplate/sentence_end.h"
 #include "text/analysis.h"
 #include "text/date_words.h"
 #include "text/hash_runs.h"
@@ -48,16 +49,6 @@ std::string_view TrimSpace(std::string_view line) {
   while (!line.empty() && IsSpace(line.front())) line.remove_prefix(1);
   while (!line.empty() && IsSpace(line.back())) line.remove_suffix(1);
   return line;
-}
-
-bool EndsLikeSentence(std::string_view line) {
-  const char last = line.empty() ? '\0' : line.back();
-  if (last == '.' || last == '!' || last == '?' || last == '"') return true;
-  if (static_cast<unsigned char>(last) < 0x80) return false;
-  for (const std::string_view mark : {"…", "”", "»", "。", "！", "？", "」"}) {
-    if (line.ends_with(mark)) return true;
-  }
-  return false;
 }
 
 // Returns the masked key of a line of nothing but numbers. Few are, so it is
