@@ -12,9 +12,21 @@ namespace storyfold {
 // A page without a paragraph is a table where it has so many rows.
 inline constexpr size_t kRowsOfTextTable = 2;
 
+// Returns whether a line is open and holds a number and a word.
+inline bool TellsNumber(const LineKey& line) {
+  return line.numbered && line.num_words > 0 && !line.closed;
+}
+
+// Returns whether it holds no more than a name, a number and its unit:
+// "Alpha Steel 12 %".
+inline bool IsCell(const LineKey& line) {
+  constexpr uint32_t kMostWordsOfCell = 3;
+  return TellsNumber(line) && line.num_words <= kMostWordsOfCell;
+}
+
 // Finds the lines of a page that look like rows of a table: open, with two
-// numbers or more and words between; or, in a run of four lines or more, with a
-// number and up to three words. In no order, each once.
+// numbers or more and words between; or cells, in a run of four or more. In no
+// order, each once.
 void FindLinesLikeRows(std::span<const LineKey> page,
                        std::vector<uint32_t>& rows);
 

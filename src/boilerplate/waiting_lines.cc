@@ -71,12 +71,21 @@ class PageLooks {
     if (IsRow(n)) return above || below || lines_[n].figures;
     return (above && below) || ((above || below) && IsLabel(lines_[n]));
   }
+  bool IsCellOrFigures(size_t n) const {
+    return n < lines_.size() && (IsCell(lines_[n]) || lines_[n].figures);
+  }
+  // Whether line n is a row where a table is the text.
+  bool IsRowOfText(size_t n) const {
+    const bool beside_numbers =
+        (n > 0 && IsCellOrFigures(n - 1)) || IsCellOrFigures(n + 1);
+    return IsRow(n) || (beside_numbers && TellsNumber(lines_[n]));
+  }
   // Whether sentences are broken into rows, or a table is the text.
   bool TextIsInRows() const {
     size_t rows = 0;
     bool any_text = false;
     for (size_t n = 0; n < lines_.size(); ++n) {
-      rows += IsRow(n);
+      rows += IsRowOfText(n);
       any_text = any_text || (IsParagraph(n) && lines_[n].closed);
     }
     return are_broken_ || (!any_text && rows >= kRowsOfTextTable);

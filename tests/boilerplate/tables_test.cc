@@ -66,6 +66,53 @@ TEST_CASE("a label stays among rows whose figures are told in words",
   CHECK(pages.Flag().empty());
 }
 
+// The number of three pages that lose the label above their only table, as so
+// many other pages do not have it.
+size_t PagesThatLoseHead(int num_other_pages) {
+  Pages pages;
+  for (const std::string n : {"3", "4", "5"}) {
+    pages.AddOnly({"Half year", "Net " + n + "1 mln vs " + n + "6 mln",
+                   "Sales " + n + "2 mln vs " + n + "7 mln"});
+  }
+  for (int i = 0; i < num_other_pages; ++i) pages.Add({});
+  return PagesThatLose(1, pages);
+}
+
+TEST_CASE("a label right above a table that is the text stays, the site's goes",
+          "[boilerplate]") {
+  CHECK(PagesThatLoseHead(28) == 0);
+  CHECK(PagesThatLoseHead(27) == 3);  // a tenth of the texts
+}
+
+TEST_CASE("a table may be told by numbers side by side", "[boilerplate]") {
+  Pages pages;
+  SECTION("a row of figures beside a new line with a number") {
+    for (const std::string n : {"3", "4", "5"}) {
+      pages.AddOnly({"Costs of plant " + n + " and of all others not given",
+                     "Net " + n + "5 mln vs " + Numbered(7, n[0] - '0') +
+                         " mln in the year before",
+                     "Sales " + n + "2 mln vs " + n + "7 mln",
+                     "NOTE: sales are those of the mills and"});
+    }
+    CHECK(PagesThatLose(3, pages) == 0);
+  }
+  SECTION("new lines of a name and a number") {
+    for (const std::string mill : {"Alpha", "Beta", "Gamma"}) {
+      pages.AddOnly({mill + " loss 31,200", mill + " sales 45 mln", "Year",
+                     mill + " loss seven cts", mill + " loss 64,700",
+                     mill + " sales 91 mln"});
+    }
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("but not by one") {
+    for (const std::string mill : {"Alpha", "Beta", "Gamma"}) {
+      pages.AddOnly({mill + " loss 31,200", mill + " sales not given", "Year",
+                     mill + " loss seven cts", mill + " loss 64,700"});
+    }
+    CHECK(PagesThatLose(3, pages) == 3);
+  }
+}
+
 TEST_CASE("labels go where a paragraph stands beside a table",
           "[boilerplate]") {
   Pages pages;
