@@ -36,6 +36,8 @@ struct LineKey {
   // A row with two words or fewer for each number; two characters count as one
   // in scripts without spaces.
   bool figures : 1 = false;
+  // Numbered, of up to eight words, and holds a percent or currency sign.
+  bool with_unit : 1 = false;
 };
 static_assert(sizeof(LineKey) == 32);
 

@@ -27,6 +27,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "boilerplate/line_looks.h"
 #include "boilerplate/number_shape.h"
 #include "boilerplate/sentence_end.h"
 #include "text/analysis.h"
@@ -55,6 +56,15 @@ std::string_view TrimSpace(std::string_view line) {
 // kept out of the way of the others.
 [[gnu::noinline]] uint64_t KeyOfNumbers(std::string_view line) {
   return CombineHashes(HashBytes(ShapeOfNumbers(line)), kNumbersKind);
+}
+
+// Whether a percent or currency sign outside of ASCII stands in a line.
+bool HoldsRareUnit(std::string_view line) {
+  constexpr std::string_view kUnits[] = {"€", "£", "¥", "₹", "₽", "₩",
+                                         "₺", "₴", "‰", "٪", "％"};
+  return std::ranges::any_of(kUnits, [&](std::string_view unit) {
+    return line.find(unit) != line.npos;
+  });
 }
 
 // Whether a quotation mark outside of ASCII stands in a run of word bytes.
@@ -156,6 +166,10 @@ LineKey LineKeyer::KeyOf(LineBytes& line) {
   words.FillKeys(key);
   key.quoted = line.quoted;
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
+  if (key.numbered && key.num_tokens <= kLabelTokens) {
+    key.with_unit = line.bytes.find_first_of("%$") != line.bytes.npos ||
+                    (!line.ascii && HoldsRareUnit(line.bytes));
+  }
   if (words.AreNumbers()) key.masked = KeyOfNumbers(line.bytes);
   return key;
 }

@@ -144,6 +144,17 @@ void MarkFigures(const LineTable& table, std::span<const uint32_t> text_of,
 
 }  // namespace
 
+bool IsAmongRows(size_t n, size_t num_lines,
+                 absl::FunctionRef<bool(size_t n)> is_row) {
+  bool above = false;
+  bool below = false;
+  for (size_t lines = 1; lines <= num_lines; ++lines) {
+    above = above || (n >= lines && is_row(n - lines));
+    below = below || is_row(n + lines);
+  }
+  return above && below;
+}
+
 void FindLinesLikeRows(std::span<const LineKey> page,
                        std::vector<uint32_t>& rows) {
   rows.clear();

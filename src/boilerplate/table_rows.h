@@ -1,5 +1,7 @@
 #pragma once
 
+#include <absl/functional/function_ref.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -23,6 +25,14 @@ inline bool IsCell(const LineKey& line) {
   constexpr uint32_t kMostWordsOfCell = 3;
   return TellsNumber(line) && line.num_words <= kMostWordsOfCell;
 }
+
+// A label is among rows of figures where they are so many lines away.
+inline constexpr size_t kLinesToFigures = 2;
+
+// Returns whether `is_row` is true of one of so many lines above line `n`, and
+// of one of as many below.
+bool IsAmongRows(size_t n, size_t num_lines,
+                 absl::FunctionRef<bool(size_t n)> is_row);
 
 // Finds the lines of a page that look like rows of a table: open, with two
 // numbers or more and words between; or cells, in a run of four or more. In no

@@ -29,7 +29,8 @@
 //
 // "Views: 12" above "Comments: 3", "Likes: 5" and "Shares: 2" look like a
 // table, too. Behind the text, where each of the rows is one word and a number,
-// and half of the source's texts print each, they are counters and go.
+// no share ("Labour 42 %") and no sum, and nine tenths of the source's texts
+// print each, they are counters and go.
 //
 // Of 489,614 lines of wire stories and their copies only the templates around
 // them are flagged.
@@ -51,10 +52,8 @@ constexpr size_t kRowsOfTable = 3;
 constexpr uint32_t kTextsPerRow = 50;
 constexpr uint32_t kTokensOfOpenParagraph = 30;
 
-// So many lines from a row of figures a label is among them; the second where
-// the table is the text.
-constexpr size_t kLinesToFigures = 2;
-constexpr size_t kLinesToFiguresOfText = 3;
+// Where the table is the text a line is among its rows so many lines away.
+constexpr size_t kLinesToRowsOfText = 3;
 
 // Whether the text of the page is in rows.
 bool IsInRows(const JudgedPage& page, bool are_broken) {
@@ -116,8 +115,9 @@ bool TableIsText(const JudgedPage& page) {
 
 // Whether line n looks like a row, but may be a counter of the site's.
 bool MayCount(const JudgedPage& page, size_t n) {
-  return page.lines[n].num_words == 1 && !page.lines[n].row &&
-         page.evidence.IsOfHalf(page.article, n);
+  const LineKey& line = page.lines[n];
+  return line.num_words == 1 && !line.row && !line.with_unit &&
+         page.evidence.IsInNearlyAll(page.article, n);
 }
 
 // Returns for each line whether it is one of the site's counters.
@@ -169,14 +169,8 @@ class Tables {
   }
 
   bool IsAmongNumbers(size_t n) const {
-    const size_t most = are_text_ ? kLinesToFiguresOfText : kLinesToFigures;
-    bool above = false;
-    bool below = false;
-    for (size_t lines = 1; lines <= most; ++lines) {
-      above = above || (n >= lines && HasNumbers(n - lines));
-      below = below || HasNumbers(n + lines);
-    }
-    return above && below;
+    return IsAmongRows(n, are_text_ ? kLinesToRowsOfText : kLinesToFigures,
+                       [&](size_t row) { return HasNumbers(row); });
   }
 
   bool HasNumbers(size_t n) const {
