@@ -64,12 +64,18 @@ class PageLooks {
   }
   bool IsRow(size_t n) const { return n < lines_.size() && look_like_rows_[n]; }
   // Whether line n is a row of figures or beside another row, stands between
-  // two rows, or is a label beside one.
+  // two rows, or is a label beside one or among some.
   bool IsOfTable(size_t n) const {
     const bool above = n > 0 && IsRow(n - 1);
     const bool below = IsRow(n + 1);
     if (IsRow(n)) return above || below || lines_[n].figures;
-    return (above && below) || ((above || below) && IsLabel(lines_[n]));
+    return (above && below) ||
+           (IsLabel(lines_[n]) && (above || below || IsAmongFigures(n)));
+  }
+  bool IsAmongFigures(size_t n) const {
+    return IsAmongRows(n, kLinesToFigures, [&](size_t row) {
+      return IsRow(row) && lines_[row].figures;
+    });
   }
   bool IsCellOrFigures(size_t n) const {
     return n < lines_.size() && (IsCell(lines_[n]) || lines_[n].figures);
