@@ -19,11 +19,18 @@ inline bool TellsNumber(const LineKey& line) {
   return line.numbered && line.num_words > 0 && !line.closed;
 }
 
+// Returns how many words stand beside its numbers; two characters count as one
+// in scripts without spaces. There a line has as many words as tokens or more.
+inline uint32_t WordsBesideNumbers(const LineKey& line) {
+  const uint32_t words = line.num_words;
+  return words >= line.num_tokens ? (words + 1) / 2 : words;
+}
+
 // Returns whether it holds no more than a name, a number and its unit:
 // "Alpha Steel 12 %".
 inline bool IsCell(const LineKey& line) {
   constexpr uint32_t kMostWordsOfCell = 3;
-  return TellsNumber(line) && line.num_words <= kMostWordsOfCell;
+  return TellsNumber(line) && WordsBesideNumbers(line) <= kMostWordsOfCell;
 }
 
 // A label is among rows of figures where they are so many lines away.

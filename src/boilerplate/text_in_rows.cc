@@ -116,7 +116,7 @@ bool TableIsText(const JudgedPage& page) {
 // Whether line n looks like a row, but may be a counter of the site's.
 bool MayCount(const JudgedPage& page, size_t n) {
   const LineKey& line = page.lines[n];
-  return line.num_words == 1 && !line.row && !line.with_unit &&
+  return WordsBesideNumbers(line) == 1 && !line.row && !line.with_unit &&
          page.evidence.IsInNearlyAll(page.article, n);
 }
 

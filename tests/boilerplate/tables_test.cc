@@ -213,6 +213,28 @@ TEST_CASE("counters that nine tenths of the texts end in are no table",
   }
 }
 
+TEST_CASE("two characters of a table count as a word in scripts without spaces",
+          "[boilerplate]") {
+  Pages pages;
+  SECTION("parties of an election") {
+    for (const std::string n : {"3", "4", "5"}) {
+      pages.Add({"自由民主党 " + n + "2%", "公明党 " + n + "%",
+                 "立憲民主党 2" + n + "%", "日本共産党 1" + n + "%"});
+    }
+    CHECK(pages.Flag().empty());
+  }
+  SECTION("counters") {
+    Random random(7);
+    for (char n = '1'; n <= '9'; ++n) {
+      pages.AddOnly({Body(random, 1)[0] + " " + Body(random, 1)[0],
+                     std::string("阅读 ") + n + "21", std::string("评论 ") + n,
+                     std::string("点赞 ") + n + "4",
+                     std::string("分享 ") + n + "3"});
+    }
+    CHECK(pages.Flag().size() == 36);
+  }
+}
+
 TEST_CASE("a dateline with two numbers is no row of figures", "[boilerplate]") {
   Pages pages;
   for (const std::string n : {"3", "3", "4", "5"}) {
