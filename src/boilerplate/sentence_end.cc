@@ -76,7 +76,7 @@ bool Contain(const Range (&ranges)[n], uint32_t code_point) {
 
 // Most lines end in ASCII.
 bool IsLookedThrough(uint32_t c) {
-  return c < 0x80 ? c == '\'' : Contain(kLookedThrough, c);
+  return c < 0x80 ? c == '\'' || c == ' ' : Contain(kLookedThrough, c);
 }
 bool IsEnd(uint32_t c) {
   if (c >= 0x80) return Contain(kEnds, c);

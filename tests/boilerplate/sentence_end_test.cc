@@ -27,6 +27,7 @@ TEST_CASE("or in a closing quotation mark", "[boilerplate]") {
 TEST_CASE("spaces and marks of direction behind its end are not seen",
           "[boilerplate]") {
   CHECK(EndsLikeSentence("He left.\u00A0"));
+  CHECK(EndsLikeSentence("He left. \u00A0 "));
   CHECK(EndsLikeSentence("هل ذهب؟\u200F"));
   CHECK(EndsLikeSentence("結束。\u3000\u3000"));
   CHECK_FALSE(EndsLikeSentence("Read more\u00A0"));
