@@ -167,7 +167,8 @@ LineKey LineKeyer::KeyOf(LineBytes& line) {
   key.quoted = line.quoted;
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
   if (key.numbered && key.num_tokens <= kLabelTokens) {
-    key.with_unit = line.bytes.find_first_of("%$") != line.bytes.npos ||
+    key.with_unit = line.bytes.find('%') != line.bytes.npos ||
+                    line.bytes.find('$') != line.bytes.npos ||
                     (!line.ascii && HoldsRareUnit(line.bytes));
   }
   if (words.AreNumbers()) key.masked = KeyOfNumbers(line.bytes);

@@ -74,7 +74,6 @@ bool Contain(const Range (&ranges)[n], uint32_t code_point) {
   });
 }
 
-// Most lines end in ASCII.
 bool IsLookedThrough(uint32_t c) {
   return c < 0x80 ? c == '\'' || c == ' ' : Contain(kLookedThrough, c);
 }
@@ -92,7 +91,7 @@ std::string_view LastCodePoint(std::string_view line) {
 
 }  // namespace
 
-bool EndsLikeSentence(std::string_view line) {
+bool EndsLikeSentenceOfAnyScript(std::string_view line) {
   for (; !line.empty(); line.remove_suffix(LastCodePoint(line).size())) {
     const uint32_t last = DecodeUtf8(LastCodePoint(line)).value;
     if (!IsLookedThrough(last)) return IsEnd(last);
