@@ -120,12 +120,12 @@ struct ShinglesOfPlace {
   uint32_t last = 0;
 };
 
-// Adds those of a table.
-void AddShingles(std::span<const uint64_t> table,
+// Adds those of a table, of articles for which `wanted` is true.
+void AddShingles(std::span<const uint64_t> table, std::span<const char> wanted,
                  std::vector<ShinglesOfPlace>& places) {
   for (const uint64_t record : table) {
     const uint32_t place = PlaceOfRecord(record);
-    if (place >= places.size()) continue;  // of a file made to do harm
+    if (place >= wanted.size() || !wanted[place]) continue;
     ++places[place].count;
     places[place].last =
         std::max(places[place].last, static_cast<uint32_t>(record >> 32));
@@ -143,7 +143,7 @@ struct AskedKeys {
 AskedKeys KeysOf(std::span<const Sketch* const> sketches, bool some) {
   KeyTable shingles = ShingleKeys(sketches, WhichKeys::kAll);
   std::vector<ShinglesOfPlace> places(sketches.size());
-  AddShingles(shingles, places);
+  AddShingles(shingles, std::vector<char>(sketches.size(), true), places);
   const WhichKeys bands = some ? WhichKeys::kSome : WhichKeys::kAll;
   return {some, KeyIndex(BandKeys(sketches, bands)),
           KeyIndex(std::move(shingles)), std::move(places)};
@@ -156,13 +156,6 @@ double MostShared(const ShinglesOfPlace& asked, const ShinglesOfPlace& stored) {
   constexpr double kKeys = 4294967296.0;
   const double up_to_last = asked.count * ((stored.last + 1.0) / kKeys);
   return std::min<double>(stored.count, up_to_last);
-}
-
-// Whether texts that share this much are worth comparing.
-bool IsEnough(const Shared& shared, double most, const ShingleRule& rule) {
-  if (shared.bands >= kLeastBands) return true;
-  return shared.shingles >= rule.least &&
-         shared.shingles >= rule.least_share * most;
 }
 
 // The tables of a segment that are searched.
@@ -197,24 +190,29 @@ absl::StatusOr<StoredKeys> ReadKeys(const Segment& segment, bool some) {
   return keys;
 }
 
-absl::Status SearchSegment(const Segment& segment, int64_t number,
-                           const AskedKeys& asked_keys,
-                           std::vector<CandidateCopy>& candidates) {
-  const auto keys = ReadKeys(segment, asked_keys.some);
-  if (!keys.ok()) return keys.status();
+// An asked article and one of a segment that share keys.
+struct SharingPair {
+  uint32_t asked = 0;
+  uint32_t place = 0;
+  Shared shared;
+};
+
+// Returns the pairs that share two bands, or 3-grams enough for a short text.
+std::vector<SharingPair> FindPairs(const StoredKeys& keys,
+                                   const AskedKeys& asked_keys,
+                                   uint32_t num_places, uint32_t least) {
   std::vector<Match> matches;
-  std::vector<ShinglesOfPlace> stored(segment.num_articles());
-  for (const auto table : keys->bands) {
+  for (const auto table : keys.bands) {
     FindMatches(asked_keys.bands, table, true, matches);
   }
-  for (const auto table : keys->shingles) {
+  for (const auto table : keys.shingles) {
     FindMatches(asked_keys.shingles, table, false, matches);
-    AddShingles(table, stored);
   }
   const Csr<Match> of_asked =
       GroupByRow(std::span<const Match>(matches), asked_keys.shingles_of.size(),
                  [](const Match& match) { return match.asked; });
-  SharedKeys shared(segment.num_articles());
+  std::vector<SharingPair> pairs;
+  SharedKeys shared(num_places);
   const Match* const end = of_asked.values.data() + of_asked.values.size();
   for (uint32_t asked = 0; asked < of_asked.size(); ++asked) {
     for (const Match& match : of_asked.Row(asked)) {
@@ -225,11 +223,43 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
       shared.Add(match);
     }
     shared.Drain([&](uint32_t place, const Shared& s) {
-      const double most =
-          MostShared(asked_keys.shingles_of[asked], stored[place]);
-      if (!IsEnough(s, most, asked_keys.some ? kOfSome : kOfAll)) return;
-      candidates.push_back({asked, 4 * s.bands + s.shingles, number, place});
+      if (s.bands >= kLeastBands || s.shingles >= least) {
+        pairs.push_back({asked, place, s});
+      }
     });
+  }
+  return pairs;
+}
+
+// Returns the 3-grams of the stored articles of the pairs.
+std::vector<ShinglesOfPlace> ShinglesOfStored(
+    std::span<const SharingPair> pairs, const StoredKeys& keys,
+    uint32_t num_places) {
+  std::vector<char> wanted(num_places, false);
+  for (const SharingPair& pair : pairs) wanted[pair.place] = true;
+  std::vector<ShinglesOfPlace> stored(num_places);
+  for (const auto table : keys.shingles) AddShingles(table, wanted, stored);
+  return stored;
+}
+
+absl::Status SearchSegment(const Segment& segment, int64_t number,
+                           const AskedKeys& asked_keys,
+                           std::vector<CandidateCopy>& candidates) {
+  const auto keys = ReadKeys(segment, asked_keys.some);
+  if (!keys.ok()) return keys.status();
+  const ShingleRule& rule = asked_keys.some ? kOfSome : kOfAll;
+  const std::vector<SharingPair> pairs =
+      FindPairs(*keys, asked_keys, segment.num_articles(), rule.least);
+  const std::vector<ShinglesOfPlace> stored =
+      ShinglesOfStored(pairs, *keys, segment.num_articles());
+  for (const auto& [asked, place, shared] : pairs) {
+    const double most =
+        MostShared(asked_keys.shingles_of[asked], stored[place]);
+    const bool is_enough = shared.bands >= kLeastBands ||
+                           shared.shingles >= rule.least_share * most;
+    if (!is_enough) continue;
+    candidates.push_back(
+        {asked, 4 * shared.bands + shared.shingles, number, place});
   }
   segment.Release();
   return absl::OkStatus();
