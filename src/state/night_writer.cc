@@ -1,3 +1,5 @@
+// Tested by: tests/state/night_writer_test.cc, tests/state/update_test.cc
+
 #include "state/night_writer.h"
 
 #include <algorithm>
@@ -198,14 +200,12 @@ void NightWriter::WriteStory(uint32_t story,
 
 std::vector<uint32_t> NightWriter::CloseStories(int64_t window_begin) {
   std::vector<uint32_t> closed;
-  Statement old = database_.Prepare(
-      "SELECT story FROM stories WHERE closed IS NULL AND alias_of IS NULL "
-      "AND latest < ? ORDER BY story");
-  old.With(window_begin);
-  while (old.Next()) closed.push_back(static_cast<uint32_t>(old.Int(0)));
-  Statement close =
-      database_.Prepare("UPDATE stories SET closed = ? WHERE story = ?");
-  for (const uint32_t story : closed) close.With(night_, story).Run();
+  Statement close = database_.Prepare(
+      "UPDATE stories SET closed = ? WHERE closed IS NULL "
+      "AND alias_of IS NULL AND latest < ? RETURNING story");
+  close.With(night_, window_begin);
+  while (close.Next()) closed.push_back(static_cast<uint32_t>(close.Int(0)));
+  std::ranges::sort(closed);
   return closed;
 }
 
