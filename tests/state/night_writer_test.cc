@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <sstream>
+#include <string>
 #include <vector>
 
 #include "catch.h"
@@ -12,12 +14,23 @@
 namespace storyfold {
 namespace {
 
+// Returns the lines of a text, every second one behind the others.
+std::string Interleaved(const std::string& text) {
+  std::istringstream lines(text);
+  std::string halves[2];
+  size_t n = 0;
+  for (std::string line; std::getline(lines, line); ++n) {
+    halves[n % 2] += line + "\n";
+  }
+  return halves[0] + halves[1];
+}
+
 TEST_CASE("articles of a story stand side by side in the segment of a night",
           "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
-  UpdateWith(state, StreamNight(1));
-  UpdateWith(state, StreamNight(2));
+  UpdateWith(state, Interleaved(StreamNight(1)));
+  UpdateWith(state, Interleaved(StreamNight(2)));
   const StateFiles files(state);
   auto opened = OpenForReading(files);
   REQUIRE(opened.ok());
