@@ -27,6 +27,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/trim.h"
 #include "boilerplate/number_shape.h"
 #include "text/analysis.h"
 #include "text/date_words.h"
@@ -39,16 +40,6 @@ namespace {
 constexpr uint64_t kNumbersKind = 0x6e756d62657273;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
-}
-
-std::string_view TrimSpace(std::string_view line) {
-  while (!line.empty() && IsSpace(line.front())) line.remove_prefix(1);
-  while (!line.empty() && IsSpace(line.back())) line.remove_suffix(1);
-  return line;
-}
 
 bool EndsLikeSentence(std::string_view line) {
   const char last = line.empty() ? '\0' : line.back();

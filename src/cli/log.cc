@@ -10,6 +10,7 @@
 #include "base/counted.h"
 #include "base/string_view.h"
 #include "io/json_text.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -156,7 +157,7 @@ void Log::Rejected(const Crawl& crawl) {
       json.Close();
       WriteEvent(out);
     } else {
-      std::fprintf(stderr, "%s\n", rejection.Message().c_str());
+      std::fprintf(stderr, "%s\n", Printable(rejection.Message()).c_str());
     }
   }
   if (text_ && crawl.rejected.size() > kMostRejectionLines) {
@@ -168,7 +169,7 @@ void Log::Rejected(const Crawl& crawl) {
 void Log::Note(std::string_view text) {
   EndProgress();
   if (text_) {
-    std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+    std::fprintf(stderr, "%s\n", PrintableLines(text).c_str());
   }
   if (json_) {
     std::string out;
@@ -181,8 +182,7 @@ void Log::Note(std::string_view text) {
 }
 
 void PrintError(std::string_view message) {
-  std::fprintf(stderr, "storyfold: %.*s\n", static_cast<int>(message.size()),
-               message.data());
+  std::fprintf(stderr, "storyfold: %s\n", Printable(message).c_str());
 }
 
 size_t PeakMemoryBytes() {
