@@ -29,9 +29,11 @@ size_t SizeOf(const fs::path& path) {
   return error ? 0 : static_cast<size_t>(size);
 }
 
-void ListFolder(const fs::path& folder, InputFiles& out) {
+// Adds the files of a folder and of those in it, without hidden ones and the
+// folder `not_read`.
+std::error_code ListPaths(const fs::path& folder, const std::string& not_read,
+                          std::vector<fs::path>& paths) {
   std::error_code error;
-  std::vector<fs::path> paths;
   fs::recursive_directory_iterator at(
       folder, fs::directory_options::skip_permission_denied, error);
   for (; !error && at != fs::recursive_directory_iterator();
@@ -39,13 +41,23 @@ void ListFolder(const fs::path& folder, InputFiles& out) {
     const bool hidden = at->path().filename().native().starts_with(".");
     std::error_code ignored;
     if (at->is_directory(ignored)) {
-      if (hidden) at.disable_recursion_pending();
+      if (hidden || fs::equivalent(at->path(), not_read, ignored)) {
+        at.disable_recursion_pending();
+      }
     } else if (!hidden) {
       paths.push_back(at->path());
     }
   }
+  return error;
+}
+
+void ListFolder(const fs::path& folder, const std::string& not_read,
+                InputFiles& out) {
+  std::vector<fs::path> paths;
+  const std::error_code error = ListPaths(folder, not_read, paths);
   if (error) {
-    out.rejected.push_back({folder.native(), 0, error.message()});
+    out.rejected.push_back(
+        {folder.native(), 0, error.message(), /*unread=*/true});
     return;
   }
   std::ranges::sort(paths, {}, [](const fs::path& p) { return p.native(); });
@@ -63,16 +75,17 @@ void ListFolder(const fs::path& folder, InputFiles& out) {
 
 }  // namespace
 
-InputFiles ListInputFiles(std::span<const std::string> inputs) {
+InputFiles ListInputFiles(std::span<const std::string> inputs,
+                          const std::string& not_read) {
   InputFiles out;
   for (const std::string& input : inputs) {
     std::error_code error;
     if (input == "-") {
       out.files.push_back({input, input, InputFormat::kJsonLines, 0});
     } else if (fs::is_directory(input, error)) {
-      ListFolder(input, out);
+      ListFolder(input, not_read, out);
     } else if (!fs::exists(input, error)) {
-      out.rejected.push_back({input, 0, "no such file"});
+      out.rejected.push_back({input, 0, "no such file", /*unread=*/true});
     } else {
       const std::string name = fs::path(input).filename().native();
       const auto format = FormatByName(name).value_or(InputFormat::kJsonLines);

@@ -97,7 +97,9 @@ TEST_CASE("the summary of a run counts what it did", "[cli]") {
   CHECK(uint64_t(json["counts"]["stories"]) == 1);
   CHECK(uint64_t(json["counts"]["lone_articles"]) == 1);
   CHECK(uint64_t(json["counts"]["bytes"]) == kFeed.size() + 7);
-  CHECK(double(json["seconds"]["total"]) >= 0);
+  CHECK(uint64_t(json["counts"]["empty_articles"]) == 0);
+  CHECK(uint64_t(json["counts"]["unread_inputs"]) == 0);
+  CHECK(double(json["seconds"]["total"]) > 0);
   CHECK(uint64_t(json["peak_memory_bytes"]) > 1'000'000);
 }
 

@@ -43,6 +43,19 @@ TEST_CASE("hidden files and folders are left out of folders", "[io]") {
   CHECK(crawl.rejected.empty());
 }
 
+TEST_CASE("the folder of the results is left out of the folder around it",
+          "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / "crawl/out");
+  WriteFile(folder / "crawl/a.jsonl", CrawlRecord("a"));
+  WriteFile(folder / "crawl/out/b.jsonl", CrawlRecord("b"));
+  ReadOptions options;
+  CHECK(Ids(Read({folder / "crawl"}, options)) == "a b ");
+  options.not_read = folder / "crawl/../crawl/out/";
+  CHECK(Ids(Read({folder / "crawl"}, options)) == "a ");
+  CHECK(Ids(Read({folder / "crawl/out"}, options)) == "b ");  // it is named
+}
+
 TEST_CASE("a hidden file or folder is read when it is named", "[io]") {
   const TempFolder folder;
   fs::create_directories(folder / ".x");
