@@ -91,7 +91,8 @@ std::string HelpOf(const CLI::App& command, const CLI::App& app) {
   const size_t example = std::min(help.rfind("Example:"), help.size());
   return help.insert(
       example,
-      CLI::Formatter().make_group("Common options", false, used) + "\n");
+      CLI::Formatter().make_group("Common options", false, used).substr(1) +
+          "\n");
 }
 
 // Returns whether a flag stands on the command line itself.

@@ -1,6 +1,10 @@
 #include "io/input_files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -29,10 +33,21 @@ size_t SizeOf(const fs::path& path) {
   return error ? 0 : static_cast<size_t>(size);
 }
 
-// Adds the files of a folder and of those in it, without hidden ones and the
+// Returns whether a folder can be listed; one that cannot is rejected, as its
+// files may be the half of a crawl.
+bool IsListable(const fs::path& folder, InputFiles& out) {
+  if (::access(folder.c_str(), R_OK | X_OK) == 0) return true;
+  out.rejected.push_back(
+      {folder.native(), 0, std::strerror(errno), /*unread=*/true});
+  return false;
+}
+
+// Returns the files of a folder and of those in it, without hidden ones and the
 // folder `not_read`.
-std::error_code ListPaths(const fs::path& folder, const std::string& not_read,
-                          std::vector<fs::path>& paths) {
+std::vector<fs::path> ListPaths(const fs::path& folder,
+                                const std::string& not_read, InputFiles& out) {
+  std::vector<fs::path> paths;
+  if (!IsListable(folder, out)) return paths;
   std::error_code error;
   fs::recursive_directory_iterator at(
       folder, fs::directory_options::skip_permission_denied, error);
@@ -41,25 +56,24 @@ std::error_code ListPaths(const fs::path& folder, const std::string& not_read,
     const bool hidden = at->path().filename().native().starts_with(".");
     std::error_code ignored;
     if (at->is_directory(ignored)) {
-      if (hidden || fs::equivalent(at->path(), not_read, ignored)) {
+      if (hidden || fs::equivalent(at->path(), not_read, ignored) ||
+          !IsListable(at->path(), out)) {
         at.disable_recursion_pending();
       }
     } else if (!hidden) {
       paths.push_back(at->path());
     }
   }
-  return error;
+  if (error) {
+    out.rejected.push_back(
+        {folder.native(), 0, error.message(), /*unread=*/true});
+  }
+  return paths;
 }
 
 void ListFolder(const fs::path& folder, const std::string& not_read,
                 InputFiles& out) {
-  std::vector<fs::path> paths;
-  const std::error_code error = ListPaths(folder, not_read, paths);
-  if (error) {
-    out.rejected.push_back(
-        {folder.native(), 0, error.message(), /*unread=*/true});
-    return;
-  }
+  std::vector<fs::path> paths = ListPaths(folder, not_read, out);
   std::ranges::sort(paths, {}, [](const fs::path& p) { return p.native(); });
   for (const fs::path& path : paths) {
     const std::string name = path.lexically_relative(folder).native();

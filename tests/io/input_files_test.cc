@@ -1,5 +1,7 @@
 #include "io/input_files.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <string>
 
@@ -41,6 +43,25 @@ TEST_CASE("hidden files and folders are left out of folders", "[io]") {
   const Crawl crawl = Read({folder.path()});
   CHECK(Ids(crawl) == "c ");
   CHECK(crawl.rejected.empty());
+}
+
+TEST_CASE("a folder that cannot be listed is named, the others are read",
+          "[io]") {
+  if (::geteuid() == 0) {
+    WARN("skipped: root may read every folder");
+    return;
+  }
+  const TempFolder folder;
+  fs::create_directories(folder / "locked");
+  WriteFile(folder / "locked/b.jsonl", CrawlRecord("b"));
+  WriteFile(folder / "a.jsonl", CrawlRecord("a"));
+  fs::permissions(folder / "locked", fs::perms::none);
+  const Crawl crawl = Read({folder.path()});
+  const Crawl named = Read({folder / "locked"});
+  fs::permissions(folder / "locked", fs::perms::owner_all);
+  CHECK(Ids(crawl) == "a ");
+  CHECK(crawl.NumUnread() == 1);
+  CHECK(named.NumUnread() == 1);
 }
 
 TEST_CASE("the folder of the results is left out of the folder around it",
