@@ -90,7 +90,7 @@ TEST_CASE("the time to count grows with the hashes, in full buckets too",
       REQUIRE(table.CountShared(shingles) == shingles.size());
     };
   };
-  CHECK(CpuGrowth(work, 2'000, 64'000) < 150);  // 32 times the hashes
+  CHECK(CpuGrowth(work, 20'000, 320'000) < 100);  // 16 times the hashes
 }
 
 }  // namespace
