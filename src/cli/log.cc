@@ -1,3 +1,8 @@
+// What is said while the tool works. Texts of others are printed as
+// text/printable.cc has them, JSON escapes by itself.
+//
+// Tested by: tests/cli/flags_test.cc, tests/cli/bad_input_test.cc
+
 #include "cli/log.h"
 
 #include <absl/strings/str_format.h>

@@ -1,3 +1,7 @@
+// The command run: everything at once, into a folder that explain can read.
+//
+// Tested by: tests/cli/run_test.cc
+
 #include <absl/strings/str_format.h>
 
 #include "base/counted.h"

@@ -1,3 +1,12 @@
+// What commands have in common: reading the inputs and telling what was passed
+// over, the word table, the model, the end.
+//
+// A state goes by one model for good (state/settings.cc), so its commands ask
+// for that, and not for whichever is installed, unless they are told otherwise.
+//
+// Tested by: tests/cli/bad_input_test.cc, tests/cli/incomplete_input_test.cc,
+// tests/cli/model_test.cc
+
 #include "cli/session.h"
 
 #include <absl/strings/str_cat.h>

@@ -1,3 +1,8 @@
+// The commands state, pin and report: what a state holds, printed, and what a
+// person says of it, handed on.
+//
+// Tested by: tests/state/state_test.cc
+
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 

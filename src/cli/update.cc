@@ -1,3 +1,11 @@
+// The command update: one night, what became of it in two lines, and metrics
+// for a monitor.
+//
+// All that can fail without the night is tried before it (the words, the place
+// of the metrics, the model); what comes after the commit cannot take it back.
+//
+// Tested by: tests/state/update_test.cc, tests/state/settings_test.cc
+
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
