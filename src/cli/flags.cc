@@ -126,13 +126,9 @@ void SetStateSettings(Arguments arguments, Config& config) {
 }
 
 // Returns what `update` cannot do; empty if it can do all that is asked.
-std::string ConflictOfUpdate(const Config& config) {
-  const std::pair<const char*, bool> refused[] = {
-      {"--vectors", !config.vectors_file.empty()},
-      {"--vector-field", !config.read.fields.vector.empty()},
-      {"--learned", config.pipeline.boilerplate.learned}};
-  for (const auto& [flag, is_given] : refused) {
-    if (!is_given) continue;
+std::string ConflictOfUpdate(Arguments arguments, const Config& config) {
+  for (const char* flag : {"--vectors", "--vector-field", "--learned"}) {
+    if (!IsTyped(arguments, flag)) continue;
     return absl::StrCat("update cannot use ", flag,
                         ": the nights of a state go by words, by vectors that "
                         "a --model makes, and by lines that repeat");
@@ -143,10 +139,18 @@ std::string ConflictOfUpdate(const Config& config) {
              : "--window: the window of a state must be more than 0 days";
 }
 
+// Forgets what a file of options says for other commands.
+void DropUnused(Config& config) {
+  if (!IsUsed(config.command, "--vectors")) config.vectors_file.clear();
+  if (!IsUsed(config.command, "--vector-field")) {
+    config.read.fields.vector.clear();
+  }
+}
+
 // Returns why the flags cannot be given together; empty if they can.
-std::string ConflictOf(const Config& config) {
+std::string ConflictOf(Arguments arguments, const Config& config) {
   if (config.command == Command::kUpdate) {
-    std::string conflict = ConflictOfUpdate(config);
+    std::string conflict = ConflictOfUpdate(arguments, config);
     if (!conflict.empty()) return conflict;
   }
   if (!config.model.empty() && (config.no_model || config.HasVectors())) {
@@ -261,7 +265,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (const auto end = Parse(app, arguments)) return *end;
 
   SetStateSettings(arguments, config);
-  const std::string conflict = ConflictOf(config);
+  DropUnused(config);
+  const std::string conflict = ConflictOf(arguments, config);
   if (!conflict.empty()) return Exit(kUsageError, conflict);
   SetPairOptions(config);
   SetTextStorage(config);

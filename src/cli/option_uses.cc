@@ -25,8 +25,8 @@ constexpr Commands Set(std::initializer_list<Command> commands) {
   return set;
 }
 
-constexpr Commands kTellStories =
-    Set({Command::kRun, Command::kStories, Command::kUpdate});
+constexpr Commands kTellStoriesOnce = Set({Command::kRun, Command::kStories});
+constexpr Commands kTellStories = kTellStoriesOnce | Set({Command::kUpdate});
 constexpr Commands kFlagLines =
     kTellStories | Set({Command::kBoilerplate, Command::kBackground});
 constexpr Commands kFindCopies =
@@ -41,8 +41,6 @@ struct OptionUse {
   Commands commands;
 };
 
-// `update` stands with --learned and vectors, too: it says itself why it cannot
-// use them, also where a file of options names them.
 constexpr OptionUse kUses[] = {
     {"--low-memory",
      (kRead & ~Set({Command::kUpdate})) | Set({Command::kExplain})},
@@ -54,15 +52,15 @@ constexpr OptionUse kUses[] = {
     {"--source-field", kRead},
     {"--time-field", kRead},
     {"--lang-field", kRead},
-    {"--vector-field", kTellStories},
+    {"--vector-field", kTellStoriesOnce},
     {"--min-similarity", kFindCopies},
     {"--max-bucket", kFindCopies | Set({Command::kPairs})},
     {"--min-texts", kFindCopies},
-    {"--learned", kFlagLines},
+    {"--learned", kFlagLines & ~Set({Command::kUpdate})},
     {"--window", kTellStories},
     {"--granularity", kTellStories},
     {"--words", kTellStories},
-    {"--vectors", kTellStories},
+    {"--vectors", kTellStoriesOnce},
     {"--model", kAskModels},
     {"--no-model", kAskModels},
     {"--vector-cache", kAskModels},

@@ -82,6 +82,25 @@ TEST_CASE("a file of options may name those that a command does not use",
   }
 }
 
+TEST_CASE(
+    "vectors of a shared file of options are for the commands that use them",
+    "[cli]") {
+  const TempFolder folder;
+  const std::string config = folder / "c.toml";
+  WriteFile(config, "vectors=\"none.npy\"\nvector-field=\"\"\nlearned=true\n");
+  WriteFile(folder / "v.toml", "vector-field=\"v\"\n");
+  WriteFile(folder / "feed.jsonl", kFeed);
+  const std::string feed = folder / "feed.jsonl";
+  const std::string state = folder / "state";
+  for (const std::string& file : {config, folder / "v.toml"}) {
+    CHECK(RunTool({"pairs", feed, "--config", file}).exit_code == 0);
+    CHECK(RunTool({"dedup", feed, "--config", file}).exit_code == 0);
+    CHECK(RunTool({"update", feed, "--state", state, "--config", file})
+              .exit_code == 0);
+    CHECK(RunTool({"stories", feed, "--config", file}).exit_code == 1);
+  }
+}
+
 TEST_CASE("a command that does not exist is named", "[cli]") {
   const ProcessResult result = RunTool({"cluster", "feed.jsonl"});
   CHECK(result.exit_code == 2);
