@@ -1,8 +1,11 @@
 #include "text/printable.h"
 
+#include <algorithm>
 #include <string>
 
 #include "catch.h"
+#include "support/corpus.h"
+#include "text/unicode.h"
 
 namespace storyfold {
 namespace {
@@ -40,6 +43,27 @@ TEST_CASE("bytes that are no UTF-8 are escaped one by one", "[text]") {
 TEST_CASE("escaping twice changes nothing", "[text]") {
   const std::string once = Printable("\x1b[2J\u202e\xff\n");
   CHECK(Printable(once) == once);
+}
+
+TEST_CASE(
+    "of any bytes what is printable is valid and has no control characters",
+    "[text][prop]") {
+  Random random(71);
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    for (uint64_t k = random.Below(12); k > 0; --k) {
+      // Mostly lead and continuation bytes.
+      bytes += static_cast<char>(
+          random.Below(4) == 0 ? random.Below(256) : 0x80 + random.Below(0x78));
+    }
+    std::string printable = Printable(bytes);
+    CAPTURE(round, printable);
+    REQUIRE(std::ranges::none_of(printable, [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    }));
+    REQUIRE(printable.find("\u009b") == std::string::npos);
+    REQUIRE(ReplaceInvalidUtf8(printable) == 0);
+  }
 }
 
 TEST_CASE("of several lines the ends stay", "[text]") {
