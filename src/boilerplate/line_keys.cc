@@ -27,6 +27,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/trim.h"
 #include "boilerplate/line_looks.h"
 #include "boilerplate/number_shape.h"
 #include "boilerplate/sentence_end.h"
@@ -41,16 +42,6 @@ namespace {
 constexpr uint64_t kNumbersKind = 0x6e756d62657273;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
-}
-
-std::string_view TrimSpace(std::string_view line) {
-  while (!line.empty() && IsSpace(line.front())) line.remove_prefix(1);
-  while (!line.empty() && IsSpace(line.back())) line.remove_suffix(1);
-  return line;
-}
 
 // Returns the masked key of a line of nothing but numbers. Few are, so it is
 // kept out of the way of the others.
