@@ -63,6 +63,11 @@ struct ReadOptions {
   // Otherwise its place, "file:line". REQUIRES: texts in memory
   bool ids_by_content = false;
 
+  // A field that was named for anything but id, title and text may be in no
+  // record, as in a small night: Crawl::missing_field tells, instead of an
+  // error.
+  bool may_lack_fields = false;
+
   // Keeps the bytes of every record, for Crawl::Record; those of packed files
   // in memory unless `texts` is kFiles.
   bool keep_records = true;
@@ -101,6 +106,9 @@ struct Crawl {
   size_t unreadable_times = 0;    // articles that go on without their time
   size_t unreadable_vectors = 0;  // and without their vector
   size_t empty_articles = 0;      // articles with neither title nor text
+
+  // A field that was named and that no record has; see may_lack_fields.
+  std::string missing_field;
 
   size_t NumRecords() const { return articles.size() + rejected.size(); }
 

@@ -67,6 +67,10 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
   log.EndProgress();
   if (!crawl.ok()) return crawl;
   log.Rejected(*crawl);
+  if (!crawl->missing_field.empty()) {
+    log.Note(
+        absl::StrCat("no record has a field \"", crawl->missing_field, "\""));
+  }
   if (crawl->replaced_bytes > 0) {
     log.Note(Counted(crawl->replaced_bytes,
                      "invalid UTF-8 sequence was replaced",

@@ -176,6 +176,7 @@ absl::StatusOr<UpdateOptions> OptionsOfNight(const Config& config) {
 absl::StatusOr<Crawl> ReadNight(const Config& config, Log& log) {
   Config reading = config;
   reading.read.ids_by_content = true;
+  reading.read.may_lack_fields = true;
   reading.read.not_read = config.state.folder;
   auto crawl = ReadInputs(reading, /*keep_records=*/true, log);
   if (crawl.ok()) SortArticles(*crawl);

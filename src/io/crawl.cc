@@ -349,12 +349,17 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
     met |= parser.parser.roles_met();
     builder.Keep(std::move(parser.arena));
   }
-  const std::string not_met = fields.NameNotMet(met);
-  if (builder.has_json() && !not_met.empty()) {
+  const std::string not_met =
+      builder.has_json() ? fields.NameNotMet(met) : std::string();
+  const bool may_lack = options.may_lack_fields &&
+                        fields.NameNotMet(met | kRolesToDoWithout).empty();
+  if (!not_met.empty() && !may_lack) {
     return absl::InvalidArgumentError(
         absl::StrCat("no record has a field \"", not_met, "\""));
   }
-  return builder.Finish();
+  Crawl crawl = builder.Finish();
+  crawl.missing_field = not_met;
+  return crawl;
 }
 
 }  // namespace storyfold

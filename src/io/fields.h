@@ -30,6 +30,9 @@ inline constexpr size_t kNumFieldRoles = 8;
 // A bit for each role.
 using FieldRoles = std::bitset<kNumFieldRoles>;
 
+// Roles of fields that an article can do without.
+inline constexpr FieldRoles kRolesToDoWithout = 0b1111'1000;
+
 struct FieldMatch {
   FieldRole role = FieldRole::kId;
   size_t rank = 0;  // 0 is the name that wins over all others

@@ -293,6 +293,22 @@ TEST_CASE("a field that is named and that no record has is an error", "[io]") {
             .ok());
 }
 
+TEST_CASE("a small night may lack all fields but those of the text", "[io]") {
+  const TempFolder folder;
+  const std::vector<std::string> inputs = {folder / "1.jsonl"};
+  WriteFile(inputs[0], R"({"id":"a","text":"one"})");
+  ReadOptions options;
+  options.may_lack_fields = true;
+  CHECK(ReadCrawl(inputs, options)->missing_field.empty());
+  options.fields.language = "lang3";
+  const auto crawl = ReadCrawl(inputs, options);
+  REQUIRE(crawl.ok());
+  CHECK(crawl->missing_field == "lang3");
+  options.fields.text = "Body";
+  CHECK(ReadCrawl(inputs, options).status() ==
+        absl::InvalidArgumentError("no record has a field \"Body\""));
+}
+
 TEST_CASE("where no record is read no field is missed", "[io]") {
   const TempFolder folder;
   WriteFile(folder / "empty.jsonl", "");
