@@ -41,6 +41,10 @@ struct NightBatch {
 
   size_t size() const { return rows.size(); }
   bool IsNew(size_t i) const { return rows[i].number == 0; }
+  // Whether it is a stored article with a new text.
+  bool HasChanged(size_t i) const {
+    return in_crawl[i] != kStored && !IsNew(i);
+  }
   std::span<const Article> Compared() const {
     return std::span(articles).first(num_compared);
   }
@@ -92,8 +96,14 @@ struct ActiveArticles {
   std::vector<ArticleId> representative;
   RemovedLines removed;
   std::vector<uint32_t> earlier;  // stories
+  std::vector<char> changed;      // whether each has a new text
   std::vector<PinnedPair> pinned;
 };
+
+// Returns the stories of changed active articles that others have, too, which
+// are not active; ascending.
+std::vector<uint32_t> StoriesElsewhere(const ActiveArticles& active,
+                                       Database& database);
 
 // Stored ones come first, by number.
 ActiveArticles ChooseActive(const NightBatch& batch,
