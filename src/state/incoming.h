@@ -21,7 +21,9 @@ struct Incoming {
   };
 
   std::vector<ArticleId> fresh;
-  std::vector<Change> changed;    // each stored article once
+  // Each stored article once: of several records of it the one with its own id
+  // counts, or that with the least; so the same crawl again changes nothing.
+  std::vector<Change> changed;
   std::vector<Change> other_ids;  // known ones that came under another id
   size_t seen = 0;  // articles that say nothing new; among them other_ids
 };

@@ -194,5 +194,31 @@ TEST_CASE("a new text that copies an old article is logged where it moves",
   CHECK_THAT(moves[0], ContainsSubstring(" a"));
 }
 
+TEST_CASE("a crawl with two texts of one article changes it once", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  NightRecord own = Report("m", 1, 1);
+  own.url = "https://harborlight.example/1";
+  NightRecord other = own;
+  other.id = "b-other";
+  other.text += " More of it.";
+  NightRecord third = own;
+  third.id = "a-other";
+  third.text += " Much more of it.";
+  UpdateWith(state, NightWith(1, {own}));
+  CHECK(UpdateWith(state, AsJsonLines({other})).changed == 1);
+  CHECK(UpdateWith(state, AsJsonLines({third})).changed == 1);
+  // Its own id counts, in whatever order they come.
+  CHECK(UpdateWith(state, AsJsonLines({own, other, third})).changed == 1);
+  const std::string before = ContentOf(state);
+  CHECK(UpdateWith(state, AsJsonLines({third, own, other})).changed == 0);
+  CHECK(UpdateWith(state, AsJsonLines({own, third, other})).changed == 0);
+  CHECK(ContentOf(state) == before);
+  // Of others the least.
+  CHECK(UpdateWith(state, AsJsonLines({other, third})).changed == 1);
+  CHECK(UpdateWith(state, AsJsonLines({third})).changed == 0);
+  CHECK(UpdateWith(state, AsJsonLines({third, other})).changed == 0);
+}
+
 }  // namespace
 }  // namespace storyfold
