@@ -59,6 +59,12 @@ struct UpdateOptions {
   // window are read every night: those of the same story in another language
   // share no words to find them by. Must outlive the call.
   std::optional<Embedder*> embedder = std::nullopt;
+
+  // What time it is, in seconds since 1970, from 1990 to 9999; not given: what
+  // the articles say, see state/night_clock.h. For a feed that states no times,
+  // and where a clock went wrong: it may lie before the last night. Written
+  // with the night, so a run with the same time can be done again.
+  std::optional<int64_t> now = std::nullopt;
 };
 
 // What became of a story in one night.
@@ -94,6 +100,7 @@ struct UpdateResult {
   size_t stored_articles = 0;
   std::vector<StoryChange> changes;
   std::vector<std::string> changed_settings;  // "--granularity 0.5 (was 0)"
+  std::vector<std::string> warnings;          // for people, a line each
   VectorReport vectors;
 
   size_t Count(StoryEvent event) const;

@@ -4,6 +4,9 @@
 
 #include <string>
 
+#include "io/times.h"
+#include "state/night_clock.h"
+
 namespace storyfold {
 namespace {
 
@@ -23,6 +26,14 @@ double ParseDays(const std::string& text) {
         "--older-than", "\"" + text + "\" is no number of days, like 30d");
   }
   return days;
+}
+
+int64_t ParseNow(const std::string& text) {
+  const auto time = ParseTime(text);
+  if (time && *time >= kFirstCredible && *time <= kLastCredible) return *time;
+  throw CLI::ValidationError(
+      "--now",
+      "\"" + text + "\" is no time from 1990 on, like 2031-03-04T03:30:00Z");
 }
 
 CLI::App* AddStateCommand(CLI::App& parent, Config& config, const char* name,
@@ -82,6 +93,14 @@ void AddUpdateOptions(CLI::App& command, StateConfig& config) {
       ->configurable(false);
   command.add_flag("--dry-run", config.dry_run,
                    "print what would change, and change nothing");
+  command
+      .add_option_function<std::string>(
+          "--now",
+          [&config](const std::string& text) { config.now = ParseNow(text); },
+          "what time it is; for feeds that state no times, and where the clock "
+          "of the state went wrong")
+      ->option_text("TIME")
+      ->configurable(false);
   command
       .add_option("--metrics", config.metrics_file,
                   "write counts and times in the text format of Prometheus")

@@ -111,6 +111,8 @@ absl::Status WriteMetrics(const std::string& path, const UpdateResult& result,
   metrics.Add("copies", "New articles that are copies.", count(result.copies));
   metrics.Add("night", "Nights with news so far.",
               static_cast<double>(result.night));
+  metrics.Add("warnings", "Warnings of the last update.",
+              count(result.warnings.size()));
   metrics.Add("stored_articles", "Articles in the state.",
               count(result.stored_articles));
   metrics.Add("window_articles", "Articles compared in the last night.",
@@ -155,6 +157,7 @@ absl::StatusOr<std::shared_ptr<Embedder>> OpenModelOfNight(
 absl::Status RunUpdate(const Config& config) {
   Log log(config.quiet, config.log);
   UpdateOptions options = {config.state.settings, config.state.dry_run};
+  options.now = config.state.now;
   if (!config.words_file.empty()) {
     auto words = ReadWords(config.words_file);
     if (!words.ok()) return words.status();
@@ -182,6 +185,9 @@ absl::Status RunUpdate(const Config& config) {
   log.Note(ResultAsText(*result, options.dry_run));
   for (const std::string& line : SettingsAsLines(*result, options.dry_run)) {
     log.Note(line);
+  }
+  for (const std::string& warning : result->warnings) {
+    log.Note("warning: " + warning);
   }
   NoteVectors(result->vectors, log);
   log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",

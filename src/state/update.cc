@@ -38,6 +38,7 @@
 #include "state/night_writer.h"
 #include "state/settings.h"
 #include "state/state_folder.h"
+#include "state/stored_times.h"
 #include "state/window.h"
 #include "storyfold/state.h"
 
@@ -74,7 +75,16 @@ absl::StatusOr<PipelineOptions> SettleOptions(const Night& night,
   return options;
 }
 
-NightClock ClockOf(const Night& night, const Incoming& incoming) {
+// What time it is, and since when articles are compared.
+struct NightTime {
+  NightClock clock;
+  int64_t window_begin = 0;
+};
+
+// Returns the time of a night, and corrects the stored times where they went by
+// a clock that was wrong.
+NightTime SetClock(const Night& night, const Incoming& incoming,
+                   double window_days, UpdateResult& result) {
   std::vector<int64_t> times;
   const auto add = [&](ArticleId a) {
     const auto time = night.crawl.articles[a].published;
@@ -82,7 +92,17 @@ NightClock ClockOf(const Night& night, const Incoming& incoming) {
   };
   for (const ArticleId a : incoming.fresh) add(a);
   for (const auto& change : incoming.changed) add(change.article);
-  return NightClock(std::move(times), LastClock(night.database));
+  const ClockEvidence before =
+      ReadClockEvidence(night.database, night.options.now);
+  const NightClock clock(times, before);
+  const auto window_begin =
+      clock.now() - static_cast<int64_t>(std::ceil(SecondsOfDays(window_days)));
+  if (HasJumped(clock, before)) {
+    CorrectTimes(clock, window_begin, night.database);
+  }
+  result.warnings = WarningsOfClock(
+      clock, before, times, incoming.fresh.size() + incoming.changed.size());
+  return {clock, window_begin};
 }
 
 bool HavePinsChanged(Database& database) {
@@ -273,10 +293,8 @@ void AddOtherIds(const Night& night, const Incoming& incoming) {
 absl::Status FoldNight(const Night& night, const Incoming& incoming,
                        const PipelineOptions& options, UpdateResult& result) {
   ++result.night;
-  const NightClock clock = ClockOf(night, incoming);
-  const auto window_begin =
-      clock.now() - static_cast<int64_t>(
-                        std::ceil(SecondsOfDays(options.stories.window_days)));
+  const auto [clock, window_begin] =
+      SetClock(night, incoming, options.stories.window_days, result);
   const auto around =
       FindSurroundings(night, incoming, options.stories, window_begin);
   if (!around.ok()) return around.status();
@@ -370,6 +388,11 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
                                          const StageListener& on_stage) {
   const auto valid = PipelineOptionsOf(options.settings);
   if (!valid.ok()) return valid.status();  // before anything is made
+  if (options.now &&
+      (*options.now < kFirstCredible || *options.now > kLastCredible)) {
+    return absl::InvalidArgumentError(
+        "the time of a night must lie in 1990 to 9999");
+  }
   if (options.dry_run) {
     const StateFiles files(folder);
     auto state = OpenForDryRun(files);

@@ -72,7 +72,7 @@ TEST_CASE("a crawl that overlaps yesterday's brings only what is new",
 TEST_CASE("a window is read by its index, pinned articles besides", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
-  const UpdateOptions narrow = {{.window_days = 1}, false};
+  const UpdateOptions narrow = {.settings = {.window_days = 1}};
   UpdateWith(state, AsJsonLines(Filler(0)), narrow);
   REQUIRE(PinArticles(state, "f0-1", "f0-2", true).ok());
   UpdateWith(state, AsJsonLines(Filler(5)));
