@@ -146,9 +146,10 @@ absl::StatusOr<std::string> DescribeState(const std::string& folder);
 // nothing is. Reads every byte.
 absl::StatusOr<std::vector<std::string>> VerifyState(const std::string& folder);
 
-// Calls write(line) for every id that ever came in: the record as it was read
-// with a field "storyfold", as `storyfold run` writes it; for an id that
-// another version of the article has replaced {"id", "storyfold"}. By night.
+// Calls write(line) for every article: its record as it was read, under the id
+// that is the article's in all of the state, with a field "storyfold" as
+// `storyfold run` writes it, and in that the `other_ids` under which it came in
+// again, if any. By night.
 using LineWriter = std::function<void(std::string_view line)>;
 absl::Status ExportArticles(const std::string& folder, const LineWriter& write);
 

@@ -11,6 +11,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "base/hash.h"
@@ -25,6 +26,7 @@ enum class KnownBy { kId, kOtherId, kUrl };
 struct Stored {
   int64_t number = 0;
   int64_t content = 0;
+  std::string id;
   KnownBy known_by = KnownBy::kId;
 };
 
@@ -33,13 +35,12 @@ class StoredSearch {
  public:
   StoredSearch(std::span<const Article> articles, Database& database)
       : by_id_(database.Prepare(
-            "SELECT number, content FROM articles WHERE id = ?")),
+            "SELECT number, content, id FROM articles WHERE id = ?")),
         by_other_id_(database.Prepare(
-            "SELECT number, content FROM other_ids JOIN articles "
+            "SELECT number, content, articles.id FROM other_ids JOIN articles "
             "ON number = article WHERE other_ids.id = ?")),
-        by_url_(database.Prepare(
-            "SELECT number, content FROM articles WHERE url = ? AND url <> '' "
-            "LIMIT 2")) {
+        by_url_(database.Prepare("SELECT number, content, id FROM articles "
+                                 "WHERE url = ? AND url <> '' LIMIT 2")) {
     for (const Article& article : articles) ++uses_of_url_[article.url];
   }
 
@@ -60,7 +61,7 @@ class StoredSearch {
 
  private:
   static Stored StoredIn(const Statement& row, KnownBy known_by) {
-    return {row.Int(0), row.Int(1), known_by};
+    return {row.Int(0), row.Int(1), std::string(row.Text(2)), known_by};
   }
 
   Statement by_id_;
@@ -109,10 +110,12 @@ Incoming CompareWithStored(std::span<const Article> articles,
       incoming.fresh.push_back(a);
       continue;
     }
-    const auto& [number, content, known_by] = *stored[a];
-    if (known_by == KnownBy::kUrl) incoming.other_ids.push_back({a, number});
+    const auto& [number, content, id, known_by] = *stored[a];
+    if (known_by == KnownBy::kUrl) {
+      incoming.other_ids.push_back({a, number, id});
+    }
     if (version_of.at(number) == a && content != ContentHash(articles[a])) {
-      incoming.changed.push_back({a, number});
+      incoming.changed.push_back({a, number, id});
     } else {
       ++incoming.seen;
     }

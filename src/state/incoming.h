@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "state/database.h"
@@ -17,7 +17,8 @@ struct Incoming {
   // A stored article whose title or text reads otherwise now.
   struct Change {
     ArticleId article = 0;
-    int64_t number = 0;  // in the catalogue
+    int64_t number = 0;   // in the catalogue
+    std::string id = {};  // there, whatever id it came under
   };
 
   std::vector<ArticleId> fresh;

@@ -181,9 +181,9 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
                           const Incoming& incoming, const Crawl& crawl,
                           const NightClock& clock) {
   const Window& window = around.window;
-  absl::flat_hash_map<int64_t, ArticleId> new_text;
-  for (const auto& change : incoming.changed) {
-    new_text.emplace(change.number, change.article);
+  absl::flat_hash_map<int64_t, const Incoming::Change*> new_text;
+  for (const Incoming::Change& change : incoming.changed) {
+    new_text.emplace(change.number, &change);
   }
   NightBatch batch;
   const auto add_stored = [&](bool compared) {
@@ -198,8 +198,10 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
   };
   add_stored(true);
   for (const ArticleRow& row : around.changed) {
-    const ArticleId a = new_text.at(row.number);
-    AddTonight(crawl.articles[a], a, row, clock, batch);
+    const Incoming::Change& change = *new_text.at(row.number);
+    Article article = crawl.articles[change.article];
+    article.id = change.id;
+    AddTonight(article, change.article, row, clock, batch);
   }
   for (const ArticleId a : incoming.fresh) {
     AddTonight(crawl.articles[a], a, {}, clock, batch);

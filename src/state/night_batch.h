@@ -50,7 +50,8 @@ struct NightBatch {
   }
 };
 
-// The batch points at what the window and the crawl own.
+// The batch points at what the window, `incoming` and the crawl own. Articles
+// have the ids that they are stored under.
 NightBatch MakeNightBatch(const NightSurroundings& around,
                           const Incoming& incoming, const Crawl& crawl,
                           const NightClock& clock);

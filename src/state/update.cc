@@ -206,7 +206,8 @@ std::vector<NightArticle> ArticlesToStore(const Night& night,
   std::vector<NightArticle> articles;
   for (const ArticleId a : batch.of_tonight) {
     const ArticleId in_crawl = batch.in_crawl[a];
-    const Article& article = night.crawl.articles[in_crawl];
+    Article article = night.crawl.articles[in_crawl];
+    article.id = batch.articles[a].id;
     articles.push_back(
         {after[a],
          {article, night.crawl.Record(in_crawl), &found.sketches[a]},

@@ -194,6 +194,39 @@ TEST_CASE("a new text that copies an old article is logged where it moves",
   CHECK_THAT(moves[0], ContainsSubstring(" a"));
 }
 
+TEST_CASE("an article has one id everywhere, and comes in again under it",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  NightRecord first = Report("a", 1, 1);
+  first.url = "https://harborlight.example/1";
+  UpdateWith(state, NightWith(1, {first}));
+  NightRecord again = first;
+  again.id = "b-other";
+  again.text += " More of it.";
+  const UpdateResult result = UpdateWith(state, AsJsonLines({again}));
+  REQUIRE(result.changes.size() == 1);
+  CHECK(result.changes[0].articles == std::vector<std::string>{"a"});
+
+  const auto lines = LinesOf(state, ExportArticles);
+  CHECK(lines.size() == static_cast<size_t>(ReadStateInfo(state)->articles));
+  const auto line = std::ranges::find_if(lines, [](const std::string& l) {
+    return l.find("More of it.") != l.npos;
+  });
+  REQUIRE(line != lines.end());
+  CHECK(line->starts_with("{\"id\":\"a\","));
+  CHECK_THAT(*line, ContainsSubstring("\"other_ids\":[\"b-other\"]"));
+
+  std::string exported;
+  for (const std::string& l : lines) exported += l;
+  CHECK(UpdateWith(state, exported).seen == lines.size());
+  const std::string copy = folder / "copy";
+  CHECK(UpdateWith(copy, exported).fresh == lines.size());
+  CHECK(UpdateWith(state, exported).seen == lines.size());
+  CHECK(LinesOf(copy, ExportArticles).size() == lines.size());
+  CHECK(UpdateWith(copy, AsJsonLines({again})).seen == 1);
+}
+
 TEST_CASE("a crawl with two texts of one article changes it once", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
