@@ -43,9 +43,14 @@ std::string Gap(int64_t seconds) {
 // The explanation of one pair, line by line.
 class Writer {
  public:
+  // `pinned_same`: what a person said of the two, if anything.
   Writer(std::span<const Article> articles, const ExplainedFolding& evidence,
-         ArticleId a, ArticleId b)
-      : articles_(articles), evidence_(evidence), a_(a), b_(b) {}
+         ArticleId a, ArticleId b, std::optional<bool> pinned_same)
+      : articles_(articles),
+        evidence_(evidence),
+        a_(a),
+        b_(b),
+        pinned_same_(pinned_same) {}
 
   std::string Write(const CopyExplanation& copies,
                     const StoryExplanation& stories,
@@ -149,7 +154,7 @@ class Writer {
       Line("  Published ", Gap(*why.gap_seconds), " apart.");
     }
     if (copies) {
-      Line("  Copies always tell the same story.");
+      Line("  Copies tell the same story, unless a person says otherwise.");
       return;
     }
     Line("  Their words are ", Percent(why.cosine),
@@ -157,7 +162,9 @@ class Writer {
          "words less).");
     WriteTerms(why);
     if (why.dense) WriteVectors(*why.dense);
-    if (why.same_story) {
+    if (pinned_same_ == why.same_story) {
+      Line("  A person said so: that counts, whatever their texts say.");
+    } else if (why.same_story) {
       WriteTogether(why);
     } else {
       WriteApart(why, options);
@@ -254,6 +261,7 @@ class Writer {
   const ExplainedFolding& evidence_;
   ArticleId a_;
   ArticleId b_;
+  std::optional<bool> pinned_same_;
   std::string text_;
 };
 
@@ -269,8 +277,9 @@ absl::StatusOr<ArticleId> FindArticle(const Crawl& crawl, const std::string& id,
 
 std::string Explain(std::span<const Article> articles,
                     const ExplainedFolding& evidence,
-                    const PipelineOptions& options, ArticleId a, ArticleId b) {
-  return Writer(articles, evidence, a, b)
+                    const PipelineOptions& options, ArticleId a, ArticleId b,
+                    std::optional<bool> pinned_same = std::nullopt) {
+  return Writer(articles, evidence, a, b, pinned_same)
       .Write(ExplainCopies(articles, evidence, a, b),
              ExplainStories(articles, evidence, options.stories, a, b),
              options);
@@ -338,7 +347,8 @@ absl::Status ExplainFromState(const Config& config, Log& log) {
       {pair->earlier, pair->pinned});
   log.EndProgress();
   return Print(StoredFacts(*pair) +
-               Explain(articles, evidence, pair->options, pair->a, pair->b) +
+               Explain(articles, evidence, pair->options, pair->a, pair->b,
+                       pair->pinned_same) +
                WhereItDiffers(*pair, evidence.model));
 }
 

@@ -11,6 +11,7 @@
 
 #include "state/catalogue.h"
 #include "state/outside_copies.h"
+#include "stories/earlier.h"
 
 namespace storyfold {
 namespace {
@@ -141,17 +142,6 @@ std::vector<PinnedPair> PinsAmong(const NightBatch& batch,
     pinned.push_back({a->second, b->second, pin.same});
   }
   return pinned;
-}
-
-// Copies are one story, unless a person says otherwise: then one of the two
-// stands for itself.
-void PartPinnedCopies(ActiveArticles& active) {
-  auto& representative = active.representative;
-  for (const PinnedPair& pin : active.pinned) {
-    if (pin.same || representative[pin.a] != representative[pin.b]) continue;
-    const ArticleId parted = representative[pin.b] == pin.b ? pin.a : pin.b;
-    representative[parted] = parted;
-  }
 }
 
 // Returns the groups of changed things that have more members in the catalogue
@@ -326,7 +316,7 @@ ActiveArticles ChooseActive(const NightBatch& batch,
                                                                     : first[r]);
   }
   active.pinned = PinsAmong(batch, active, pins);
-  PartPinnedCopies(active);
+  PartPinnedCopies(active.pinned, active.representative);
   return active;
 }
 
