@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -29,16 +30,17 @@
 #include "state/catalogue.h"
 #include "state/incoming.h"
 #include "state/lasting_ids.h"
-#include "state/near_articles.h"
 #include "state/night_batch.h"
 #include "state/night_clock.h"
 #include "state/night_lines.h"
 #include "state/night_stories.h"
 #include "state/night_terms.h"
 #include "state/night_writer.h"
+#include "state/replaced_texts.h"
 #include "state/settings.h"
 #include "state/state_folder.h"
 #include "state/stored_times.h"
+#include "state/surroundings.h"
 #include "state/window.h"
 #include "storyfold/state.h"
 
@@ -107,68 +109,6 @@ NightTime SetClock(const Night& night, const Incoming& incoming,
 
 bool HavePinsChanged(Database& database) {
   return MetaNumber(database, "pins_changed").value_or(0) != 0;
-}
-
-// A window of so many articles is read as a whole: that takes a second.
-constexpr int64_t kSmallWindow = 5'000;
-
-// Returns the stored articles to read for a night.
-absl::StatusOr<NearArticles> ChooseStored(const Night& night,
-                                          const NearSearch& search) {
-  // Two questions, each answered by an index: together they read all articles.
-  std::set<int64_t> numbers = PinnedArticles(night.database);
-  // With a model words do not tell who is near; nor do they where a pin was
-  // taken back.
-  const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr ||
-                         HavePinsChanged(night.database);
-  constexpr int64_t kAll = -1;
-  Statement window = night.database.Prepare(
-      "SELECT number FROM articles WHERE time >= ? LIMIT ?");
-  window.With(search.window_begin, takes_all ? kAll : kSmallWindow + 1);
-  while (window.Next()) numbers.insert(window.Int(0));
-  if (!night.database.ok()) return night.database.status();
-  if (takes_all || std::ssize(numbers) <= kSmallWindow) {
-    const std::vector<int64_t> all(numbers.begin(), numbers.end());
-    return NearArticles{all, all, true};
-  }
-  return FindNearArticles(night.files, night.database, search);
-}
-
-// The stored articles that tonight's are compared with, with the words of all
-// that could have been.
-struct Surroundings {
-  NightSurroundings stored;
-  WindowTerms terms;
-};
-
-absl::StatusOr<Surroundings> FindSurroundings(const Night& night,
-                                              const Incoming& incoming,
-                                              const StoryOptions& options,
-                                              int64_t window_begin) {
-  Surroundings found;
-  auto terms = ReadWindowTerms(night.files, night.database, window_begin);
-  if (!terms.ok()) return terms.status();
-  found.terms = *std::move(terms);
-  std::vector<Article> tonight;
-  for (const ArticleId a : incoming.fresh) {
-    tonight.push_back(night.crawl.articles[a]);
-  }
-  std::vector<int64_t> numbers;
-  for (const auto& change : incoming.changed) {
-    tonight.push_back(night.crawl.articles[change.article]);
-    numbers.push_back(change.number);
-  }
-  std::ranges::sort(numbers);
-  const auto near = ChooseStored(
-      night, {tonight, numbers, window_begin, found.terms, options});
-  if (!near.ok()) return near.status();
-  auto window = LoadArticles(night.files, night.database, near->all);
-  if (!window.ok()) return window.status();
-  auto changed = LoadArticles(night.files, night.database, numbers);
-  if (!changed.ok()) return changed.status();
-  found.stored = {*std::move(window), near->compared, changed->rows,
-                  near->has_whole_window};
-  return found;
 }
 
 // What an earlier night flagged stays flagged: the articles that showed it may
@@ -296,9 +236,17 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   ++result.night;
   const auto [clock, window_begin] =
       SetClock(night, incoming, options.stories.window_days, result);
+  // With a model words do not tell who is near; nor do they where a pin was
+  // taken back.
+  const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr ||
+                         HavePinsChanged(night.database);
   const auto around =
-      FindSurroundings(night, incoming, options.stories, window_begin);
+      FindSurroundings(night.files, night.database,
+                       {night.crawl.articles, incoming, window_begin, takes_all,
+                        options.stories});
   if (!around.ok()) return around.status();
+  std::ranges::move(WarningsOfReplaced(around->replaced),
+                    std::back_inserter(result.warnings));
   NightBatch batch =
       MakeNightBatch(around->stored, incoming, night.crawl, clock);
   batch.window_begin = window_begin;

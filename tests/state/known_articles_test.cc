@@ -253,5 +253,34 @@ TEST_CASE("a crawl with two texts of one article changes it once", "[state]") {
   CHECK(UpdateWith(state, AsJsonLines({third, other})).changed == 0);
 }
 
+TEST_CASE("ids that come with other articles are warned of", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const auto row = [](const std::string& id, const std::string& title,
+                      int subject, int day) {
+    NightRecord record = Report(id, subject, day);
+    record.title = title;
+    return record;
+  };
+  UpdateWith(state,
+             AsJsonLines({row("1", "Bank cuts rate to 4.25 percent", 1, 1),
+                          row("2", "Ferry hits a pier", 2, 1)}));
+  // A correction is none, be it long or of a headline alone.
+  NightRecord corrected = row("1", "Bank cuts key rate to 4.25 percent", 1, 2);
+  corrected.text += TextAbout(3, 300);
+  const UpdateResult harmless = UpdateWith(state, AsJsonLines({corrected}));
+  CHECK(harmless.changed == 1);
+  CHECK(harmless.warnings.empty());
+  // Row numbers.
+  const UpdateResult restarted =
+      UpdateWith(state, AsJsonLines({row("1", "Chess cup begins", 4, 3),
+                                     row("2", "Glacier is drilled", 5, 3)}));
+  REQUIRE(restarted.warnings.size() == 1);
+  CHECK_THAT(restarted.warnings[0],
+             ContainsSubstring("2 known ids came with the texts of other "
+                               "articles, which replace the earlier ones, like "
+                               "\"1\""));
+}
+
 }  // namespace
 }  // namespace storyfold
