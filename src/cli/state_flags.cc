@@ -68,6 +68,15 @@ void AddExportOptions(CLI::App& command, StateConfig& config) {
       ->capture_default_str();
 }
 
+void AddArticlePair(CLI::App& command, Config& config) {
+  command.add_option("A", config.article_a, "id of an article")
+      ->required()
+      ->configurable(false);
+  command.add_option("B", config.article_b, "id of another")
+      ->required()
+      ->configurable(false);
+}
+
 }  // namespace
 
 void AddStateFolder(CLI::App& command, StateConfig& config) {
@@ -76,12 +85,13 @@ void AddStateFolder(CLI::App& command, StateConfig& config) {
       ->configurable(false);
 }
 
-void AddArticlePair(CLI::App& command, Config& config) {
-  command.add_option("A", config.article_a, "id of an article")
+void AddExplainedPair(CLI::App& command, Config& config) {
+  command
+      .add_option("A", config.article_a,
+                  "id of an article; of a story, where no B is given")
       ->required()
       ->configurable(false);
-  command.add_option("B", config.article_b, "id of another")
-      ->required()
+  command.add_option("B", config.article_b, "id of another article")
       ->configurable(false);
 }
 
