@@ -36,6 +36,7 @@
 #include "state/night_stories.h"
 #include "state/night_terms.h"
 #include "state/night_writer.h"
+#include "state/pinned_headlines.h"
 #include "state/replaced_texts.h"
 #include "state/settings.h"
 #include "state/state_folder.h"
@@ -284,6 +285,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   writer.AddArticles(tonight);
   WriteArticles(batch, *clusters, tonight, after, writer);
   WriteStories(stories, result.changes, writer);
+  FollowHeadlines(stories.ids, night.database);
   for (const uint32_t story : writer.CloseStories(window_begin)) {
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
