@@ -104,6 +104,12 @@ void CorrectTimes(const NightClock& clock, int64_t window_begin,
       .Run();
   database
       .Prepare(
+          "UPDATE meta SET value = ?1 "
+          "WHERE key = 'expired_before' AND value > ?1")
+      .With(window_begin)
+      .Run();
+  database
+      .Prepare(
           "UPDATE stories SET closed = NULL WHERE closed NOT NULL "
           "AND alias_of IS NULL AND latest >= ?")
       .With(window_begin)
