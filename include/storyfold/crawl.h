@@ -50,6 +50,10 @@ struct ReadOptions {
   FieldNames fields;
   TextStorage texts = TextStorage::kMemory;
 
+  // A folder that is passed over where it stands in a folder that is read: the
+  // one that the results go into. Empty: none.
+  std::string not_read;
+
   // The first rejected record or unreadable file ends the reading with an
   // error.
   bool strict = false;
@@ -72,6 +76,10 @@ struct Rejection {
   size_t line = 0;     // from 1; 0 where the whole file is meant
   std::string reason;  // lower case, no full stop
 
+  // Whether it is a file, or the rest of one, that could not be read: neither a
+  // record that is wrong, nor a file whose name or text is of no such format.
+  bool unread = false;
+
   // Returns "feed.jsonl:17: text is not a string".
   std::string Message() const;
 };
@@ -92,8 +100,12 @@ struct Crawl {
   size_t replaced_bytes = 0;      // invalid UTF-8 sequences replaced by U+FFFD
   size_t unreadable_times = 0;    // articles that go on without their time
   size_t unreadable_vectors = 0;  // and without their vector
+  size_t empty_articles = 0;      // articles with neither title nor text
 
   size_t NumRecords() const { return articles.size() + rejected.size(); }
+
+  // Returns how many of `rejected` are files that could not be read.
+  size_t NumUnread() const;
 
   // Returns the JSON object of an article as it was read.
   // REQUIRES: ReadOptions::keep_records
@@ -147,8 +159,10 @@ class ArticleVisitor {
 // files are passed over and listed: wrong types, broken JSON, an id seen
 // before, a truncated archive, a file that cannot be read.
 //
-// Errors: with options.strict, the first rejection (InvalidArgument); with
-// TextStorage::kFiles, no room for unpacked files (ResourceExhausted).
+// Errors: with options.strict, the first rejection (InvalidArgument); a name in
+// options.fields that is that of no field in any record, though there are
+// records (InvalidArgument); with TextStorage::kFiles, no room for unpacked
+// files (ResourceExhausted).
 // Memory: the texts and the records of packed files, as the options say, and 8
 // chunks of 1 MiB (more where lines are longer). Plain files are mapped.
 absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,

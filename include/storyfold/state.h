@@ -181,9 +181,11 @@ absl::Status PinArticles(const std::string& folder, std::string_view a,
 absl::Status UnpinArticles(const std::string& folder, std::string_view a,
                            std::string_view b);
 
-// Gives a story ("s00000012") a headline that stays; an empty one takes it
-// back.
+// Gives a story ("s00000012") a headline that stays, and takes it back.
+// Errors: an unknown story; a headline that is empty or has control characters;
+// none to be taken back.
 absl::Status PinHeadline(const std::string& folder, std::string_view story,
                          std::string_view headline);
+absl::Status UnpinHeadline(const std::string& folder, std::string_view story);
 
 }  // namespace storyfold

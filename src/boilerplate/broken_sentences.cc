@@ -7,8 +7,8 @@
 // with the first, as one goes on in the other by the look of both: the first is
 // open and not short, the next starts with a small letter, or is a number or
 // date that ends the sentence ("... is expected by" / "May 2031."). On pages
-// where most lines go on like that, those before a name do, too, and short
-// ones.
+// where most lines go on like that, and two do, those before a name do, too,
+// and short ones.
 //
 // Tested by: tests/boilerplate/guards_test.cc
 
@@ -20,7 +20,7 @@ namespace {
 using Lines = std::span<const LineKey>;
 
 constexpr uint32_t kLeastTokensOfRow = 6;
-constexpr size_t kRowsOfBrokenPage = 3;
+constexpr size_t kRowsOfBrokenPage = 2;
 constexpr size_t kMostRowsOfSentence = 50;
 
 // Whether line n can be the beginning of a sentence that goes on in the next.

@@ -1,8 +1,11 @@
 #include "boilerplate/flags.h"
 
+#include <algorithm>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "base/threads.h"
 #include "boilerplate/page_judge.h"
@@ -25,6 +28,21 @@ std::optional<LineClass> ClassOf(const LineEvidence& evidence,
   if (line.quoted && count.texts > 1) return LineClass::kQuote;
   if (count.sources > 1) return LineClass::kSyndicated;
   return std::nullopt;
+}
+
+// Calls visit(article, reasons) for the judgement of every page, in parallel;
+// the pages of a source one after the other, as they ask for the same lines of
+// earlier nights.
+template <typename Visit>
+void JudgeAllPages(const LineEvidence& evidence, const Visit& visit) {
+  const std::span<const uint32_t> source_of = evidence.source_of();
+  std::vector<ArticleId> pages(source_of.size());
+  std::iota(pages.begin(), pages.end(), 0);
+  std::ranges::stable_sort(pages, {},
+                           [&](ArticleId a) { return source_of[a]; });
+  ParallelFor(pages.size(), [&](size_t k) {
+    visit(pages[k], JudgePage(evidence, pages[k]));
+  });
 }
 
 FlaggedLine FlagOf(const LineEvidence& evidence, ArticleId article, size_t n,
@@ -72,15 +90,14 @@ std::vector<FlaggedLine> FlagLines(const LineEvidence& evidence) {
   const Csr<LineKey>& keys = evidence.table().keys;
   std::vector<std::optional<LineClass>> classes(keys.values.size());
   std::vector<size_t> offsets(keys.size() + 1);  // of the flags of an article
-  ParallelFor(keys.size(), [&](size_t a) {
-    const auto article = static_cast<ArticleId>(a);
-    const std::vector<LineReason> reasons = JudgePage(evidence, article);
-    for (size_t n = 0; n < reasons.size(); ++n) {
-      auto& line_class = classes[keys.offsets[a] + n];
-      line_class = ClassOf(evidence, article, n, reasons[n]);
-      offsets[a + 1] += line_class.has_value();
-    }
-  });
+  JudgeAllPages(evidence,
+                [&](ArticleId a, std::span<const LineReason> reasons) {
+                  for (size_t n = 0; n < reasons.size(); ++n) {
+                    auto& line_class = classes[keys.offsets[a] + n];
+                    line_class = ClassOf(evidence, a, n, reasons[n]);
+                    offsets[a + 1] += line_class.has_value();
+                  }
+                });
   std::inclusive_scan(offsets.begin(), offsets.end(), offsets.begin());
   std::vector<FlaggedLine> flags(offsets.back());
   ParallelFor(keys.size(), [&](size_t a) {
@@ -102,13 +119,13 @@ RemovedLines FindBoilerplateLines(const LineTable& table,
   std::vector<char> goes(table.keys.values.size());
   Csr<uint32_t> rows;
   rows.offsets.assign(table.num_articles() + 1, 0);
-  ParallelFor(table.num_articles(), [&](size_t a) {
-    const auto reasons = JudgePage(evidence, static_cast<ArticleId>(a));
-    for (size_t n = 0; n < reasons.size(); ++n) {
-      goes[table.keys.offsets[a] + n] = IsBoilerplate(reasons[n]);
-      rows.offsets[a + 1] += IsBoilerplate(reasons[n]);
-    }
-  });
+  JudgeAllPages(evidence,
+                [&](ArticleId a, std::span<const LineReason> reasons) {
+                  for (size_t n = 0; n < reasons.size(); ++n) {
+                    goes[table.keys.offsets[a] + n] = IsBoilerplate(reasons[n]);
+                    rows.offsets[a + 1] += IsBoilerplate(reasons[n]);
+                  }
+                });
   std::inclusive_scan(rows.offsets.begin(), rows.offsets.end(),
                       rows.offsets.begin());
   rows.values.reserve(rows.offsets.back());

@@ -52,10 +52,12 @@ bool LineEvidence::IsOfShare(ArticleId article, size_t n,
                                 one_of_texts);
 }
 
-bool LineEvidence::IsOfHalf(ArticleId article, size_t n) const {
+bool LineEvidence::IsInNearlyAll(ArticleId article, size_t n) const {
   const uint32_t texts = texts_of_source_[source_of_[article]];
   const uint32_t with_line = index_.Count(Position(article, n)).texts_of_source;
-  if (texts >= kLeastTextsOfShare) return 2 * with_line >= texts;
+  if (texts >= kLeastTextsOfShare) {
+    return uint64_t{kTextsPerSiteLine} * (texts - with_line) <= texts;
+  }
   return names_.past != nullptr && table_.HasSource(article) &&
          names_.past->StandsInAll(
              table_.source_hashes[table_.source_of[article]],

@@ -57,10 +57,10 @@ class LineEvidence {
   bool IsOfShare(ArticleId article, size_t n, const LineCount& count,
                  uint32_t one_of_texts) const;
 
-  // Returns whether it is sure that line `n` stands in half of the texts of its
-  // source: of five or more in the batch, or else of all that earlier nights
+  // Returns whether it is sure that nine tenths of the texts of its source have
+  // line `n`: of five or more in the batch, or else all that earlier nights
   // remember.
-  bool IsOfHalf(ArticleId article, size_t n) const;
+  bool IsInNearlyAll(ArticleId article, size_t n) const;
 
   // Returns whether line `n` fills a template (slots.h).
   bool FillsTemplate(ArticleId article, size_t n) const {

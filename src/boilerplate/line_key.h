@@ -26,8 +26,8 @@ struct LineKey {
   uint16_t num_tokens = 0;
   uint8_t num_words = 0;    // tokens that are no slots and have no digit; 255
                             // stands for more
-  bool closed : 1 = false;  // ends in . ! ? or a closing quotation mark, but
-                            // not in an initial ("D.C.")
+  bool closed : 1 = false;  // ends like a sentence (sentence_end.h), but not in
+                            // an initial ("D.C.")
   bool quoted : 1 = false;  // holds quotation marks
   bool starts_low : 1 = false;        // with one of the letters a to z
   bool starts_with_slot : 1 = false;  // with a number or a date
@@ -36,6 +36,8 @@ struct LineKey {
   // A row with two words or fewer for each number; two characters count as one
   // in scripts without spaces.
   bool figures : 1 = false;
+  // Numbered, of up to eight words, and holds a percent or currency sign.
+  bool with_unit : 1 = false;
 };
 static_assert(sizeof(LineKey) == 32);
 

@@ -27,7 +27,10 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/trim.h"
+#include "boilerplate/line_looks.h"
 #include "boilerplate/number_shape.h"
+#include "boilerplate/sentence_end.h"
 #include "text/analysis.h"
 #include "text/date_words.h"
 #include "text/hash_runs.h"
@@ -40,30 +43,19 @@ constexpr uint64_t kNumbersKind = 0x6e756d62657273;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
-}
-
-std::string_view TrimSpace(std::string_view line) {
-  while (!line.empty() && IsSpace(line.front())) line.remove_prefix(1);
-  while (!line.empty() && IsSpace(line.back())) line.remove_suffix(1);
-  return line;
-}
-
-bool EndsLikeSentence(std::string_view line) {
-  const char last = line.empty() ? '\0' : line.back();
-  if (last == '.' || last == '!' || last == '?' || last == '"') return true;
-  if (static_cast<unsigned char>(last) < 0x80) return false;
-  for (const std::string_view mark : {"…", "”", "»", "。", "！", "？", "」"}) {
-    if (line.ends_with(mark)) return true;
-  }
-  return false;
-}
-
 // Returns the masked key of a line of nothing but numbers. Few are, so it is
 // kept out of the way of the others.
 [[gnu::noinline]] uint64_t KeyOfNumbers(std::string_view line) {
   return CombineHashes(HashBytes(ShapeOfNumbers(line)), kNumbersKind);
+}
+
+// Whether a percent or currency sign outside of ASCII stands in a line.
+bool HoldsRareUnit(std::string_view line) {
+  constexpr std::string_view kUnits[] = {"€", "£", "¥", "₹", "₽", "₩",
+                                         "₺", "₴", "‰", "٪", "％"};
+  return std::ranges::any_of(kUnits, [&](std::string_view unit) {
+    return line.find(unit) != line.npos;
+  });
 }
 
 // Whether a quotation mark outside of ASCII stands in a run of word bytes.
@@ -165,6 +157,11 @@ LineKey LineKeyer::KeyOf(LineBytes& line) {
   words.FillKeys(key);
   key.quoted = line.quoted;
   if (key.num_tokens == 0) key.masked = key.exact = HashBytes(line.bytes);
+  if (key.numbered && key.num_tokens <= kLabelTokens) {
+    key.with_unit = line.bytes.find('%') != line.bytes.npos ||
+                    line.bytes.find('$') != line.bytes.npos ||
+                    (!line.ascii && HoldsRareUnit(line.bytes));
+  }
   if (words.AreNumbers()) key.masked = KeyOfNumbers(line.bytes);
   return key;
 }

@@ -18,7 +18,8 @@
 // same way and merged in. Titles are kept as if they were lines, under a key of
 // their own kind, so that the teaser of an old article is known as one.
 //
-// Tested by: tests/boilerplate/line_state_test.cc
+// Tested by: tests/boilerplate/line_state_test.cc,
+// tests/boilerplate/line_state_bytes_test.cc
 
 #include "boilerplate/line_state.h"
 
@@ -28,6 +29,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/threads.h"
 #include "boilerplate/line_sightings.h"
 
 namespace storyfold {
@@ -70,6 +72,13 @@ class LineState::Merge {
   Merge(uint32_t day, const BoilerplateOptions& options,
         std::vector<LateLine>& late)
       : day_(static_cast<uint16_t>(day)), options_(options), late_(late) {}
+
+  KnownLine NewLine(uint64_t key) const {
+    KnownLine line;
+    line.key = key;
+    line.first_day = day_;
+    return line;
+  }
 
   void Add(std::span<const Sighting> sightings, KnownLine& line) {
     for (const Sighting& s : sightings) {
@@ -116,39 +125,63 @@ class LineState::Merge {
   std::vector<LateLine>& late_;
 };
 
+// Returns the lines of a source with those of a batch among them.
+LineState::KnownLines LineState::WithSightings(
+    const KnownLines& known, std::span<const Sighting> sightings, Merge merge) {
+  KnownLines merged;
+  merged.reserve(known.size() + sightings.size());
+  auto old = known.begin();
+  for (size_t first = 0; first < sightings.size();) {
+    const size_t last = EndOfRun(sightings, first, &Sighting::key);
+    const uint64_t key = sightings[first].key;
+    while (old != known.end() && old->key < key) merged.push_back(*old++);
+    if (old != known.end() && old->key == key) {
+      merged.push_back(*old++);
+    } else {
+      merged.push_back(merge.NewLine(key));
+    }
+    merge.Add(sightings.subspan(first, last - first), merged.back());
+    first = last;
+  }
+  merged.insert(merged.end(), old, known.end());
+  return merged;
+}
+
 std::vector<LateLine> LineState::Add(const LineBatch& batch,
                                      const BoilerplateOptions& options) {
-  std::vector<LateLine> late;
-  Merge merge(batch.day, options, late);
+  struct OfSource {
+    std::span<const Sighting> sightings;
+    KnownLines& known;
+    std::vector<LateLine> late;
+  };
   const std::vector<Sighting> all = SightingsOf(batch, options);
+  std::vector<OfSource> sources;
   for (size_t begin = 0; begin < all.size();) {
     const size_t end = EndOfRun(all, begin, &Sighting::source);
-    const std::span<const Sighting> of_source(all.data() + begin, end - begin);
-    KnownLines& known = sources_[all[begin].source];
-    KnownLines merged;
-    merged.reserve(known.size() + of_source.size());
-    auto old = known.begin();
-    for (size_t first = 0; first < of_source.size();) {
-      const size_t last = EndOfRun(of_source, first, &Sighting::key);
-      const uint64_t key = of_source[first].key;
-      while (old != known.end() && old->key < key) merged.push_back(*old++);
-      if (old != known.end() && old->key == key) {
-        merged.push_back(*old++);
-      } else {
-        merged.emplace_back();
-        merged.back().key = key;
-        merged.back().first_day = static_cast<uint16_t>(batch.day);
-      }
-      merge.Add(of_source.subspan(first, last - first), merged.back());
-      first = last;
-    }
-    merged.insert(merged.end(), old, known.end());
-    known = std::move(merged);
+    sources.push_back({std::span(all).subspan(begin, end - begin),
+                       sources_[all[begin].source],
+                       {}});
     begin = end;
+  }
+  ParallelFor(sources.size(), [&](size_t s) {
+    auto& [sightings, known, late] = sources[s];
+    known = WithSightings(known, sightings, Merge(batch.day, options, late));
+  });
+  std::vector<LateLine> late;
+  for (const OfSource& source : sources) {
+    late.insert(late.end(), source.late.begin(), source.late.end());
   }
   std::ranges::sort(late);
   late.erase(std::unique(late.begin(), late.end()), late.end());
   return late;
+}
+
+// Calls visit(lines) for each source, in parallel.
+template <typename Visit>
+void LineState::ForEachSource(const Visit& visit) {
+  std::vector<KnownLines*> all;
+  for (auto& [source, lines] : sources_) all.push_back(&lines);
+  ParallelFor(all.size(), [&](size_t s) { visit(*all[s]); });
 }
 
 void LineState::RenameTexts(std::span<const NewName> names) {
@@ -157,34 +190,35 @@ void LineState::RenameTexts(std::span<const NewName> names) {
     renamed.emplace(ShortName(name.from), ShortName(name.to));
   }
   if (renamed.empty()) return;
-  for (auto& [source, lines] : sources_) {
-    for (KnownLine& line : lines) {
-      const auto texts = line.texts;
-      const size_t num_texts = line.num_texts;
-      line.texts = {};
-      line.num_texts = 0;
-      for (size_t t = 0; t < num_texts; ++t) {
-        const auto name = renamed.find(texts[t]);
-        InsertLeast(line.texts, line.num_texts,
-                    name == renamed.end() ? texts[t] : name->second);
-      }
+  const auto rename = [&](KnownLine& line) {
+    const auto texts = line.texts;
+    const size_t num_texts = line.num_texts;
+    line.texts = {};
+    line.num_texts = 0;
+    for (size_t t = 0; t < num_texts; ++t) {
+      const auto name = renamed.find(texts[t]);
+      InsertLeast(line.texts, line.num_texts,
+                  name == renamed.end() ? texts[t] : name->second);
     }
-  }
+  };
+  ForEachSource(
+      [&](KnownLines& lines) { std::ranges::for_each(lines, rename); });
 }
 
 void LineState::ForgetPages(std::span<const uint32_t> pages) {
   const auto is_forgotten = [&](const WaitingLine& waiting) {
     return std::ranges::binary_search(pages, waiting.page);
   };
-  for (auto& [source, lines] : sources_) {
-    for (KnownLine& line : lines) {
-      const auto begin = line.waiting.begin();
-      const auto end = begin + line.num_waiting;
-      const auto kept = std::remove_if(begin, end, is_forgotten);
-      std::fill(kept, end, WaitingLine());
-      line.num_waiting = static_cast<uint8_t>(kept - begin);
-    }
-  }
+  if (pages.empty()) return;
+  const auto forget = [&](KnownLine& line) {
+    const auto begin = line.waiting.begin();
+    const auto end = begin + line.num_waiting;
+    const auto kept = std::remove_if(begin, end, is_forgotten);
+    std::fill(kept, end, WaitingLine());
+    line.num_waiting = static_cast<uint8_t>(kept - begin);
+  };
+  ForEachSource(
+      [&](KnownLines& lines) { std::ranges::for_each(lines, forget); });
 }
 
 // Returns the key of the first week that one of the lines is compared with, one
@@ -214,41 +248,50 @@ void LineState::Forget(uint32_t today, const LineStateOptions& options) {
     if (a.last_day != b.last_day) return a.last_day > b.last_day;
     return a.key < b.key;
   };
-  for (auto source = sources_.begin(); source != sources_.end();) {
-    KnownLines& lines = source->second;
+  ForEachSource([&](KnownLines& lines) {
     std::erase_if(lines, is_old_line);
     const uint64_t first_week = FirstWeekNeeded(lines);
     std::erase_if(lines, [&](const KnownLine& line) {
       return IsCount(line.key) && line.key < first_week && is_old(line);
     });
     const size_t most = options.max_keys_per_source;
-    if (lines.size() > most) {
-      std::nth_element(lines.begin(),
-                       lines.begin() + static_cast<ptrdiff_t>(most),
-                       lines.end(), matters_more);
-      lines.resize(most);
-      std::ranges::sort(lines, {}, &KnownLine::key);
-    }
-    source = lines.empty() ? sources_.erase(source) : std::next(source);
-  }
+    if (lines.size() <= most) return;
+    std::nth_element(lines.begin(),
+                     lines.begin() + static_cast<ptrdiff_t>(most), lines.end(),
+                     matters_more);
+    lines.resize(most);
+    std::ranges::sort(lines, {}, &KnownLine::key);
+  });
+  std::erase_if(sources_,
+                [](const auto& source) { return source.second.empty(); });
 }
 
-// Keys are hashes, so a key stands about where its share of all of them says; a
-// search of all places would look at ten far apart.
+// Keys are hashes, spread evenly, so a key stands about where its share of all
+// of them says, and from the key that stands there the next guess is nearer
+// (interpolation search; Perl, Itai and Avni 1978). A search of all places
+// would look at ten far apart.
 std::pair<ptrdiff_t, ptrdiff_t> LineState::PlacesNear(const KnownLines& lines,
                                                       uint64_t key) {
+  constexpr int kGuesses = 3;
   const auto size = static_cast<ptrdiff_t>(lines.size());
-  const auto guess = static_cast<ptrdiff_t>(
-      std::ldexp(static_cast<double>(key), -64) * static_cast<double>(size));
+  const double places_per_key = std::ldexp(static_cast<double>(size), -64);
+  ptrdiff_t guess = 0;
+  double below = 0;  // the key from which it is counted
+  for (int k = 0; k < kGuesses; ++k) {
+    const double further = static_cast<double>(key) - below;
+    guess += static_cast<ptrdiff_t>(further * places_per_key);
+    guess = std::clamp<ptrdiff_t>(guess, 0, size - 1);
+    below = static_cast<double>(lines[static_cast<size_t>(guess)].key);
+  }
   const auto is_below = [&](ptrdiff_t place) {
     return lines[static_cast<size_t>(place)].key < key;
   };
-  ptrdiff_t first = std::clamp<ptrdiff_t>(guess, 0, size - 1);
-  ptrdiff_t last = first;
-  for (ptrdiff_t step = 8; first > 0 && !is_below(first); step *= 2) {
+  ptrdiff_t first = guess;
+  ptrdiff_t last = guess;
+  for (ptrdiff_t step = 2; first > 0 && !is_below(first); step *= 2) {
     first = std::max<ptrdiff_t>(0, first - step);
   }
-  for (ptrdiff_t step = 8; last < size && is_below(last); step *= 2) {
+  for (ptrdiff_t step = 2; last < size && is_below(last); step *= 2) {
     last = std::min(size, last + step);
   }
   return {first, last};

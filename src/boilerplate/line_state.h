@@ -28,6 +28,8 @@ struct LineStateOptions {
   uint32_t keep_days = 90;
 };
 
+struct Sighting;
+
 // The lines of one night. All spans have one value for each article.
 struct LineBatch {
   const LineTable& table;
@@ -180,6 +182,7 @@ class LineState {
   class Merge;
 
   static bool IsSound(const KnownLine& line);
+  static size_t FirstUnsound(std::span<const KnownLine> lines);
   static double EstimateTexts(const KnownLine& line);
   KnownLine TextsSince(uint64_t source, uint32_t day) const;
 
@@ -191,6 +194,11 @@ class LineState {
                                                     uint64_t key);
 
   static uint64_t FirstWeekNeeded(const KnownLines& lines);
+  static KnownLines WithSightings(const KnownLines& known,
+                                  std::span<const Sighting> sightings,
+                                  Merge merge);
+  template <typename Visit>
+  void ForEachSource(const Visit& visit);
   const KnownLine* Find(uint64_t source, uint64_t key) const;
 
   std::map<uint64_t, KnownLines> sources_;

@@ -3,7 +3,7 @@
 // in memory. What is read may be anything: each rule that Encode keeps is
 // looked at.
 //
-// Tested by: tests/boilerplate/line_state_test.cc
+// Tested by: tests/boilerplate/line_state_bytes_test.cc
 
 #include <absl/strings/str_cat.h>
 
@@ -11,6 +11,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/threads.h"
 #include "boilerplate/line_state.h"
 
 namespace storyfold {
@@ -72,10 +73,26 @@ bool LineState::IsSound(const KnownLine& line) {
          line.first_day <= line.last_day && line.unused == 0;
 }
 
+// Returns the place, from 1, of the first line that is not sound, or does not
+// stand above the one before it; 0 where there is none.
+size_t LineState::FirstUnsound(std::span<const KnownLine> lines) {
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const bool ascends = i == 0 || lines[i - 1].key < lines[i].key;
+    if (!ascends || !IsSound(lines[i])) return i + 1;
+  }
+  return 0;
+}
+
 absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
   if (bytes.size() < kHead || TakeValue<uint64_t>(bytes) != kFormat) {
     return Broken("not one, or of another version");
   }
+  struct OfSource {
+    std::string_view bytes;
+    KnownLines& lines;
+    size_t first_unsound = 0;
+  };
+  std::vector<OfSource> sources;
   LineState state;
   for (auto left = TakeValue<uint64_t>(bytes); left > 0; --left) {
     if (bytes.size() < kHead) return Broken("cut short");
@@ -88,18 +105,22 @@ absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
     if (size == 0 || size > bytes.size() / sizeof(KnownLine)) {
       return Broken("cut short");
     }
-    KnownLines& lines = state.sources_[source];
-    lines.resize(size);
-    std::memcpy(lines.data(), bytes.data(), size * sizeof(KnownLine));
-    bytes.remove_prefix(size * sizeof(KnownLine));
-    for (uint64_t i = 0; i < size; ++i) {
-      if (!IsSound(lines[i]) || (i > 0 && lines[i].key <= lines[i - 1].key)) {
-        return Broken(
-            absl::StrCat("line ", i + 1, " of a source is not sound"));
-      }
-    }
+    const size_t taken = size * sizeof(KnownLine);
+    sources.push_back({bytes.substr(0, taken), state.sources_[source]});
+    bytes.remove_prefix(taken);
   }
   if (!bytes.empty()) return Broken("bytes after its end");
+  ParallelFor(sources.size(), [&](size_t s) {
+    auto& [of_source, lines, first_unsound] = sources[s];
+    lines.resize(of_source.size() / sizeof(KnownLine));
+    std::memcpy(lines.data(), of_source.data(), of_source.size());
+    first_unsound = FirstUnsound(lines);
+  });
+  for (const OfSource& source : sources) {
+    if (source.first_unsound == 0) continue;
+    return Broken(absl::StrCat("line ", source.first_unsound,
+                               " of a source is not sound"));
+  }
   return state;
 }
 

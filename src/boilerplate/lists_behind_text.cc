@@ -3,9 +3,8 @@
 // lines that a tenth of the source's texts print, lines of two texts go, and in
 // lists of up to eight lines the open ones of one; in lists of up to 24 where
 // all of them look like headlines and a title of the source is beside or among
-// them: below a heading of half of the texts stand verses and timelines, too
-// ("Poem of the week", "What we know so far"). None goes where a table is among
-// them:
+// them: below a heading of the site stand verses and timelines, too ("Poem of
+// the week", "What we know so far"). None goes where a table is among them:
 //
 //   The harbour was closed after a fire broke out.
 //   Read also               in all texts
@@ -19,9 +18,10 @@
 // alone: names stand under a letter's "Sincerely,", and recipes end in their
 // ingredients. So the page's own title must be in the list, but not first, as
 // in a poem; or all lines must look like headlines, four words or more, no
-// number and no small letter first, below the title of another article or, up
-// to eight, a line of half of the source's texts (of five in the batch, or of
-// four and all that earlier nights remember).
+// number and no small letter first, below the title of another article or, two
+// to eight, a line of nine tenths of the source's texts (of five in the batch,
+// or of four and all that earlier nights remember). One is no list ("Source:",
+// "Photographs:").
 //
 // Of pages without a source no line of one text goes: three pages could print
 // the lines around it.
@@ -50,6 +50,7 @@ namespace {
 constexpr size_t kMostLinesOfList = 8;
 constexpr size_t kMostHeadlines = 24;
 constexpr uint32_t kWordsOfHeadline = 4;
+constexpr size_t kLeastHeadlines = 2;
 
 // Whether line n stands where a list begins or ends: it goes, has a word and is
 // of the site rather than of some of its articles.
@@ -89,16 +90,22 @@ bool HoldTitle(const JudgedPage& page, size_t begin, size_t end) {
          HoldOwnTitle(page, begin, end);
 }
 
+// Whether headlines from `begin` on, to the end of the page, are the site's.
+bool AreListOfHeadlines(const JudgedPage& page, size_t begin) {
+  return IsTitleOfAnother(page, begin - 1) ||
+         (page.size() - begin >= kLeastHeadlines &&
+          page.evidence.IsInNearlyAll(page.article, begin - 1));
+}
+
 // Whether the lines from `begin` on, to the end of the page, are a list of the
 // site's.
 bool AreListToEnd(const JudgedPage& page, size_t begin) {
   const size_t end = page.size();
-  const bool below_title = IsTitleOfAnother(page, begin - 1);
-  const bool below_site_line = below_title || BoundsList(page, begin - 1);
+  const bool below_site_line =
+      IsTitleOfAnother(page, begin - 1) || BoundsList(page, begin - 1);
   if (!below_site_line || !page.IsParagraph(page.longest)) return false;
   return HoldOwnTitle(page, begin, end) ||
-         (AreHeadlines(page, begin, end) &&
-          (below_title || page.evidence.IsOfHalf(page.article, begin - 1)));
+         (AreHeadlines(page, begin, end) && AreListOfHeadlines(page, begin));
 }
 
 // Whether the lines [begin, end) stand between lines of the site.

@@ -10,7 +10,7 @@ namespace storyfold {
 // one of so many texts of it.
 inline constexpr uint32_t kTextsPerSiteLine = 10;
 
-// Of fewer texts of a source in a batch nobody knows what half of them print.
+// Of fewer texts of a source in a batch nobody knows what nearly all print.
 inline constexpr uint32_t kLeastTextsOfShare = 5;
 
 // Returns the number of distinct texts of each source, by its number. text_of

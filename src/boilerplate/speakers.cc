@@ -8,11 +8,11 @@
 //   The Gazette                          stays, and so do the others
 //   ...
 //
-// Two labels are names where they stand in turns, three times each or more,
-// between any two of them stands a closed line that stays, and one of them is a
-// guest's: two texts of the source print it, or less than a tenth of them.
-// "Advertisement" and "Story continues below" stand in turns, too, but both on
-// page after page. A guest of every interview loses its name with its host.
+// Labels that stand three times each on the page, six of them and more in
+// turns, are names: no two that follow each other are the same, and a closed
+// line that stays is between them. Who asks and who answers may be the same on
+// every page, and three may speak. "Advertisement" and "Story continues below"
+// stand side by side, as do "Report" and "Reply" below comments.
 //
 // Tested by: tests/boilerplate/speakers_test.cc
 
@@ -20,19 +20,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "boilerplate/frequent_labels.h"
-#include "boilerplate/source_sizes.h"
 
 namespace storyfold {
 namespace {
 
-// Whether line n is no label of the site's: another page has another guest.
-bool CanBeGuest(const JudgedPage& page, size_t n) {
-  return page.counts[n].texts_of_source < page.options.min_texts ||
-         !page.IsOfShare(n, kTextsPerSiteLine);
-}
+constexpr size_t kLeastTurns = 2 * kTimesOfFrequentLabel;
 
 // Whether a closed line that stays is among the lines between two.
 bool TextBetween(const JudgedPage& page, size_t above, size_t below) {
@@ -42,27 +38,40 @@ bool TextBetween(const JudgedPage& page, size_t above, size_t below) {
   return false;
 }
 
+// Returns how many of the labels, from the first on, stand in turns.
+size_t CountTurns(const JudgedPage& page, std::span<const uint32_t> labels) {
+  size_t turns = 1;
+  while (turns < labels.size() &&
+         page.lines[labels[turns]].masked !=
+             page.lines[labels[turns - 1]].masked &&
+         TextBetween(page, labels[turns - 1], labels[turns])) {
+    ++turns;
+  }
+  return turns;
+}
+
+// Keeps those of the labels that are frequent among them.
+void KeepNames(JudgedPage& page, std::span<const uint32_t> labels) {
+  std::vector<uint64_t> keys;
+  for (const uint32_t n : labels) keys.push_back(page.lines[n].masked);
+  std::ranges::sort(keys);
+  for (const uint32_t n : labels) {
+    const auto same = std::ranges::equal_range(keys, page.lines[n].masked);
+    if (page.Goes(n) && same.size() >= kTimesOfFrequentLabel) {
+      page.reasons[n] = LineReason::kSpeaker;
+    }
+  }
+}
+
 }  // namespace
 
 void KeepSpeakers(JudgedPage& page) {
-  const std::vector<uint32_t> labels = FrequentLabels(page.lines);
-  const auto key = [&](size_t k) { return page.lines[labels[k]].masked; };
-  // Runs of two labels in turns.
-  for (size_t begin = 0; begin + 1 < labels.size();) {
-    size_t end = begin + 1;
-    const auto goes_on = [&](size_t k) {
-      return key(k) != key(k - 1) && (k < begin + 2 || key(k) == key(k - 2)) &&
-             TextBetween(page, labels[k - 1], labels[k]);
-    };
-    while (end < labels.size() && goes_on(end)) ++end;
-    const bool are_names = end - begin >= 2 * kTimesOfFrequentLabel &&
-                           (CanBeGuest(page, labels[begin]) ||
-                            CanBeGuest(page, labels[begin + 1]));
-    for (size_t k = begin; are_names && k < end; ++k) {
-      const size_t n = labels[k];
-      if (page.Goes(n)) page.reasons[n] = LineReason::kSpeaker;
-    }
-    begin = std::max(end - 1, begin + 1);
+  const std::vector<uint32_t> frequent = FrequentLabels(page.lines);
+  std::span<const uint32_t> labels = frequent;
+  while (!labels.empty()) {
+    const size_t turns = CountTurns(page, labels);
+    if (turns >= kLeastTurns) KeepNames(page, labels.first(turns));
+    labels = labels.subspan(turns);
   }
 }
 

@@ -4,7 +4,7 @@
 
 namespace storyfold {
 
-// Keeps the names of two who speak in turns.
+// Keeps the names of those who speak in turns.
 void KeepSpeakers(JudgedPage& page);
 
 }  // namespace storyfold

@@ -30,10 +30,8 @@
 namespace storyfold {
 namespace {
 
-// Rows with one number, or several side by side, are told by how many stand one
-// below the other, and by how few words they have.
+// So many cells, one below the other, are rows.
 constexpr uint32_t kLinesOfRun = 4;
-constexpr uint32_t kMostWordsOfCell = 3;
 
 struct Row {
   // Of the source and the words, numbers as they are; of those of all of its
@@ -146,6 +144,17 @@ void MarkFigures(const LineTable& table, std::span<const uint32_t> text_of,
 
 }  // namespace
 
+bool IsAmongRows(size_t n, size_t num_lines,
+                 absl::FunctionRef<bool(size_t n)> is_row) {
+  bool above = false;
+  bool below = false;
+  for (size_t lines = 1; lines <= num_lines; ++lines) {
+    above = above || (n >= lines && is_row(n - lines));
+    below = below || is_row(n + lines);
+  }
+  return above && below;
+}
+
 void FindLinesLikeRows(std::span<const LineKey> page,
                        std::vector<uint32_t>& rows) {
   rows.clear();
@@ -156,9 +165,7 @@ void FindLinesLikeRows(std::span<const LineKey> page,
       run = 0;
       continue;
     }
-    const bool is_cell =
-        line.num_words > 0 && line.num_words <= kMostWordsOfCell;
-    run = is_cell ? run + 1 : 0;
+    run = IsCell(line) ? run + 1 : 0;
     if (run == kLinesOfRun) {
       for (uint32_t k = n + 1 - run; k < n; ++k) {
         if (!page[k].row) rows.push_back(k);

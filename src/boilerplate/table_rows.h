@@ -1,5 +1,7 @@
 #pragma once
 
+#include <absl/functional/function_ref.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,9 +14,36 @@ namespace storyfold {
 // A page without a paragraph is a table where it has so many rows.
 inline constexpr size_t kRowsOfTextTable = 2;
 
+// Returns whether a line is open and holds a number and a word.
+inline bool TellsNumber(const LineKey& line) {
+  return line.numbered && line.num_words > 0 && !line.closed;
+}
+
+// Returns how many words stand beside its numbers; two characters count as one
+// in scripts without spaces. There a line has as many words as tokens or more.
+inline uint32_t WordsBesideNumbers(const LineKey& line) {
+  const uint32_t words = line.num_words;
+  return words >= line.num_tokens ? (words + 1) / 2 : words;
+}
+
+// Returns whether it holds no more than a name, a number and its unit:
+// "Alpha Steel 12 %".
+inline bool IsCell(const LineKey& line) {
+  constexpr uint32_t kMostWordsOfCell = 3;
+  return TellsNumber(line) && WordsBesideNumbers(line) <= kMostWordsOfCell;
+}
+
+// A label is among rows of figures where they are so many lines away.
+inline constexpr size_t kLinesToFigures = 2;
+
+// Returns whether `is_row` is true of one of so many lines above line `n`, and
+// of one of as many below.
+bool IsAmongRows(size_t n, size_t num_lines,
+                 absl::FunctionRef<bool(size_t n)> is_row);
+
 // Finds the lines of a page that look like rows of a table: open, with two
-// numbers or more and words between; or, in a run of four lines or more, with a
-// number and up to three words. In no order, each once.
+// numbers or more and words between; or cells, in a run of four or more. In no
+// order, each once.
 void FindLinesLikeRows(std::span<const LineKey> page,
                        std::vector<uint32_t>& rows);
 

@@ -64,19 +64,34 @@ class PageLooks {
   }
   bool IsRow(size_t n) const { return n < lines_.size() && look_like_rows_[n]; }
   // Whether line n is a row of figures or beside another row, stands between
-  // two rows, or is a label beside one.
+  // two rows, or is a label beside one or among some.
   bool IsOfTable(size_t n) const {
     const bool above = n > 0 && IsRow(n - 1);
     const bool below = IsRow(n + 1);
     if (IsRow(n)) return above || below || lines_[n].figures;
-    return (above && below) || ((above || below) && IsLabel(lines_[n]));
+    return (above && below) ||
+           (IsLabel(lines_[n]) && (above || below || IsAmongFigures(n)));
+  }
+  bool IsAmongFigures(size_t n) const {
+    return IsAmongRows(n, kLinesToFigures, [&](size_t row) {
+      return IsRow(row) && lines_[row].figures;
+    });
+  }
+  bool IsCellOrFigures(size_t n) const {
+    return n < lines_.size() && (IsCell(lines_[n]) || lines_[n].figures);
+  }
+  // Whether line n is a row where a table is the text.
+  bool IsRowOfText(size_t n) const {
+    const bool beside_numbers =
+        (n > 0 && IsCellOrFigures(n - 1)) || IsCellOrFigures(n + 1);
+    return IsRow(n) || (beside_numbers && TellsNumber(lines_[n]));
   }
   // Whether sentences are broken into rows, or a table is the text.
   bool TextIsInRows() const {
     size_t rows = 0;
     bool any_text = false;
     for (size_t n = 0; n < lines_.size(); ++n) {
-      rows += IsRow(n);
+      rows += IsRowOfText(n);
       any_text = any_text || (IsParagraph(n) && lines_[n].closed);
     }
     return are_broken_ || (!any_text && rows >= kRowsOfTextTable);

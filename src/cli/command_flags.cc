@@ -1,3 +1,6 @@
+// The options of each command alone, a function a command. Files and folders
+// are not configurable: a file for --config is for many runs.
+
 #include "cli/command_flags.h"
 
 #include <absl/strings/str_split.h>
@@ -43,9 +46,16 @@ void ParseKeep(const std::string& value, DuplicateOptions& options) {
                                  "first, source-order:A,B,C");
 }
 
+void AddInputs(CLI::App& command, Config& config) {
+  command.add_option("INPUT", config.inputs, kInputHelp)
+      ->required()
+      ->configurable(false);
+}
+
 // Whether --min-jaccard was given must be known: with --simhash there is no
 // least similarity otherwise.
 void AddPairOptions(CLI::App& command, Config& config) {
+  AddInputs(command, config);
   command.add_option_function<double>(
       "--min-jaccard", [&config](double least) { config.min_jaccard = least; },
       "least Jaccard similarity of word 5-grams; 0.5 if not given, 0 with "
@@ -80,12 +90,6 @@ FingerprintFields ParseFingerprintFields(const std::string& list) {
     *field->second = true;
   }
   return fields;
-}
-
-void AddInputs(CLI::App& command, Config& config) {
-  command.add_option("INPUT", config.inputs, kInputHelp)
-      ->required()
-      ->configurable(false);
 }
 
 void AddRunOptions(CLI::App& command, Config& config) {
@@ -182,53 +186,43 @@ void AddEvalOptions(CLI::App& command, Config& config) {
   command.add_flag("--json", config.json, "one JSON object, no table");
 }
 
+void AddNightOptions(CLI::App& command, Config& config) {
+  AddInputs(command, config);
+  AddUpdateOptions(command, config.state);
+}
+
+void AddReportOptions(CLI::App& command, Config& config) {
+  AddStateFolder(command, config.state);
+}
+
+struct OwnOptions {
+  Command command;
+  void (*add)(CLI::App&, Config&);
+};
+
+constexpr OwnOptions kOwnOptions[] = {
+    {Command::kRun, AddRunOptions},
+    {Command::kDedup, AddDedupOptions},
+    {Command::kPairs, AddPairOptions},
+    {Command::kClusters, AddInputs},
+    {Command::kBoilerplate, AddBoilerplateOptions},
+    {Command::kStories, AddInputs},
+    {Command::kExplain, AddExplainOptions},
+    {Command::kFingerprint, AddFingerprintOptions},
+    {Command::kBackground, AddBackgroundOptions},
+    {Command::kEval, AddEvalOptions},
+    {Command::kUpdate, AddNightOptions},
+    {Command::kState, AddStateCommands},
+    {Command::kPin, AddPinOptions},
+    {Command::kReport, AddReportOptions},
+};
+
 }  // namespace
 
 void AddOwnOptions(Command which, CLI::App& command, Config& config) {
-  switch (which) {
-    case Command::kRun:
-      AddRunOptions(command, config);
-      return;
-    case Command::kDedup:
-      AddDedupOptions(command, config);
-      return;
-    case Command::kPairs:
-      AddInputs(command, config);
-      AddPairOptions(command, config);
-      return;
-    case Command::kClusters:
-    case Command::kStories:
-      AddInputs(command, config);
-      return;
-    case Command::kBoilerplate:
-      AddBoilerplateOptions(command, config);
-      return;
-    case Command::kExplain:
-      AddExplainOptions(command, config);
-      return;
-    case Command::kBackground:
-      AddBackgroundOptions(command, config);
-      return;
-    case Command::kFingerprint:
-      AddFingerprintOptions(command, config);
-      return;
-    case Command::kEval:
-      AddEvalOptions(command, config);
-      return;
-    case Command::kUpdate:
-      AddInputs(command, config);
-      AddUpdateOptions(command, config.state);
-      return;
-    case Command::kState:
-      AddStateCommands(command, config);
-      return;
-    case Command::kPin:
-      AddPinOptions(command, config);
-      return;
-    case Command::kReport:
-      AddStateFolder(command, config.state);
-      return;
-  }
+  const auto* const own =
+      std::ranges::find(kOwnOptions, which, &OwnOptions::command);
+  own->add(command, config);
 }
 
 }  // namespace storyfold

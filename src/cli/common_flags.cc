@@ -1,3 +1,6 @@
+// Options that stand on the program itself, so that --config reads them under
+// their plain names. Which command uses which: cli/option_uses.cc.
+
 #include "cli/common_flags.h"
 
 #include <CLI/CLI.hpp>

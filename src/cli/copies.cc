@@ -15,6 +15,7 @@
 #include "io/json_text.h"
 #include "io/output_file.h"
 #include "io/records.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -37,14 +38,9 @@ std::string MarkOf(const Crawl& crawl, const DuplicateClusters& copies,
 }
 
 // Appends an id and a tab. A tab or line end inside of an id would break the
-// table.
+// table: they are written as escapes.
 void AppendCell(std::string_view id, std::string& row) {
-  const size_t begin = row.size();
-  row += id;
-  for (size_t i = row.find_first_of("\t\n\r", begin); i != std::string::npos;
-       i = row.find_first_of("\t\n\r", i)) {
-    row[i] = ' ';
-  }
+  AppendPrintable(id, row);
   row += '\t';
 }
 

@@ -1,3 +1,9 @@
+// The command eval: labels against labels, by the ids of the records. An
+// article that the prediction does not have counts as a cluster of its own;
+// `coverage` says how many are not such.
+//
+// Tested by: tests/cli/eval_test.cc
+
 #include <absl/container/flat_hash_map.h>
 #include <absl/strings/str_format.h>
 

@@ -21,6 +21,7 @@
 #include "state/state_folder.h"
 #include "state/stored_pair.h"
 #include "stories/describe.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -66,7 +67,8 @@ class Writer {
  private:
   template <typename... Parts>
   void Line(const Parts&... parts) {
-    absl::StrAppend(&text_, parts..., "\n");
+    AppendPrintable(absl::StrCat(parts...), text_);
+    text_ += '\n';
   }
 
   absl::string_view Id(ArticleId article) const {

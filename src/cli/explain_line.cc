@@ -2,7 +2,6 @@
 
 #include "cli/explain_line.h"
 
-#include <absl/strings/ascii.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_join.h>
 
@@ -11,10 +10,13 @@
 #include <optional>
 #include <vector>
 
+#include "base/counted.h"
 #include "base/string_view.h"
+#include "base/trim.h"
 #include "boilerplate/line_keys.h"
 #include "boilerplate/page_judge.h"
 #include "pipeline/fold.h"
+#include "text/printable.h"
 #include "text/text_reader.h"
 
 namespace storyfold {
@@ -29,16 +31,11 @@ struct Place {
 };
 
 // Returns a line without the white space around it.
-absl::string_view TextOfLine(std::string_view text, uint32_t number) {
+std::string_view TextOfLine(std::string_view text, uint32_t number) {
   for (; number > 1; --number) {
     text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
   }
-  return absl::StripAsciiWhitespace(ToAbsl(text.substr(0, text.find('\n'))));
-}
-
-// "3 texts", "1 text".
-std::string Plural(size_t count, absl::string_view noun) {
-  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
+  return TrimSpace(text.substr(0, text.find('\n')));
 }
 
 absl::string_view Verdict(LineReason reason) {
@@ -47,8 +44,8 @@ absl::string_view Verdict(LineReason reason) {
 }
 
 std::string Because(LineReason reason, const BoilerplateOptions& options) {
-  const std::string few = Plural(options.min_texts_with_sign, "text");
-  const std::string many = Plural(options.min_texts, "text");
+  const std::string few = Counted(options.min_texts_with_sign, "text");
+  const std::string many = Counted(options.min_texts, "text");
   switch (reason) {
     case LineReason::kOneText:
       return "its source prints it under no other text";
@@ -167,33 +164,34 @@ class LineExplainer {
     const LineEvidence& evidence = *lines_.evidence;
     const LineReason reason = JudgePage(evidence, place.article)[place.n];
     const LineCount count = evidence.Count(place.article, place.n);
-    std::string text = absl::StrCat(ToAbsl(article.id), ", line ", key.number,
-                                    ": ", line, "\n");
+    std::string text = absl::StrCat(Printable(article.id), ", line ",
+                                    key.number, ": ", Printable(line), "\n");
     absl::StrAppend(&text, "  ", Verdict(reason), ": ",
                     Because(reason, evidence.options()), ".\n");
-    absl::StrAppend(&text, "  Its key: ", MaskedWords(line),
+    absl::StrAppend(&text, "  Its key: ", Printable(MaskedWords(line)),
                     "  (numbers are #, months and days @)\n");
     absl::StrAppend(&text, "  Printed by ", SourceName(article), " under ",
-                    Plural(count.texts_of_source, "distinct text"),
-                    "; by all under ", Plural(count.texts, "text"), " in ",
-                    Plural(count.sources, "source"), ".\n");
-    if (const auto examples = evidence.Examples(place.article, place.n);
-        !examples.empty()) {
-      absl::StrAppend(&text, "  Also in: ",
-                      absl::StrJoin(examples, ", ",
-                                    [&](std::string* out, ArticleId id) {
-                                      absl::StrAppend(out,
-                                                      ToAbsl(articles_[id].id));
-                                    }),
-                      "\n");
-    }
+                    Counted(count.texts_of_source, "distinct text"),
+                    "; by all under ", Counted(count.texts, "text"), " in ",
+                    Counted(count.sources, "source"), ".\n");
+    AppendExamples(evidence.Examples(place.article, place.n), text);
     return text;
   }
 
  private:
+  void AppendExamples(std::span<const ArticleId> examples,
+                      std::string& text) const {
+    if (examples.empty()) return;
+    const auto append_id = [&](std::string* out, ArticleId id) {
+      AppendPrintable(articles_[id].id, *out);
+    };
+    absl::StrAppend(
+        &text, "  Also in: ", absl::StrJoin(examples, ", ", append_id), "\n");
+  }
+
   static std::string SourceName(const Article& article) {
     return article.source.empty() ? "pages of no known source, taken together,"
-                                  : std::string(article.source);
+                                  : Printable(article.source);
   }
 
   std::span<const Article> articles_;
@@ -225,7 +223,7 @@ absl::StatusOr<std::string> ExplainLine(const Crawl& crawl,
   }
   if (places.size() > kMostSources) {
     absl::StrAppend(&text, "and ",
-                    Plural(places.size() - kMostSources, "more source"), "\n");
+                    Counted(places.size() - kMostSources, "more source"), "\n");
   }
   return text;
 }

@@ -23,6 +23,7 @@
 #include "state/state_folder.h"
 #include "state/stored_story.h"
 #include "stories/describe.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -61,7 +62,8 @@ class StoryWriter {
  private:
   template <typename... Parts>
   void Line(const Parts&... parts) {
-    absl::StrAppend(&text_, parts..., "\n");
+    AppendPrintable(absl::StrCat(parts...), text_);
+    text_ += '\n';
   }
 
   absl::string_view Id(ArticleId article) const {

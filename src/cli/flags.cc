@@ -9,23 +9,29 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/string_view.h"
 #include "cli/command_flags.h"
 #include "cli/command_text.h"
 #include "cli/common_flags.h"
 #include "cli/config.h"
+#include "cli/option_uses.h"
 #include "storyfold/version.h"
 
 namespace storyfold {
 namespace {
 
 constexpr int kUsageError = 2;
+constexpr const char* kPrintConfig = "--print-config";
+
+using Arguments = std::span<const char* const>;  // the name of the tool first
 
 void SetPairOptions(Config& config) {
   DuplicateOptions& duplicates = config.pipeline.duplicates;
@@ -50,9 +56,11 @@ void SetTextStorage(Config& config) {
                                    : TextStorage::kMemory;
 }
 
-std::string JoinArguments(int argc, const char* const* argv) {
+std::string JoinArguments(Arguments arguments) {
   std::string joined = "storyfold";
-  for (int i = 1; i < argc; ++i) joined.append(" ").append(argv[i]);
+  for (const char* argument : arguments.subspan(1)) {
+    joined.append(" ").append(argument);
+  }
   return joined;
 }
 
@@ -68,33 +76,39 @@ std::string FirstLine(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
 
-// Help of a command: its own options, those all commands have, an example.
-std::string HelpOf(const CLI::App& command, const std::string& common_help) {
+// Help of a command: its own options, those of the program that it uses, an
+// example.
+std::string HelpOf(const CLI::App& command, const CLI::App& app) {
+  const absl::Span<const CommandText> texts = CommandTexts();
+  const auto* const text = std::ranges::find_if(
+      texts,
+      [&](const CommandText& t) { return command.get_name() == t.name; });
+  const auto used = app.get_options([&](const CLI::Option* option) {
+    return option != app.get_help_ptr() &&
+           IsUsed(text->command, option->get_name());
+  });
   std::string help = command.help("storyfold");
-  const std::string title = "Options:";
-  const size_t begin = common_help.find(title);
-  const size_t end = common_help.find("Subcommands:");
-  const size_t example = help.rfind("Example:");
-  if (begin < end && end != std::string::npos && example != std::string::npos) {
-    help.insert(example, "Options of all commands:" +
-                             common_help.substr(begin + title.size(),
-                                                end - begin - title.size()));
-  }
-  return help;
+  const size_t example = std::min(help.rfind("Example:"), help.size());
+  return help.insert(
+      example,
+      CLI::Formatter().make_group("Common options", false, used).substr(1) +
+          "\n");
+}
+
+// Returns whether a flag stands on the command line itself.
+bool IsTyped(Arguments arguments, std::string_view flag) {
+  return std::ranges::any_of(arguments, [&](std::string_view argument) {
+    return argument.substr(0, argument.find('=')) == flag;
+  });
 }
 
 // Takes over the settings of a state that were given; the others stay as the
 // state has them. A file of --print-config names all options: there the usual
 // values do not count.
-void SetStateSettings(std::span<const char* const> arguments, Config& config) {
-  const auto is_typed = [&](std::string_view flag) {
-    return std::ranges::any_of(arguments, [&](std::string_view argument) {
-      return argument.substr(0, argument.find('=')) == flag;
-    });
-  };
+void SetStateSettings(Arguments arguments, Config& config) {
   const auto take = [&](const char* flag, const auto& value, const auto& usual,
                         auto& setting) {
-    if (value != usual || is_typed(flag)) setting = value;
+    if (value != usual || IsTyped(arguments, flag)) setting = value;
   };
   const PipelineOptions usual;
   const PipelineOptions& options = config.pipeline;
@@ -112,13 +126,9 @@ void SetStateSettings(std::span<const char* const> arguments, Config& config) {
 }
 
 // Returns what `update` cannot do; empty if it can do all that is asked.
-std::string ConflictOfUpdate(const Config& config) {
-  const std::pair<const char*, bool> refused[] = {
-      {"--vectors", !config.vectors_file.empty()},
-      {"--vector-field", !config.read.fields.vector.empty()},
-      {"--learned", config.pipeline.boilerplate.learned}};
-  for (const auto& [flag, is_given] : refused) {
-    if (!is_given) continue;
+std::string ConflictOfUpdate(Arguments arguments, const Config& config) {
+  for (const char* flag : {"--vectors", "--vector-field", "--learned"}) {
+    if (!IsTyped(arguments, flag)) continue;
     return absl::StrCat("update cannot use ", flag,
                         ": the nights of a state go by words, by vectors that "
                         "a --model makes, and by lines that repeat");
@@ -129,10 +139,18 @@ std::string ConflictOfUpdate(const Config& config) {
              : "--window: the window of a state must be more than 0 days";
 }
 
+// Forgets what a file of options says for other commands.
+void DropUnused(Config& config) {
+  if (!IsUsed(config.command, "--vectors")) config.vectors_file.clear();
+  if (!IsUsed(config.command, "--vector-field")) {
+    config.read.fields.vector.clear();
+  }
+}
+
 // Returns why the flags cannot be given together; empty if they can.
-std::string ConflictOf(const Config& config) {
+std::string ConflictOf(Arguments arguments, const Config& config) {
   if (config.command == Command::kUpdate) {
-    std::string conflict = ConflictOfUpdate(config);
+    std::string conflict = ConflictOfUpdate(arguments, config);
     if (!conflict.empty()) return conflict;
   }
   if (!config.model.empty() && (config.no_model || config.HasVectors())) {
@@ -150,22 +168,29 @@ std::string ConflictOf(const Config& config) {
   return "";
 }
 
-}  // namespace
-
-ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
-  ParsedCommandLine parsed;
-  Config& config = parsed.config;
-  CLI::App app("Finds copies, boilerplate and stories in crawled news.",
-               "storyfold");
+// The options that are about the command line itself.
+void AddProgramOptions(CLI::App& app) {
   app.set_version_flag("--version", std::string("storyfold ") + kVersion);
   app.set_config("--config", "", "read options from a TOML or INI file");
   app.allow_config_extras(false);  // a misspelt name is an error
-  bool print_config = false;
-  app.add_flag("--print-config", print_config,
-               "print the options in the form --config reads, and exit")
+  app.add_flag(std::string(kPrintConfig))
+      ->description("print the options in the form --config reads, and exit")
       ->configurable(false);
-  AddCommonOptions(app, config);
-  AddPipelineOptions(app, config);
+}
+
+// Returns why an option that was typed has no effect; empty if all have one.
+std::string UnusedOption(Arguments arguments, const CLI::App& app,
+                         Command which) {
+  const CLI::App* command = app.get_subcommands().front();
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string flag = option->get_name();
+    if (IsUsed(which, flag) || !IsTyped(arguments, flag)) continue;
+    return absl::StrCat(command->get_name(), " does not use ", flag);
+  }
+  return "";
+}
+
+void AddCommands(CLI::App& app, Config& config) {
   app.require_subcommand(1);
   app.footer("Each command explains itself: storyfold run -h");
   for (const CommandText& text : CommandTexts()) {
@@ -176,33 +201,83 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
         [&config, which = text.command] { config.command = which; });
     AddOwnOptions(text.command, *command, config);
   }
+}
 
-  const std::string common_help = app.help();
+// Lets the command line be without what commands require: options can be
+// printed without.
+void DropRequirements(CLI::App& app) {
+  app.require_subcommand(0);
+  app.require_option(0);
+  for (CLI::Option* option : app.get_options()) option->required(false);
+  const auto all = [](const CLI::App* /*command*/) { return true; };
+  for (CLI::App* command : app.get_subcommands(all)) DropRequirements(*command);
+}
+
+// Returns what a parser that failed says, or which command there is none of.
+std::string UsageError(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> remaining = app.remaining();
+  const bool is_command_missing =
+      app.get_subcommands().empty() && !remaining.empty();
+  if (is_command_missing && !remaining[0].starts_with('-')) {
+    return absl::StrCat("there is no command \"", remaining[0],
+                        "\": storyfold -h lists them");
+  }
+  return FirstLine(error.what());
+}
+
+// Reads the command line. Returns how the process ends, if it ends here.
+std::optional<ParsedCommandLine> Parse(CLI::App& app, Arguments arguments) {
   try {
-    app.parse(argc, argv);
+    app.parse(static_cast<int>(arguments.size()), arguments.data());
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return Exit(0,
-                chosen.empty() ? common_help : HelpOf(*chosen[0], common_help));
+    return Exit(0, chosen.empty() ? app.help() : HelpOf(*chosen[0], app));
   } catch (const CLI::CallForVersion& e) {
     return Exit(0, std::string(e.what()) + "\n");
   } catch (const CLI::ParseError& e) {
-    return Exit(kUsageError, FirstLine(e.what()));
+    return Exit(kUsageError, UsageError(app, e));
   }
-  SetStateSettings({argv, static_cast<size_t>(argc)}, config);
-  const std::string conflict = ConflictOf(config);
+  return std::nullopt;
+}
+
+// Returns an error where the options of the passes have values they cannot
+// have.
+absl::Status ValidateOptions(const Config& config) {
+  const absl::Status valid = Validate(config.pipeline);
+  if (!valid.ok() || !config.fingerprint_pairs) return valid;
+  return Validate(*config.fingerprint_pairs);
+}
+
+}  // namespace
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+  const Arguments arguments(argv, static_cast<size_t>(argc));
+  ParsedCommandLine parsed;
+  Config& config = parsed.config;
+  CLI::App app("Finds copies, boilerplate and stories in crawled news.",
+               "storyfold");
+  AddProgramOptions(app);
+  AddCommonOptions(app, config);
+  AddPipelineOptions(app, config);
+  AddCommands(app, config);
+  const bool print_config = IsTyped(arguments, kPrintConfig);
+  if (print_config) DropRequirements(app);
+  if (const auto end = Parse(app, arguments)) return *end;
+
+  SetStateSettings(arguments, config);
+  DropUnused(config);
+  const std::string conflict = ConflictOf(arguments, config);
   if (!conflict.empty()) return Exit(kUsageError, conflict);
   SetPairOptions(config);
   SetTextStorage(config);
-  config.command_line = JoinArguments(argc, argv);
+  config.command_line = JoinArguments(arguments);
   config.settings = app.config_to_str(true, false);
   if (print_config) return Exit(0, config.settings);
-  for (const absl::Status& valid :
-       {Validate(config.pipeline), Validate(config.fingerprint_pairs.value_or(
-                                       FingerprintPairOptions()))}) {
-    if (!valid.ok()) {
-      return Exit(kUsageError, std::string(FromAbsl(valid.message())));
-    }
+  const std::string unused = UnusedOption(arguments, app, config.command);
+  if (!unused.empty()) return Exit(kUsageError, unused);
+  const absl::Status valid = ValidateOptions(config);
+  if (!valid.ok()) {
+    return Exit(kUsageError, std::string(FromAbsl(valid.message())));
   }
   return parsed;
 }

@@ -1,3 +1,8 @@
+// What is said while the tool works. Texts of others are printed as
+// text/printable.cc has them, JSON escapes by itself.
+//
+// Tested by: tests/cli/flags_test.cc, tests/cli/bad_input_test.cc
+
 #include "cli/log.h"
 
 #include <absl/strings/str_format.h>
@@ -10,6 +15,7 @@
 #include "base/counted.h"
 #include "base/string_view.h"
 #include "io/json_text.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -156,7 +162,7 @@ void Log::Rejected(const Crawl& crawl) {
       json.Close();
       WriteEvent(out);
     } else {
-      std::fprintf(stderr, "%s\n", rejection.Message().c_str());
+      std::fprintf(stderr, "%s\n", Printable(rejection.Message()).c_str());
     }
   }
   if (text_ && crawl.rejected.size() > kMostRejectionLines) {
@@ -168,7 +174,7 @@ void Log::Rejected(const Crawl& crawl) {
 void Log::Note(std::string_view text) {
   EndProgress();
   if (text_) {
-    std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+    std::fprintf(stderr, "%s\n", PrintableLines(text).c_str());
   }
   if (json_) {
     std::string out;
@@ -181,8 +187,7 @@ void Log::Note(std::string_view text) {
 }
 
 void PrintError(std::string_view message) {
-  std::fprintf(stderr, "storyfold: %.*s\n", static_cast<int>(message.size()),
-               message.data());
+  std::fprintf(stderr, "storyfold: %s\n", Printable(message).c_str());
 }
 
 size_t PeakMemoryBytes() {

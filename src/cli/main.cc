@@ -1,3 +1,6 @@
+// From the command line to a command, and from its status to an exit code: 0
+// done, 1 failed, 2 wrong usage.
+
 #include <unistd.h>
 
 #include <atomic>

@@ -1,3 +1,7 @@
+// The command run: everything at once, into a folder that explain can read.
+//
+// Tested by: tests/cli/run_test.cc
+
 #include <absl/strings/str_format.h>
 
 #include "base/counted.h"
@@ -51,7 +55,9 @@ absl::Status RunRun(const Config& config) {
   if (!options.ok()) return options.status();
   const absl::Status opened = OpenModel(config, log, *options);
   if (!opened.ok()) return opened;
-  auto crawl = ReadInputs(config, /*keep_records=*/true, log);
+  Config reading = config;
+  reading.read.not_read = config.output_folder;
+  auto crawl = ReadInputs(reading, /*keep_records=*/true, log);
   if (!crawl.ok()) return crawl.status();
   SortArticles(*crawl);
   const absl::Status attached = AttachVectors(config, log, *crawl);
@@ -86,7 +92,7 @@ absl::Status RunRun(const Config& config) {
   NoteVectors(folding.vectors, log);
   log.Note(TimesAsText(*crawl, folding, summary));
   log.Note("results in " + config.output_folder);
-  return absl::OkStatus();
+  return CheckAllRead(*crawl);
 }
 
 }  // namespace storyfold

@@ -1,7 +1,17 @@
+// What commands have in common: reading the inputs and telling what was passed
+// over, the word table, the model, the end.
+//
+// A state goes by one model for good (state/settings.cc), so its commands ask
+// for that, and not for whichever is installed, unless they are told otherwise.
+//
+// Tested by: tests/cli/bad_input_test.cc, tests/cli/incomplete_input_test.cc,
+// tests/cli/model_test.cc
+
 #include "cli/session.h"
 
 #include <absl/strings/str_cat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -71,6 +81,11 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
     log.Note(Counted(crawl->unreadable_vectors,
                      "article has a vector that cannot be read",
                      "articles have a vector that cannot be read"));
+  }
+  if (crawl->empty_articles > 0) {
+    log.Note(Counted(crawl->empty_articles,
+                     "article has neither title nor text",
+                     "articles have neither title nor text"));
   }
   if (crawl->articles.empty() && !crawl->rejected.empty()) {
     return absl::InvalidArgumentError(
@@ -172,9 +187,20 @@ absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl) {
   return absl::OkStatus();
 }
 
+absl::Status CheckAllRead(const Crawl& crawl) {
+  const auto first =
+      std::ranges::find(crawl.rejected, true, &Rejection::unread);
+  if (first == crawl.rejected.end()) return absl::OkStatus();
+  return absl::DataLossError(absl::StrCat(
+      Counted(crawl.NumUnread(), "input was", "inputs were"),
+      " not read to the end, the rest is done; the first: ", first->Message()));
+}
+
 absl::Status Finish(const Crawl& crawl, OutputFile& out) {
   const absl::Status closed = out.Close();
-  return closed.ok() ? crawl.CheckUnchanged() : closed;
+  if (!closed.ok()) return closed;
+  const absl::Status unchanged = crawl.CheckUnchanged();
+  return unchanged.ok() ? CheckAllRead(crawl) : unchanged;
 }
 
 }  // namespace storyfold

@@ -50,8 +50,12 @@ void NoteVectors(const VectorReport& report, Log& log);
 // article.
 absl::Status AttachVectors(const Config& config, Log& log, Crawl& crawl);
 
-// Closes the output of a command. Errors: what could not be written, and an
-// input that was changed while it was read.
+// Returns an error where an input file, or the rest of one, could not be read:
+// what was read is done, but it was not all.
+absl::Status CheckAllRead(const Crawl& crawl);
+
+// Closes the output of a command. Errors: what could not be written, an input
+// that was changed while it was read, and as CheckAllRead.
 absl::Status Finish(const Crawl& crawl, OutputFile& out);
 
 }  // namespace storyfold

@@ -1,3 +1,8 @@
+// The commands state, pin and report: what a state holds, printed, and what a
+// person says of it, handed on.
+//
+// Tested by: tests/state/state_test.cc
+
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
@@ -7,6 +12,7 @@
 #include "io/output_file.h"
 #include "io/times.h"
 #include "storyfold/state.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -35,7 +41,7 @@ std::string InfoAsText(const StateInfo& info) {
       info.settings.words ? "its own" : "built in",
       info.settings.model.value_or("").empty()
           ? "none: stories go by words alone"
-          : *info.settings.model,
+          : Printable(*info.settings.model),
       info.articles, info.stories, info.open_stories, info.clusters, info.pins,
       info.segments, static_cast<double>(info.segment_bytes) / 1e6);
 }
@@ -104,7 +110,7 @@ absl::Status RunState(const Config& config) {
       return PinHeadline(state.folder, state.story, state.headline);
     case StateCommand::kUnpin:
       return config.article_b.empty()
-                 ? PinHeadline(state.folder, state.story, "")
+                 ? UnpinHeadline(state.folder, state.story)
                  : UnpinArticles(state.folder, state.story, config.article_b);
   }
   return absl::OkStatus();

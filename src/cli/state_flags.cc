@@ -1,3 +1,5 @@
+// The options of the commands about a state, a function a command.
+
 #include "cli/state_flags.h"
 
 #include <CLI/CLI.hpp>

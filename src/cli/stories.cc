@@ -1,3 +1,7 @@
+// The command stories: one JSON line a story.
+//
+// Tested by: tests/cli/stories_test.cc
+
 #include <absl/strings/str_format.h>
 
 #include "base/counted.h"

@@ -1,3 +1,11 @@
+// The command update: one night, what became of it in two lines, and metrics
+// for a monitor.
+//
+// All that can fail without the night is tried before it (the words, the place
+// of the metrics, the model); what comes after the commit cannot take it back.
+//
+// Tested by: tests/state/update_test.cc, tests/state/settings_test.cc
+
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
@@ -88,8 +96,8 @@ class MetricsWriter {
   const char* last_ = nullptr;
 };
 
-absl::Status WriteMetrics(const std::string& path, const UpdateResult& result,
-                          double seconds) {
+absl::Status WriteMetrics(const std::string& path, const Crawl& crawl,
+                          const UpdateResult& result, double seconds) {
   constexpr const char* kRecords = "records";
   constexpr const char* kRecordsHelp =
       "Records of the last crawl by what they were.";
@@ -102,6 +110,12 @@ absl::Status WriteMetrics(const std::string& path, const UpdateResult& result,
   metrics.Add(kRecords, kRecordsHelp, count(result.seen), "{kind=\"seen\"}");
   metrics.Add(kRecords, kRecordsHelp, count(result.rejected),
               "{kind=\"rejected\"}");
+  metrics.Add("unread_inputs",
+              "Inputs of the last crawl that were not read to the end.",
+              count(crawl.NumUnread()));
+  metrics.Add("empty_articles",
+              "Articles of the last crawl with neither title nor text.",
+              count(crawl.empty_articles));
   for (const StoryEvent event : kEvents) {
     metrics.Add(
         kStories, "Stories by what became of them in the last night.",
@@ -152,55 +166,70 @@ absl::StatusOr<std::shared_ptr<Embedder>> OpenModelOfNight(
   return pipeline.embedder;
 }
 
+absl::StatusOr<UpdateOptions> OptionsOfNight(const Config& config) {
+  UpdateOptions options = {config.state.settings, config.state.dry_run};
+  options.now = config.state.now;
+  if (config.words_file.empty()) return options;
+  auto words = ReadWords(config.words_file);
+  if (!words.ok()) return words.status();
+  options.settings.words = *std::move(words);
+  return options;
+}
+
+absl::StatusOr<Crawl> ReadNight(const Config& config, Log& log) {
+  Config reading = config;
+  reading.read.ids_by_content = true;
+  reading.read.not_read = config.state.folder;
+  auto crawl = ReadInputs(reading, /*keep_records=*/true, log);
+  if (crawl.ok()) SortArticles(*crawl);
+  return crawl;
+}
+
+void NoteResult(const UpdateResult& result, bool dry_run, Log& log) {
+  log.Note(ResultAsText(result, dry_run));
+  for (const std::string& line : SettingsAsLines(result, dry_run)) {
+    log.Note(line);
+  }
+  for (const std::string& warning : result.warnings) {
+    log.Note("warning: " + warning);
+  }
+  NoteVectors(result.vectors, log);
+  log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
+                           log.SecondsSinceStart(),
+                           static_cast<double>(PeakMemoryBytes()) / 1e6));
+}
+
 }  // namespace
 
 absl::Status RunUpdate(const Config& config) {
   Log log(config.quiet, config.log);
-  UpdateOptions options = {config.state.settings, config.state.dry_run};
-  options.now = config.state.now;
-  if (!config.words_file.empty()) {
-    auto words = ReadWords(config.words_file);
-    if (!words.ok()) return words.status();
-    options.settings.words = *std::move(words);
-  }
-  const bool has_metrics =
-      !config.state.metrics_file.empty() && !config.state.dry_run;
+  const std::string& metrics = config.state.metrics_file;
+  const bool has_metrics = !metrics.empty() && !config.state.dry_run;
+  auto options = OptionsOfNight(config);
+  if (!options.ok()) return options.status();
   if (has_metrics) {
     // After the night is committed it would be too late.
-    const absl::Status writable = CheckWritable(config.state.metrics_file);
+    const absl::Status writable = CheckWritable(metrics);
     if (!writable.ok()) return writable;
   }
-  const auto embedder = OpenModelOfNight(config, log, options);
+  const auto embedder = OpenModelOfNight(config, log, *options);
   if (!embedder.ok()) return embedder.status();
-  Config lasting = config;
-  lasting.read.ids_by_content = true;
-  auto crawl = ReadInputs(lasting, /*keep_records=*/true, log);
+  const auto crawl = ReadNight(config, log);
   if (!crawl.ok()) return crawl.status();
-  SortArticles(*crawl);
   const auto result = UpdateState(
-      config.state.folder, *crawl, options,
+      config.state.folder, *crawl, *options,
       [&](Stage stage) { log.StageBegan(stage, crawl->articles.size()); });
   log.EndProgress();
   if (!result.ok()) return result.status();
-  log.Note(ResultAsText(*result, options.dry_run));
-  for (const std::string& line : SettingsAsLines(*result, options.dry_run)) {
-    log.Note(line);
+  NoteResult(*result, options->dry_run, log);
+  if (has_metrics) {
+    const absl::Status written =
+        WriteMetrics(metrics, *crawl, *result, log.SecondsSinceStart());
+    if (!written.ok()) return written;
+  } else if (!metrics.empty()) {
+    log.Note("no metrics are written of a dry run");
   }
-  for (const std::string& warning : result->warnings) {
-    log.Note("warning: " + warning);
-  }
-  NoteVectors(result->vectors, log);
-  log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",
-                           log.SecondsSinceStart(),
-                           static_cast<double>(PeakMemoryBytes()) / 1e6));
-  if (!has_metrics) {
-    if (!config.state.metrics_file.empty()) {
-      log.Note("no metrics are written of a dry run");
-    }
-    return absl::OkStatus();
-  }
-  return WriteMetrics(config.state.metrics_file, *result,
-                      log.SecondsSinceStart());
+  return CheckAllRead(*crawl);
 }
 
 }  // namespace storyfold

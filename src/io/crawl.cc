@@ -12,6 +12,7 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_pipeline.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "base/arena.h"
@@ -112,9 +113,13 @@ class CrawlBuilder {
            absl::StatusOr<ParsedRecord>& record,
            std::unique_ptr<ArticleVisitor::Result> visited) {
     if (!record.ok()) {
-      Reject({file.path, line, Describe(record.status())});
+      // What is wrong in a text file that could be read is its text.
+      const bool unread =
+          line == 0 && !absl::IsInvalidArgument(record.status());
+      Reject({file.path, line, Describe(record.status()), unread});
       return;
     }
+    has_json_ |= line > 0;
     Article& article = record->article;
     const bool is_our_id = article.id.empty() || line == 0;
     if (article.id.empty()) {
@@ -142,6 +147,7 @@ class CrawlBuilder {
     crawl_.replaced_bytes += record->replaced_bytes;
     crawl_.unreadable_times += record->unreadable_time;
     crawl_.unreadable_vectors += record->unreadable_vector;
+    crawl_.empty_articles += article.title.empty() && article.text.empty();
   }
 
   void Keep(Arena arena) { storage_.arenas.push_back(std::move(arena)); }
@@ -163,6 +169,7 @@ class CrawlBuilder {
   }
 
   const absl::Status& failure() const { return failure_; }
+  bool has_json() const { return has_json_; }  // whether any record was one
   ArticleVisitor* visitor() const { return visitor_; }
 
   // Where strings may be kept that come from no chunk.
@@ -201,6 +208,7 @@ class CrawlBuilder {
   const ReadOptions& options_;
   const ReadListener& on_progress_;
   ArticleVisitor* visitor_;
+  bool has_json_ = false;
   Crawl crawl_;
   Arena own_;
   CrawlStorage storage_;
@@ -234,7 +242,8 @@ void ReadJsonLines(const InputFile& file, LineSource& lines, Parsers& parsers,
     }
     line_number += parsed->num_lines;
     if (!chunk.status.ok()) {
-      builder.Reject({file.path, line_number, Describe(chunk.status)});
+      builder.Reject({file.path, line_number, Describe(chunk.status),
+                      /*unread=*/true});
     }
     builder.CountBytes(chunk.lines.size());
     builder.Report(bytes_before + chunk.packed_offset, bytes_total);
@@ -264,6 +273,11 @@ std::string Rejection::Message() const {
   return file + ":" + std::to_string(line) + ": " + reason;
 }
 
+size_t Crawl::NumUnread() const {
+  return static_cast<size_t>(
+      std::ranges::count(rejected, true, &Rejection::unread));
+}
+
 std::string_view Crawl::Record(ArticleId article) const {
   const std::string_view record = records[article];
   if (const MappedFile* file = articles[article].text_file) {
@@ -291,7 +305,7 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
                                 const ReadOptions& options,
                                 const ReadListener& on_progress,
                                 ArticleVisitor* visitor) {
-  InputFiles files = ListInputFiles(inputs);
+  InputFiles files = ListInputFiles(inputs, options.not_read);
   CrawlBuilder builder(options, on_progress, visitor);
   for (Rejection& rejection : files.rejected) {
     builder.Reject(std::move(rejection));
@@ -322,14 +336,24 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
         return absl::ResourceExhaustedError(
             absl::StrCat(file.path, ": ", input.status().message()));
       } else {
-        builder.Reject({file.path, 0, Describe(input.status())});
+        builder.Reject(
+            {file.path, 0, Describe(input.status()), /*unread=*/true});
       }
     }
     builder.CountFile();
     bytes_before += file.bytes;
   }
   if (!builder.failure().ok()) return builder.failure();
-  for (ParserWithArena& parser : parsers) builder.Keep(std::move(parser.arena));
+  FieldRoles met;
+  for (ParserWithArena& parser : parsers) {
+    met |= parser.parser.roles_met();
+    builder.Keep(std::move(parser.arena));
+  }
+  const std::string not_met = fields.NameNotMet(met);
+  if (builder.has_json() && !not_met.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("no record has a field \"", not_met, "\""));
+  }
   return builder.Finish();
 }
 

@@ -69,17 +69,16 @@ constexpr UsualName kUsualNames[] = {
 
 }  // namespace
 
-FieldTable::FieldTable(const FieldNames& names) {
-  const std::array<const std::string*, kNumFieldRoles> given = {
-      &names.id,     &names.title, &names.text,     &names.url,
-      &names.source, &names.time,  &names.language, &names.vector};
+FieldTable::FieldTable(const FieldNames& names)
+    : given_{names.id,     names.title, names.text,     names.url,
+             names.source, names.time,  names.language, names.vector} {
   for (size_t r = 0; r < kNumFieldRoles; ++r) {
-    if (given[r]->empty()) continue;
-    matches_.try_emplace(*given[r], FieldMatch{static_cast<FieldRole>(r), 0});
+    if (given_[r].empty()) continue;
+    matches_.try_emplace(given_[r], FieldMatch{static_cast<FieldRole>(r), 0});
   }
   for (size_t rank = 0; rank < std::size(kUsualNames); ++rank) {
     const auto [role, name] = kUsualNames[rank];
-    if (!given[static_cast<size_t>(role)]->empty()) continue;
+    if (!given_[static_cast<size_t>(role)].empty()) continue;
     matches_.try_emplace(std::string(name), FieldMatch{role, rank});
   }
 }
@@ -88,6 +87,15 @@ std::optional<FieldMatch> FieldTable::Find(std::string_view name) const {
   const auto found = matches_.find(ToAbsl(name));
   if (found == matches_.end()) return std::nullopt;
   return found->second;
+}
+
+std::string FieldTable::NameNotMet(FieldRoles met) const {
+  for (const std::string& name : given_) {
+    // One name may be given for two roles: the first of them has it.
+    const std::optional<FieldMatch> match = Find(name);
+    if (match && !met.test(static_cast<size_t>(match->role))) return name;
+  }
+  return {};
 }
 
 }  // namespace storyfold

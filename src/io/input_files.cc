@@ -1,6 +1,10 @@
 #include "io/input_files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -29,9 +33,22 @@ size_t SizeOf(const fs::path& path) {
   return error ? 0 : static_cast<size_t>(size);
 }
 
-void ListFolder(const fs::path& folder, InputFiles& out) {
-  std::error_code error;
+// Returns whether a folder can be listed; one that cannot is rejected, as its
+// files may be the half of a crawl.
+bool IsListable(const fs::path& folder, InputFiles& out) {
+  if (::access(folder.c_str(), R_OK | X_OK) == 0) return true;
+  out.rejected.push_back(
+      {folder.native(), 0, std::strerror(errno), /*unread=*/true});
+  return false;
+}
+
+// Returns the files of a folder and of those in it, without hidden ones and the
+// folder `not_read`.
+std::vector<fs::path> ListPaths(const fs::path& folder,
+                                const std::string& not_read, InputFiles& out) {
   std::vector<fs::path> paths;
+  if (!IsListable(folder, out)) return paths;
+  std::error_code error;
   fs::recursive_directory_iterator at(
       folder, fs::directory_options::skip_permission_denied, error);
   for (; !error && at != fs::recursive_directory_iterator();
@@ -39,15 +56,24 @@ void ListFolder(const fs::path& folder, InputFiles& out) {
     const bool hidden = at->path().filename().native().starts_with(".");
     std::error_code ignored;
     if (at->is_directory(ignored)) {
-      if (hidden) at.disable_recursion_pending();
+      if (hidden || fs::equivalent(at->path(), not_read, ignored) ||
+          !IsListable(at->path(), out)) {
+        at.disable_recursion_pending();
+      }
     } else if (!hidden) {
       paths.push_back(at->path());
     }
   }
   if (error) {
-    out.rejected.push_back({folder.native(), 0, error.message()});
-    return;
+    out.rejected.push_back(
+        {folder.native(), 0, error.message(), /*unread=*/true});
   }
+  return paths;
+}
+
+void ListFolder(const fs::path& folder, const std::string& not_read,
+                InputFiles& out) {
+  std::vector<fs::path> paths = ListPaths(folder, not_read, out);
   std::ranges::sort(paths, {}, [](const fs::path& p) { return p.native(); });
   for (const fs::path& path : paths) {
     const std::string name = path.lexically_relative(folder).native();
@@ -63,16 +89,17 @@ void ListFolder(const fs::path& folder, InputFiles& out) {
 
 }  // namespace
 
-InputFiles ListInputFiles(std::span<const std::string> inputs) {
+InputFiles ListInputFiles(std::span<const std::string> inputs,
+                          const std::string& not_read) {
   InputFiles out;
   for (const std::string& input : inputs) {
     std::error_code error;
     if (input == "-") {
       out.files.push_back({input, input, InputFormat::kJsonLines, 0});
     } else if (fs::is_directory(input, error)) {
-      ListFolder(input, out);
+      ListFolder(input, not_read, out);
     } else if (!fs::exists(input, error)) {
-      out.rejected.push_back({input, 0, "no such file"});
+      out.rejected.push_back({input, 0, "no such file", /*unread=*/true});
     } else {
       const std::string name = fs::path(input).filename().native();
       const auto format = FormatByName(name).value_or(InputFormat::kJsonLines);

@@ -27,7 +27,8 @@ struct InputFiles {
 // Returns the files that `inputs` (files, folders, "-") name, folders expanded
 // with all below them in the order of the paths. Files that cannot hold
 // articles and paths that do not exist are rejected; hidden files in folders
-// are left out.
-InputFiles ListInputFiles(std::span<const std::string> inputs);
+// are left out, and so is the folder `not_read` where it stands in another.
+InputFiles ListInputFiles(std::span<const std::string> inputs,
+                          const std::string& not_read = "");
 
 }  // namespace storyfold

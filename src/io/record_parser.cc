@@ -16,13 +16,11 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 
 #include "base/string_view.h"
 #include "io/json_check.h"
-#include "io/times.h"
 #include "text/unicode.h"
 
 namespace storyfold {
@@ -32,33 +30,6 @@ namespace od = simdjson::ondemand;
 
 constexpr std::string_view kOwnField = "storyfold";
 constexpr size_t kMostNumbers = 1 << 16;  // of a vector
-
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
-}
-
-// Returns `url`'s host in lower case without "www.", or nothing.
-std::string HostOf(std::string_view url) {
-  const size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  std::string_view host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?#"));
-  const size_t user = host.rfind('@');
-  if (user != std::string_view::npos) host.remove_prefix(user + 1);
-  host = host.substr(0, host.find(':'));
-  const std::string lower = LowerAscii(host);
-  return lower.starts_with("www.") ? lower.substr(4) : lower;
-}
-
-// Returns the language part of a tag in lower case: "en" of "en-GB". Full
-// names ("English") are kept as they are, in lower case.
-std::string LanguageOf(std::string_view tag) {
-  return LowerAscii(tag.substr(0, tag.find_first_of("-_")));
-}
 
 // Returns `record` without its field "storyfold", whose key and value stand at
 // [begin, end).
@@ -91,55 +62,46 @@ std::span<const float> CopyNumbers(std::span<const float> numbers,
   return {reinterpret_cast<const float*>(room + shift), numbers.size()};
 }
 
+// Returns whether a role may have a value of this type.
+bool MayHave(FieldRole role, od::json_type type) {
+  switch (type) {
+    case od::json_type::string:
+    case od::json_type::null:
+      return true;
+    case od::json_type::number:
+      return role == FieldRole::kId || role == FieldRole::kTime;
+    case od::json_type::object:
+      return role == FieldRole::kSource;
+    default:
+      return false;
+  }
+}
+
+// Reads the name in {"source": {"id": null, "name": "Harbor Light"}}.
+absl::Status ReadSourceName(od::value value, Arena& arena,
+                            std::string_view& text) {
+  od::object object;
+  if (const auto error = value.get_object().get(object)) {
+    return BrokenJson(error);
+  }
+  const absl::Status status = CheckObject(object);
+  if (!status.ok()) return status;
+  if (const auto error = object.reset().error()) return BrokenJson(error);
+  if (object["name"].get_string().get(text) != simdjson::SUCCESS) text = {};
+  text = arena.Copy(text);
+  return absl::OkStatus();
+}
+
+// Reads a number as it is written; nothing of null.
+absl::Status ReadNumber(od::value value, od::json_type type, Arena& arena,
+                        std::string_view& text) {
+  const std::string_view token = TrimJson(value.raw_json_token());
+  absl::Status status = CheckValue(value);
+  if (status.ok() && type == od::json_type::number) text = arena.Copy(token);
+  return status;
+}
+
 }  // namespace
-
-// The strings of a record; views into the arena.
-struct RecordParser::Values {
-  static constexpr size_t kUnset = ~size_t{0};
-
-  Values() {
-    rank.fill(kUnset);
-    wrong_rank.fill(kUnset);
-  }
-
-  // Returns whether a field of this rank is better than what is there.
-  bool Wins(FieldMatch match) const {
-    return match.rank < rank[static_cast<size_t>(match.role)];
-  }
-  void Set(FieldMatch match, std::string_view value) {
-    const auto role = static_cast<size_t>(match.role);
-    rank[role] = match.rank;
-    text[role] = value;
-  }
-  // Notes a field of a type that its role cannot have.
-  void SetWrong(FieldMatch match, std::string_view name) {
-    const auto role = static_cast<size_t>(match.role);
-    if (match.rank >= wrong_rank[role]) return;
-    wrong_rank[role] = match.rank;
-    wrong_name[role] = name;
-  }
-  // Returns an error where the best field of a role has a wrong type.
-  absl::Status TypeStatus() const {
-    for (size_t role = 0; role < kNumFieldRoles; ++role) {
-      if (wrong_rank[role] == kUnset || rank[role] < wrong_rank[role]) continue;
-      return absl::InvalidArgumentError(
-          absl::StrCat("\"", ToAbsl(wrong_name[role]), "\" is not a string"));
-    }
-    return absl::OkStatus();
-  }
-  std::string_view Get(FieldRole role) const {
-    return text[static_cast<size_t>(role)];
-  }
-
-  std::array<size_t, kNumFieldRoles> rank;
-  std::array<std::string_view, kNumFieldRoles> text;
-  std::array<size_t, kNumFieldRoles> wrong_rank;
-  std::array<std::string_view, kNumFieldRoles> wrong_name;
-  std::span<const float> vector;
-  bool unreadable_vector = false;
-  std::string_view own_field;  // key and value an earlier run added
-  std::string_view own_id;     // the id that run gave the article
-};
 
 // Unescapes a string into the arena, where it stays: texts are copied once.
 // One that is left in the file is unescaped all the same, to see that it can
@@ -174,7 +136,7 @@ absl::Status RecordParser::ReadString(FieldMatch match, od::value value,
 // Reads an array of numbers into the arena. Anything else is noted: the article
 // goes on without it.
 absl::Status RecordParser::ReadVector(od::value value, Arena& arena,
-                                      Values& values) {
+                                      RecordValues& values) {
   od::json_type type;
   if (const auto error = value.type().get(type)) return BrokenJson(error);
   values.vector = {};
@@ -205,54 +167,32 @@ absl::Status RecordParser::ReadVector(od::value value, Arena& arena,
 
 absl::Status RecordParser::ReadField(FieldMatch match, std::string_view name,
                                      od::value value, const char* record_end,
-                                     Arena& arena, Values& values) {
+                                     Arena& arena, RecordValues& values) {
   if (match.role == FieldRole::kVector) {
     return ReadVector(value, arena, values);
   }
   od::json_type type;
   if (const auto error = value.type().get(type)) return BrokenJson(error);
-  std::string_view text;
-  if (type == od::json_type::string) {
-    const absl::Status status =
-        ReadString(match, value, record_end, arena, text);
-    if (!status.ok()) return status;
-  } else if (type == od::json_type::object &&
-             match.role == FieldRole::kSource) {
-    // {"source": {"id": null, "name": "Harbor Light"}}
-    od::object object;
-    if (const auto error = value.get_object().get(object))
-      return BrokenJson(error);
-    const absl::Status status = CheckObject(object);
-    if (!status.ok()) return status;
-    if (const auto error = object.reset().error()) return BrokenJson(error);
-    if (object["name"].get_string().get(text) != simdjson::SUCCESS) text = {};
-    text = arena.Copy(text);
-  } else {
-    const absl::Status status = CheckValue(value);
-    if (!status.ok()) return status;
-    if (type == od::json_type::number) {
-      text = arena.Copy(TrimJson(value.raw_json_token()));
-    }
-  }
-  const bool is_text =
-      match.role == FieldRole::kText || match.role == FieldRole::kTitle;
-  const bool may_be_number =
-      match.role == FieldRole::kId || match.role == FieldRole::kTime;
-  const bool fits = type == od::json_type::string ||
-                    type == od::json_type::null ||
-                    (type == od::json_type::number && may_be_number);
-  if (!fits && (is_text || match.role == FieldRole::kId)) {
+  if (!MayHave(match.role, type)) {
     values.SetWrong(match, name);
-    return absl::OkStatus();
+    return CheckValue(value);
   }
-  if (type == od::json_type::number && !may_be_number) text = {};
-  if (!text.empty()) values.Set(match, text);
-  return absl::OkStatus();
+  std::string_view text;
+  absl::Status status;
+  if (type == od::json_type::string) {
+    status = ReadString(match, value, record_end, arena, text);
+  } else if (type == od::json_type::object) {
+    status = ReadSourceName(value, arena, text);
+  } else {
+    status = ReadNumber(value, type, arena, text);
+  }
+  if (status.ok() && !text.empty()) values.Set(match, text);
+  return status;
 }
 
 // Notes where the field stands that an earlier run added, and the id in it.
 absl::Status RecordParser::ReadOwnField(const char* key_begin, od::value value,
-                                        Values& values) {
+                                        RecordValues& values) {
   od::object own;
   if (value.get_object().get(own) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("\"storyfold\" is not an object");
@@ -267,7 +207,7 @@ absl::Status RecordParser::ReadOwnField(const char* key_begin, od::value value,
 }
 
 absl::Status RecordParser::ReadFields(od::object object, const char* record_end,
-                                      Arena& arena, Values& values) {
+                                      Arena& arena, RecordValues& values) {
   for (auto entry : object) {
     od::field field;
     if (const auto error = std::move(entry).get(field))
@@ -284,6 +224,7 @@ absl::Status RecordParser::ReadFields(od::object object, const char* record_end,
       continue;
     }
     const std::optional<FieldMatch> match = fields_.Find(name);
+    if (match) roles_met_.set(static_cast<size_t>(match->role));
     const absl::Status status =
         match && values.Wins(*match)
             ? ReadField(*match, name, field.value(), record_end, arena, values)
@@ -303,8 +244,9 @@ std::string_view RecordParser::KeepRecord(std::string_view line,
   return file_ != nullptr ? line : arena.Copy(line);
 }
 
-absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
-                                                      Arena& arena) {
+// Reads the fields of a line that is one JSON object.
+absl::Status RecordParser::ReadLine(std::string_view line, Arena& arena,
+                                    RecordValues& values) {
   od::document document;
   const simdjson::padded_string_view padded(line, line.size() + kPadding);
   if (const auto error = parser_.iterate(padded).get(document)) {
@@ -314,35 +256,28 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
   if (document.get_object().get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not a json object");
   }
-  Values values;
-  const absl::Status status =
+  absl::Status status =
       ReadFields(object, line.data() + line.size(), arena, values);
   if (!status.ok()) return status;
   const char* rest = nullptr;
   if (document.current_location().get(rest) == simdjson::SUCCESS) {
     return absl::InvalidArgumentError("more than one json value in the line");
   }
+  return status;
+}
 
+absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
+                                                      Arena& arena) {
+  RecordValues values;
+  const absl::Status status = ReadLine(line, arena, values);
+  if (!status.ok()) return status;
   ParsedRecord parsed;
-  Article& article = parsed.article;
-  article.id = values.Get(FieldRole::kId);
-  if (article.id.empty()) article.id = arena.Copy(values.own_id);
-  article.title = values.Get(FieldRole::kTitle);
-  article.text = values.Get(FieldRole::kText);
-  if (LeavesTexts() && !article.text.empty()) {
-    article.text_file = file_;
+  parsed.article = values.ToArticle(arena);
+  if (LeavesTexts() && !parsed.article.text.empty()) {
+    parsed.article.text_file = file_;
     parsed.left_text = left_text_;
   }
-  article.url = values.Get(FieldRole::kUrl);
-  article.source = values.Get(FieldRole::kSource);
-  if (article.source.empty()) article.source = arena.Copy(HostOf(article.url));
-  article.language = arena.Copy(LanguageOf(values.Get(FieldRole::kLanguage)));
-  const std::string_view time = values.Get(FieldRole::kTime);
-  if (!time.empty()) {
-    article.published = ParseTime(time);
-    parsed.unreadable_time = !article.published;
-  }
-  article.vector = values.vector;
+  parsed.unreadable_time = values.HasUnreadableTime(parsed.article);
   parsed.unreadable_vector = values.unreadable_vector;
   own_field_ = values.own_field;
   if (parts_.records) parsed.record = KeepRecord(line, arena);

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/mapped_file.h"
 #include "io/fields.h"
+#include "io/record_values.h"
 #include "storyfold/article.h"
 
 namespace storyfold {
@@ -48,23 +49,29 @@ class RecordParser {
   absl::StatusOr<ParsedRecord> Parse(std::string_view line, Arena& arena,
                                      const MappedFile* file = nullptr);
 
+  // The roles that fields of the records so far have, whatever their values.
+  FieldRoles roles_met() const { return roles_met_; }
+
   static constexpr size_t kPadding = simdjson::SIMDJSON_PADDING;
 
  private:
-  struct Values;
   absl::Status ReadFields(simdjson::ondemand::object object,
-                          const char* record_end, Arena& arena, Values& values);
+                          const char* record_end, Arena& arena,
+                          RecordValues& values);
   static absl::Status ReadOwnField(const char* key_begin,
                                    simdjson::ondemand::value value,
-                                   Values& values);
+                                   RecordValues& values);
   absl::Status ReadField(FieldMatch match, std::string_view name,
                          simdjson::ondemand::value value,
-                         const char* record_end, Arena& arena, Values& values);
+                         const char* record_end, Arena& arena,
+                         RecordValues& values);
   absl::Status ReadVector(simdjson::ondemand::value value, Arena& arena,
-                          Values& values);
+                          RecordValues& values);
   absl::Status ReadString(FieldMatch match, simdjson::ondemand::value value,
                           const char* record_end, Arena& arena,
                           std::string_view& text);
+  absl::Status ReadLine(std::string_view line, Arena& arena,
+                        RecordValues& values);
   absl::StatusOr<ParsedRecord> ParseValid(std::string_view line, Arena& arena);
   bool LeavesTexts() const { return file_ != nullptr && parts_.texts_in_files; }
   std::string_view KeepRecord(std::string_view line, Arena& arena) const;
@@ -79,6 +86,7 @@ class RecordParser {
   std::vector<float> numbers_;
   std::string_view left_text_;  // that is left in a file, unescaped
   std::string repaired_;
+  FieldRoles roles_met_;
   // Key and value an earlier run added to the record parsed last, if any.
   std::string_view own_field_;
 };

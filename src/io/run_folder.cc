@@ -92,6 +92,8 @@ void AddCounts(const Crawl& crawl, const RunCounts& counts, JsonObject& json) {
   fields.Add("bytes", crawl.num_bytes);
   fields.Add("replaced_bytes", crawl.replaced_bytes);
   fields.Add("unreadable_times", crawl.unreadable_times);
+  fields.Add("empty_articles", crawl.empty_articles);
+  fields.Add("unread_inputs", crawl.NumUnread());
   fields.Close();
 }
 

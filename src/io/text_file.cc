@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/trim.h"
 #include "io/byte_stream.h"
 #include "io/json_text.h"
 #include "text/unicode.h"
@@ -16,12 +17,6 @@ constexpr size_t kMostTextBytes = size_t{1} << 30;
 constexpr size_t kMostTitleWords = 25;
 // A text with more bytes out of place than one in this many is binary.
 constexpr size_t kBadByteShare = 50;
-
-std::string_view TrimSpace(std::string_view line) {
-  const size_t begin = line.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
-}
 
 size_t CountWords(std::string_view line) {
   size_t words = 0;

@@ -179,6 +179,43 @@ bool TitlesTellOfTwoDays(const Article& a, const Article& b) {
   return AreOtherEditions(edition, EditionOf(b, analyzer));
 }
 
+void SetGap(const Article& a, const Article& b, const StoryOptions& options,
+            StoryExplanation& why) {
+  if (!a.published || !b.published) return;
+  why.gap_seconds = std::abs(*a.published - *b.published);
+  why.within_window =
+      options.window_days == 0 || static_cast<double>(*why.gap_seconds) <=
+                                      SecondsOfDays(options.window_days);
+}
+
+size_t SizeOfStory(const StoryModel& model, uint32_t node) {
+  return static_cast<size_t>(
+      std::ranges::count(model.label, model.label[node]));
+}
+
+// Says what holds for all pairs between the stories of two nodes, or inside the
+// one of both.
+void SetPairsOfStories(const StoryModel& model, uint32_t x, uint32_t y,
+                       StoryExplanation& why) {
+  why.size_a = SizeOfStory(model, x);
+  why.size_b = SizeOfStory(model, y);
+  const StoryPairs pairs = PairsBetween(model, model.label[x], model.label[y]);
+  const double num_pairs =
+      why.same_story ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
+                     : static_cast<double>(why.size_a * why.size_b);
+  if (num_pairs > 0) why.mean_relative = pairs.sum_relative / num_pairs;
+  if (why.same_story && x != y) {
+    why.chain =
+        StrongestChain(pairs.links, model.articles[x], model.articles[y]);
+  }
+}
+
+// Returns whether two nodes would be a story with nobody else.
+bool AreTwoAlone(const StoryModel& model, uint32_t x, uint32_t y) {
+  return model.same_words[x] == model.same_words[y] &&
+         std::ranges::count(model.same_words, model.same_words[x]) == 2;
+}
+
 }  // namespace
 
 std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
@@ -245,35 +282,15 @@ StoryExplanation ExplainStories(std::span<const Article> articles,
   why.gate = model.gate;
   why.weak_gate = model.gate - kWeakGate;
   why.same_component = model.component[x] == model.component[y];
-  if (articles[a].published && articles[b].published) {
-    why.gap_seconds = std::abs(*articles[a].published - *articles[b].published);
-    why.within_window =
-        options.window_days == 0 || static_cast<double>(*why.gap_seconds) <=
-                                        SecondsOfDays(options.window_days);
-  }
+  SetGap(articles[a], articles[b], options, why);
   why.other_editions = TitlesTellOfTwoDays(articles[model.articles[x]],
                                            articles[model.articles[y]]);
   why.terms = TermsShared(articles, model, x, y, why.cosine);
-  why.size_a =
-      static_cast<size_t>(std::ranges::count(model.label, model.label[x]));
-  why.size_b =
-      static_cast<size_t>(std::ranges::count(model.label, model.label[y]));
-  const StoryPairs pairs = PairsBetween(model, model.label[x], model.label[y]);
-  const double num_pairs =
-      why.same_story ? static_cast<double>(why.size_a * (why.size_a - 1)) / 2
-                     : static_cast<double>(why.size_a * why.size_b);
-  const bool two_alone =
-      model.same_words[x] == model.same_words[y] &&
-      std::ranges::count(model.same_words, model.same_words[x]) == 2;
-  if (!why.same_story && two_alone) {
+  SetPairsOfStories(model, x, y, why);
+  if (!why.same_story && AreTwoAlone(model, x, y)) {
     why.pair_alone = ExplainPairAlone(model, options, x, y);
   } else if (!why.same_story && model.topic[x] == model.topic[y]) {
     why.topic = ExplainTopic(articles, model, options, x, y);
-  }
-  if (num_pairs > 0) why.mean_relative = pairs.sum_relative / num_pairs;
-  if (why.same_story && x != y) {
-    why.chain =
-        StrongestChain(pairs.links, model.articles[x], model.articles[y]);
   }
   return why;
 }

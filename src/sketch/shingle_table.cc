@@ -6,7 +6,9 @@
 // mispredict, no result to wait for.
 //
 // A table has at least twice as many buckets as hashes, so that one in 6,000
-// hashes finds its bucket full; those are compared one by one.
+// hashes finds its bucket full; those are compared one by one. Of millions of
+// hashes these are thousands, which stand in a set then: one by one they took
+// 10 of 15 s for two texts of 8 million words.
 //
 // Tested by: tests/sketch/shingle_table_test.cc
 
@@ -22,6 +24,9 @@ namespace {
 constexpr uint64_t kEmpty = 0;
 constexpr uint64_t kInstead = 1;
 constexpr uint32_t kEmptyTag = 0;
+
+// So many hashes without a slot are compared one by one.
+constexpr size_t kFewOverflow = 16;
 
 uint32_t TagOf(uint64_t shingle) {
   return std::max(static_cast<uint32_t>(shingle >> 32), kEmptyTag + 1);
@@ -65,6 +70,10 @@ void ShingleTable::Assign(std::span<const uint64_t> shingles) {
       buckets_[bucket][filled_[bucket]++] = TagOf(shingle);
     }
   }
+  many_overflow_.clear();
+  if (overflow_.size() > kFewOverflow) {
+    many_overflow_.insert(overflow_.begin(), overflow_.end());
+  }
 }
 
 size_t ShingleTable::CountShared(std::span<const uint64_t> shingles) const {
@@ -76,6 +85,12 @@ size_t ShingleTable::CountShared(std::span<const uint64_t> shingles) const {
     shared -= Bucket(buckets_[BucketOf(shingle)] == wanted);
   }
   size_t total = size_t{shared[0]} + shared[1] + shared[2] + shared[3];
+  if (!many_overflow_.empty()) {
+    return total +
+           static_cast<size_t>(std::ranges::count_if(shingles, [&](uint64_t s) {
+             return many_overflow_.contains(s);
+           }));
+  }
   for (const uint64_t shingle : overflow_) {
     total += static_cast<size_t>(std::ranges::count(shingles, shingle));
   }

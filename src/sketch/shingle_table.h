@@ -1,5 +1,7 @@
 #pragma once
 
+#include <absl/container/flat_hash_set.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -47,7 +49,8 @@ class ShingleTable {
   std::vector<Bucket> buckets_ = std::vector<Bucket>(1);
   std::vector<uint8_t> filled_ = std::vector<uint8_t>(1);  // slots of each
   uint64_t mask_ = 0;
-  std::vector<uint64_t> overflow_;  // found no slot; few
+  std::vector<uint64_t> overflow_;               // found no slot; few
+  absl::flat_hash_set<uint64_t> many_overflow_;  // the same where they are more
 };
 
 }  // namespace storyfold

@@ -23,10 +23,6 @@ struct CopySearch {
   std::span<const Sketch* const> asked;
   std::span<const SegmentToSearch> segments;
   TimeSpan times;  // of the articles that may be found
-  // Whether to look at some keys of the stored ones only (key_table.h), and ask
-  // for less: in a quarter of the time it finds nearly all copies that share
-  // half of the shorter text.
-  bool some_keys = false;
 };
 
 // Stored articles that asked ones may be copies of.
@@ -37,7 +33,7 @@ struct CopyCandidates {
 
 // Returns the stored articles that share enough keys with an asked one to be
 // worth reading, at most four for each. Reads the tables of keys of the
-// segments: 1.1 kB an article, or a quarter of that. Errors: of the catalogue
+// segments: .25 kB an article. Errors: of the catalogue
 // and of segments.
 absl::StatusOr<CopyCandidates> FindCopyCandidates(const StateFiles& files,
                                                   Database& database,

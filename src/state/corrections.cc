@@ -16,6 +16,7 @@
 #include "state/catalogue.h"
 #include "state/state_folder.h"
 #include "storyfold/state.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -55,6 +56,16 @@ absl::StatusOr<std::pair<std::string, std::string>> StoredIds(
   }
   if (*second < *first) std::swap(*first, *second);
   return std::pair(*std::move(first), *std::move(second));
+}
+
+// Returns the number of a story, or of the one it became part of.
+absl::StatusOr<int64_t> FindStory(Database& database, std::string_view story) {
+  Statement found = database.Prepare(
+      "SELECT coalesce(alias_of, story) FROM stories WHERE story = ?");
+  found.With(int64_t{ParseStoryName(story).value_or(0)});
+  if (found.Next()) return found.Int(0);
+  if (!database.ok()) return database.status();
+  return absl::NotFoundError(absl::StrCat("no story \"", ToAbsl(story), "\""));
 }
 
 // Returns an error where two articles are pinned apart that other pins put
@@ -119,18 +130,35 @@ absl::Status UnpinArticles(const std::string& folder, std::string_view a,
 
 absl::Status PinHeadline(const std::string& folder, std::string_view story,
                          std::string_view headline) {
+  if (headline.find_first_not_of(' ') == std::string_view::npos) {
+    return absl::InvalidArgumentError("a headline must not be empty");
+  }
+  if (!IsPrintable(headline)) {
+    return absl::InvalidArgumentError(
+        "a headline must be one line of UTF-8 without control characters");
+  }
   return Change(folder, [&](Database& database) -> absl::Status {
-    const auto number = ParseStoryName(story);
+    const auto number = FindStory(database, story);
+    if (!number.ok()) return number.status();
+    database.Prepare("UPDATE stories SET pinned_headline = ? WHERE story = ?")
+        .With(headline, *number)
+        .Run();
+    return database.status();
+  });
+}
+
+absl::Status UnpinHeadline(const std::string& folder, std::string_view story) {
+  return Change(folder, [&](Database& database) -> absl::Status {
+    const auto number = FindStory(database, story);
+    if (!number.ok()) return number.status();
     database
         .Prepare(
-            "UPDATE stories SET pinned_headline = nullif(?1, '') WHERE story "
-            "IN (SELECT coalesce(alias_of, story) FROM stories "
-            "WHERE story = ?2)")
-        .With(headline, number.value_or(0))
+            "UPDATE stories SET pinned_headline = NULL "
+            "WHERE story = ? AND pinned_headline IS NOT NULL")
+        .With(*number)
         .Run();
     if (database.ok() && database.Number("SELECT changes()") == 0) {
-      return absl::NotFoundError(
-          absl::StrCat("no story \"", ToAbsl(story), "\""));
+      return absl::NotFoundError("no headline was pinned to this story");
     }
     return database.status();
   });

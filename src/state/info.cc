@@ -11,6 +11,7 @@
 #include "state/settings.h"
 #include "state/state_folder.h"
 #include "storyfold/state.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -51,7 +52,7 @@ void AppendLargestStories(Database& database, std::string& text) {
     const auto last = stories.IntOrNone(4);
     absl::StrAppendFormat(
         &text, "  %s  %s\n      %d articles of %s, the last %s\n",
-        StoryName(stories.Int(0)), std::string(stories.Text(1)), stories.Int(2),
+        StoryName(stories.Int(0)), Printable(stories.Text(1)), stories.Int(2),
         Counted(static_cast<uint64_t>(stories.Int(3)), "source"),
         last ? FormatTime(*last) : std::string("without a time"));
   }
@@ -111,7 +112,7 @@ absl::StatusOr<std::string> DescribeState(const std::string& folder) {
   std::string text = absl::StrFormat(
       "%s: %d articles in %d stories (lone ones too) after %d nights, the last "
       "of %s\n",
-      folder, info->articles, info->stories, info->nights,
+      Printable(folder), info->articles, info->stories, info->nights,
       info->clock ? FormatTime(*info->clock) : std::string("no time"));
   AppendLargestStories(database, text);
   AppendLastNight(database, text);

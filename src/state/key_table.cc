@@ -3,6 +3,7 @@
 #include "state/key_table.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/radix_sort.h"
@@ -12,11 +13,10 @@ namespace storyfold {
 namespace {
 
 constexpr uint32_t kRows = 4;
-// Half of what a batch uses: texts that are less alike are found by their
+// A sixth of what a batch uses: texts that are less alike are found by their
 // 3-grams.
-constexpr uint32_t kBands = 24;
-constexpr uint32_t kSomeBands = 8;
-constexpr size_t kSomeShingles = 24;
+constexpr uint32_t kBands = 8;
+constexpr size_t kLeastShingles = 24;
 
 // Returns the records of all sketches; `append` gives those of one.
 template <typename Append>
@@ -33,39 +33,33 @@ KeyTable SortedRecords(std::span<const Sketch* const> sketches,
   return table;
 }
 
-// Leaves some or the other 3-grams of a text, each once.
-void LeaveSomeOrOthers(WhichKeys which, std::vector<uint32_t>& own) {
-  std::ranges::sort(own);
-  own.erase(std::unique(own.begin(), own.end()), own.end());
-  const size_t some = std::min(own.size(), kSomeShingles);
-  if (which == WhichKeys::kSome) {
-    own.resize(some);
-  } else {
-    own.erase(own.begin(), own.begin() + static_cast<ptrdiff_t>(some));
-  }
+// Leaves the least values, each once.
+void LeaveLeast(size_t size, std::vector<uint32_t>& values) {
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  values.resize(std::min(values.size(), size));
 }
 
 }  // namespace
 
-KeyTable BandKeys(std::span<const Sketch* const> sketches, WhichKeys which) {
-  const uint32_t first = which == WhichKeys::kOthers ? kSomeBands : 0;
-  const uint32_t end = which == WhichKeys::kSome ? kSomeBands : kBands;
+KeyTable BandKeys(std::span<const Sketch* const> sketches) {
   const BandLayout layout(kRows);
   return SortedRecords(
       sketches, [&](const Sketch& sketch, uint32_t place, KeyTable& table) {
-        for (uint32_t band = first; band < end; ++band) {
+        for (uint32_t band = 0; band < kBands; ++band) {
           const uint64_t key = layout.Key(sketch.signature, band) >> 32;
           table.push_back(key << 32 | place);
         }
       });
 }
 
-KeyTable ShingleKeys(std::span<const Sketch* const> sketches, WhichKeys which) {
+KeyTable ShingleKeys(std::span<const Sketch* const> sketches,
+                     WhichShingles which) {
   std::vector<uint32_t> own;
   return SortedRecords(
       sketches, [&](const Sketch& sketch, uint32_t place, KeyTable& table) {
         own = sketch.sampled_shingles;
-        if (which != WhichKeys::kAll) LeaveSomeOrOthers(which, own);
+        if (which == WhichShingles::kLeast) LeaveLeast(kLeastShingles, own);
         for (const uint32_t shingle : own) {
           table.push_back(uint64_t{shingle} << 32 | place);
         }
@@ -73,24 +67,25 @@ KeyTable ShingleKeys(std::span<const Sketch* const> sketches, WhichKeys which) {
 }
 
 KeyIndex::KeyIndex(KeyTable table)
-    : table_(std::move(table)), has_((size_t{1} << kRangeBits) / 64, 0) {
+    : table_(std::move(table)),
+      has_((size_t{1} << kRangeBits) / 64, 0),
+      block_begins_((size_t{1} << kBlockBits) + 1, 0) {
   for (const uint64_t record : table_) {
     const uint64_t range = RangeOf(record);
     has_[range / 64] |= uint64_t{1} << range % 64;
+    ++block_begins_[(record >> (64 - kBlockBits)) + 1];
   }
+  std::inclusive_scan(block_begins_.begin(), block_begins_.end(),
+                      block_begins_.begin());
 }
 
-size_t KeyIndex::FirstNotBelow(uint64_t key, size_t begin) const {
-  size_t step = 1;
-  while (begin + step <= table_.size() &&
-         table_[begin + step - 1] >> 32 < key) {
-    begin += step;
-    step *= 2;
-  }
-  const auto from = table_.begin() + static_cast<ptrdiff_t>(begin);
-  const auto to = table_.begin() + static_cast<ptrdiff_t>(std::min(
-                                       begin + step - 1, table_.size()));
-  const auto found = std::lower_bound(from, to, key << 32);
+size_t KeyIndex::FirstNotBelow(uint64_t key) const {
+  const uint64_t record = key << 32;
+  const size_t block = record >> (64 - kBlockBits);
+  const auto at = [&](size_t b) {
+    return table_.begin() + static_cast<ptrdiff_t>(block_begins_[b]);
+  };
+  const auto found = std::lower_bound(at(block), at(block + 1), record);
   return static_cast<size_t>(found - table_.begin());
 }
 

@@ -15,17 +15,17 @@ namespace storyfold {
 // is the position of an article in its segment.
 using KeyTable = std::vector<uint64_t>;
 
-// Which keys of each text: some suffice to find nearly all old copies, a third
-// of the bands and the 24 least 3-grams. As these are hashes, what is least in
-// one text is among the least of its copies, too (bottom-k sketch; Broder 1997,
-// Cohen and Kaplan 2007).
-enum class WhichKeys { kSome, kOthers, kAll };
+// Returns the keys of eight bands of the sketches, whose places count from 0.
+KeyTable BandKeys(std::span<const Sketch* const> sketches);
 
-// Returns the keys of the bands of the sketches, whose places count from 0.
-KeyTable BandKeys(std::span<const Sketch* const> sketches, WhichKeys which);
+// Which sampled 3-grams of each text: the 24 least find nearly all copies. As
+// these are hashes, what is least in one text is among the least of its copies,
+// too (bottom-k sketch; Broder 1997, Cohen and Kaplan 2007).
+enum class WhichShingles { kLeast, kAll };
 
 // Returns the sampled 3-grams of the sketches, each once for a text.
-KeyTable ShingleKeys(std::span<const Sketch* const> sketches, WhichKeys which);
+KeyTable ShingleKeys(std::span<const Sketch* const> sketches,
+                     WhichShingles which);
 
 // A key that stands in two tables, with the places that have it.
 struct SharedKey {
@@ -39,19 +39,20 @@ inline uint32_t PlaceOfRecord(uint64_t record) {
 
 // A table that many others are compared with. A bit for each of 2^25 ranges of
 // keys says whether it has one there, so most keys of others cost one look,
-// one after the other in memory as keys ascend.
+// one after the other in memory as keys ascend. The others are searched for
+// among the records of 512 such ranges.
 class KeyIndex {
  public:
   explicit KeyIndex(KeyTable table);
 
-  // Calls visit(SharedKey) for every key that both tables have, ascending.
-  // O(size of theirs, and of the keys that both may have).
+  // Calls visit(SharedKey) for every key that both tables have, once and
+  // ascending even where theirs do not. O(size of theirs, and of the keys that
+  // both may have).
   template <typename Visit>
   void ForEachShared(std::span<const uint64_t> theirs,
                      const Visit& visit) const {
     std::array<size_t, kLooks> maybe;
-    size_t i = 0;
-    size_t next = 0;  // of theirs that no visit had
+    uint64_t least = 0;  // keys below it were visited, if theirs ascend
     for (size_t begin = 0; begin < theirs.size(); begin += kLooks) {
       const size_t end = std::min(begin + kLooks, theirs.size());
       // One in twenty is looked at closer: no branch foretells which.
@@ -61,20 +62,19 @@ class KeyIndex {
         found += MayHave(theirs[j]);
       }
       for (const size_t j : std::span(maybe).first(found)) {
-        if (j < next) continue;
-        i = FirstNotBelow(theirs[j] >> 32, i);
-        if (i == table_.size()) return;
-        if (table_[i] >> 32 != theirs[j] >> 32) continue;
-        const SharedKey shared{RunAt(table_, i), RunAt(theirs, j)};
-        visit(shared);
-        i += shared.ours.size();
-        next = j + shared.theirs.size();
+        const uint64_t key = theirs[j] >> 32;
+        if (key < least) continue;
+        const size_t i = FirstNotBelow(key);
+        if (i == table_.size() || table_[i] >> 32 != key) continue;
+        visit(SharedKey{RunAt(table_, i), RunAt(theirs, j)});
+        least = key + 1;
       }
     }
   }
 
  private:
   static constexpr uint32_t kRangeBits = 25;
+  static constexpr uint32_t kBlockBits = 16;
   static constexpr size_t kLooks = 512;
 
   static uint64_t RangeOf(uint64_t record) {
@@ -91,11 +91,12 @@ class KeyIndex {
     return (has_[range / 64] >> range % 64 & 1) != 0;
   }
 
-  // Returns the first place from `begin` on whose key is not below `key`.
-  size_t FirstNotBelow(uint64_t key, size_t begin) const;
+  // Returns the first place whose key is not below `key`.
+  size_t FirstNotBelow(uint64_t key) const;
 
   KeyTable table_;
   std::vector<uint64_t> has_;
+  std::vector<size_t> block_begins_;  // of keys by their first 16 bits
 };
 
 }  // namespace storyfold

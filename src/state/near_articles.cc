@@ -243,8 +243,13 @@ void AddByTerms(const NearSearch& search, std::set<int64_t>& numbers) {
   const size_t num_articles = search.articles.size();
   const TermsOfTonight tonight = HeavyTermsOfTonight(search);
   const std::vector<KindsOfWords> kinds = KindsOf(tonight, num_articles);
-  for (const std::vector<HeavyTerm>& night : search.terms.heavy) {
-    const auto [of_place, holders] = HoldersOf(night);
+  const auto& nights = search.terms.heavy;
+  std::vector<NightHolders> holders_of(nights.size());
+  ParallelFor(nights.size(),
+              [&](size_t n) { holders_of[n] = HoldersOf(nights[n]); });
+  for (size_t n = 0; n < nights.size(); ++n) {
+    const std::vector<HeavyTerm>& night = nights[n];
+    const auto& [of_place, holders] = holders_of[n];
     const size_t size = of_place.size();
     const Csr<SharedTerm> shared =
         FindSharedTerms(tonight, num_articles, night, holders);

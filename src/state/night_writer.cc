@@ -3,7 +3,8 @@
 // move; then articles, stories by their members, and at last the night itself,
 // with checksums of its files. A row is written where it is not as it was.
 //
-// Tested by: tests/state/update_test.cc, tests/state/crash_test.cc
+// Tested by: tests/state/night_writer_test.cc, tests/state/update_test.cc,
+// tests/state/crash_test.cc
 
 #include "state/night_writer.h"
 
@@ -83,13 +84,21 @@ void NightWriter::WriteFile(const std::string& path,
   database_.Fail(WriteDurably(path, pieces));
 }
 
+// Later nights read whole stories: their articles stand side by side.
 void NightWriter::AddSegment(int64_t segment,
-                             std::span<const NightArticle> articles) {
+                             std::span<NightArticle> articles) {
+  std::vector<NightArticle*> by_story;
+  for (NightArticle& article : articles) by_story.push_back(&article);
+  std::ranges::stable_sort(by_story, {}, [](const NightArticle* article) {
+    return article->row.story;
+  });
   std::vector<SegmentArticle> stored;
   int64_t earliest = articles[0].row.time;
-  for (const NightArticle& article : articles) {
-    stored.push_back(article.stored);
-    earliest = std::min(earliest, article.row.time);
+  for (NightArticle* const article : by_story) {
+    article->row.segment = segment;
+    article->row.place = static_cast<uint32_t>(stored.size());
+    stored.push_back(article->stored);
+    earliest = std::min(earliest, article->row.time);
   }
   const std::string bytes = PackSegment(stored);
   WriteFile(files_.SegmentFile(segment), bytes);
@@ -127,9 +136,7 @@ void NightWriter::AddArticles(std::span<NightArticle> articles) {
         begin, std::min(kArticlesOfSegment, articles.size() - begin));
     begin += part.size();
     AddSegment(segment, part);
-    for (uint32_t place = 0; NightArticle & article : part) {
-      article.row.segment = segment;
-      article.row.place = place++;
+    for (NightArticle& article : part) {
       if (article.row.number != 0) {
         ReplaceRow(article);
       } else {
@@ -199,14 +206,12 @@ void NightWriter::WriteStory(uint32_t story,
 
 std::vector<uint32_t> NightWriter::CloseStories(int64_t window_begin) {
   std::vector<uint32_t> closed;
-  Statement old = database_.Prepare(
-      "SELECT story FROM stories WHERE closed IS NULL AND alias_of IS NULL "
-      "AND latest < ? ORDER BY story");
-  old.With(window_begin);
-  while (old.Next()) closed.push_back(static_cast<uint32_t>(old.Int(0)));
-  Statement close =
-      database_.Prepare("UPDATE stories SET closed = ? WHERE story = ?");
-  for (const uint32_t story : closed) close.With(night_, story).Run();
+  Statement close = database_.Prepare(
+      "UPDATE stories SET closed = ? WHERE closed IS NULL "
+      "AND alias_of IS NULL AND latest < ? RETURNING story");
+  close.With(night_, window_begin);
+  while (close.Next()) closed.push_back(static_cast<uint32_t>(close.Int(0)));
+  std::ranges::sort(closed);
   return closed;
 }
 

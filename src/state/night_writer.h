@@ -73,8 +73,8 @@ class NightWriter {
   void WriteNight(const UpdateResult& result, const NightFiles& night);
 
  private:
-  // Writes a segment with these articles.
-  void AddSegment(int64_t segment, std::span<const NightArticle> articles);
+  // Writes a segment with these articles, and into their rows where they are.
+  void AddSegment(int64_t segment, std::span<NightArticle> articles);
   void AddRow(const NightArticle& article);
   void ReplaceRow(const NightArticle& article);
 

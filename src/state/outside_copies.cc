@@ -86,8 +86,7 @@ absl::StatusOr<std::vector<std::optional<OutsideCopy>>> FindOutsideCopies(
       files, database,
       {sketches,
        segments,
-       {std::numeric_limits<int64_t>::min(), search.window_begin - 1},
-       /*some_keys=*/true});
+       {std::numeric_limits<int64_t>::min(), search.window_begin - 1}});
   if (!candidates.ok()) return candidates.status();
   if (candidates->numbers.empty()) return copies;
   const auto stored = LoadArticles(files, database, candidates->numbers);

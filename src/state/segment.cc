@@ -1,10 +1,10 @@
 // A segment is
 //
-//   header | index of blocks | blocks | some band keys | some 3-grams
-//          | the other band keys | the other 3-grams
+//   header | index of blocks | blocks | band keys | 3-grams
 //
-// Version 1 had all band keys and 3-grams in one table each, and no checksums
-// of single blocks; its segments are read as they are.
+// Segments of earlier versions are read as they are. Version 1 had more bands
+// and all sampled 3-grams, and no checksums of single blocks; version 2 has
+// bands and 3-grams that nobody asks for any more in two more sections.
 //
 // The checksums find what was damaged by chance. Against a file that was made
 // to do harm nothing else is trusted either: see segment_block.cc.
@@ -32,11 +32,11 @@ namespace storyfold {
 namespace {
 
 static_assert(std::endian::native == std::endian::little);
-static_assert(sizeof(Segment::Header) == 168);
+static_assert(sizeof(Segment::Header) == 120);
 
 constexpr std::string_view kMagic("sfseg\r\n\x1A", 8);
-constexpr uint32_t kVersion = 2;
-constexpr size_t kNumSectionsOfVersion1 = 4;
+constexpr uint32_t kVersion = 3;
+constexpr size_t kNumSectionsOfVersion2 = 6;
 constexpr size_t kBlockBytesOfVersion1 = offsetof(SegmentBlock, checksum);
 
 // The tables of keys follow: Segment::Keys.
@@ -90,14 +90,10 @@ std::string PackSegment(std::span<const SegmentArticle> articles) {
   all.resize((all.size() + 7) / 8 * 8, '\0');
   std::vector<const Sketch*> sketches;
   for (const SegmentArticle& a : articles) sketches.push_back(a.sketch);
-  const KeyTable some_bands = BandKeys(sketches, WhichKeys::kSome);
-  const KeyTable some_shingles = ShingleKeys(sketches, WhichKeys::kSome);
-  const KeyTable other_bands = BandKeys(sketches, WhichKeys::kOthers);
-  const KeyTable other_shingles = ShingleKeys(sketches, WhichKeys::kOthers);
-  return Assemble(
-      static_cast<uint32_t>(articles.size()),
-      {AsBytes(blocks), all, AsBytes(some_bands), AsBytes(some_shingles),
-       AsBytes(other_bands), AsBytes(other_shingles)});
+  const KeyTable bands = BandKeys(sketches);
+  const KeyTable shingles = ShingleKeys(sketches, WhichShingles::kLeast);
+  return Assemble(static_cast<uint32_t>(articles.size()),
+                  {AsBytes(blocks), all, AsBytes(bands), AsBytes(shingles)});
 }
 
 absl::StatusOr<Segment> Segment::Open(const std::string& path) {
@@ -126,31 +122,30 @@ absl::Status Segment::Damaged(std::string_view what) const {
 
 absl::Status Segment::ReadHeader() {
   constexpr size_t kFixed = offsetof(Header, sections);
-  std::memcpy(static_cast<void*>(&header_), bytes_.data(), kFixed);
-  if (std::string_view(header_.magic, kMagic.size()) != kMagic) {
+  Header header;
+  std::memcpy(static_cast<void*>(&header), bytes_.data(), kFixed);
+  if (std::string_view(header.magic, kMagic.size()) != kMagic) {
     return Damaged("not a segment");
   }
-  if (header_.version == 0 || header_.version > kVersion) {
+  version_ = header.version;
+  num_articles_ = header.num_articles;
+  if (version_ == 0 || version_ > kVersion) {
     return absl::FailedPreconditionError(absl::StrCat(
         path_, ": written by a newer storyfold, or damaged: version ",
-        header_.version));
+        version_));
   }
-  const size_t num_sections =
-      header_.version == 1 ? kNumSectionsOfVersion1 : kNumSections;
-  const size_t size_of_sections = num_sections * sizeof(Section);
-  uint64_t end = kFixed + size_of_sections + sizeof(header_.checksum);
+  sections_.resize(version_ == 2 ? kNumSectionsOfVersion2 : kNumSections);
+  const size_t size_of_sections = sections_.size() * sizeof(Section);
+  uint64_t end = kFixed + size_of_sections + sizeof(header.checksum);
   if (bytes_.size() < end) return Damaged("too short");
   const auto hashed = bytes_.substr(0, kFixed + size_of_sections);
-  std::memcpy(header_.sections, hashed.data() + kFixed, size_of_sections);
-  std::memcpy(&header_.checksum, bytes_.data() + hashed.size(),
-              sizeof(header_.checksum));
-  if (HashBytes(hashed) != header_.checksum) {
+  std::memcpy(sections_.data(), hashed.data() + kFixed, size_of_sections);
+  std::memcpy(&header.checksum, bytes_.data() + hashed.size(),
+              sizeof(header.checksum));
+  if (HashBytes(hashed) != header.checksum) {
     return Damaged("the header does not match its checksum");
   }
-  for (size_t s = num_sections; s < kNumSections; ++s) {
-    header_.sections[s] = {bytes_.size(), 0, HashBytes({})};
-  }
-  for (const Section& section : std::span(header_.sections)) {
+  for (const Section& section : sections_) {
     if (section.offset != end || section.size > bytes_.size() - end ||
         section.size % 8 != 0) {
       return Damaged("its parts do not fit");
@@ -161,7 +156,7 @@ absl::Status Segment::ReadHeader() {
 }
 
 absl::StatusOr<std::string_view> Segment::CheckedSection(size_t number) const {
-  const Section& section = header_.sections[number];
+  const Section& section = sections_[number];
   const auto bytes = bytes_.substr(section.offset, section.size);
   file_->Populate(bytes);
   if (HashBytes(bytes) != section.checksum) {
@@ -181,12 +176,12 @@ absl::Status Segment::ReadIndex() {
   const auto index = CheckedSection(kIndex);
   if (!index.ok()) return index.status();
   const size_t entry =
-      header_.version == 1 ? kBlockBytesOfVersion1 : sizeof(SegmentBlock);
+      version_ == 1 ? kBlockBytesOfVersion1 : sizeof(SegmentBlock);
   blocks_.resize(index->size() / entry);
   for (size_t b = 0; b < blocks_.size(); ++b) {
     std::memcpy(&blocks_[b], index->data() + b * entry, entry);
   }
-  if (!AreSound(blocks_, header_.sections[kBlocks].size)) {
+  if (!AreSound(blocks_, sections_[kBlocks].size)) {
     return Damaged("its index is wrong");
   }
   uint64_t next = 0;
@@ -201,12 +196,11 @@ absl::Status Segment::ReadIndex() {
 }
 
 std::string_view Segment::Packed(const SegmentBlock& block) const {
-  return bytes_.substr(header_.sections[kBlocks].offset + block.offset,
-                       block.packed);
+  return bytes_.substr(sections_[kBlocks].offset + block.offset, block.packed);
 }
 
 bool Segment::IsIntact(const SegmentBlock& block) const {
-  if (header_.version == 1) return true;  // all were looked at together
+  if (version_ == 1) return true;  // all were looked at together
   const std::string_view packed = Packed(block);
   file_->Populate(packed);
   return HashBytes(packed) == block.checksum;
@@ -214,7 +208,7 @@ bool Segment::IsIntact(const SegmentBlock& block) const {
 
 absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
                                              bool with_records) const {
-  if (header_.version == 1) {
+  if (version_ == 1) {
     const auto blocks = CheckedSection(kBlocks);
     if (!blocks.ok()) return blocks.status();
   }
@@ -246,12 +240,11 @@ absl::StatusOr<StoredArticles> Segment::Read(std::span<const uint32_t> places,
 }
 
 absl::Status Segment::Verify() const {
-  for (size_t number = 0; number < kNumSections; ++number) {
+  for (size_t number = 0; number < sections_.size(); ++number) {
     const auto bytes = CheckedSection(number);
     if (!bytes.ok()) return bytes.status();
   }
-  for (const Keys table : {Keys::kSomeBands, Keys::kSomeShingles,
-                           Keys::kOtherBands, Keys::kOtherShingles}) {
+  for (const Keys table : {Keys::kBands, Keys::kShingles}) {
     const auto keys = Table(table);
     if (!keys.ok()) return keys.status();
     if (!std::ranges::is_sorted(*keys)) {

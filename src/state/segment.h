@@ -34,7 +34,7 @@ class Segment {
   static absl::StatusOr<Segment> Open(const std::string& path);
 
   // As many as the blocks can hold.
-  uint32_t num_articles() const { return header_.num_articles; }
+  uint32_t num_articles() const { return num_articles_; }
   std::string_view bytes() const { return bytes_; }
 
   // Returns the articles at the given places, in that order. In parallel.
@@ -42,21 +42,15 @@ class Segment {
   absl::StatusOr<StoredArticles> Read(std::span<const uint32_t> places,
                                       bool with_records) const;
 
-  // The tables of keys: some of the bands and 3-grams of each text, and the
-  // others (key_table.h). A segment of version 1 has all of them in the first
-  // two, which HasSplitKeys tells.
-  enum class Keys {
-    kSomeBands = 2,
-    kSomeShingles,
-    kOtherBands,
-    kOtherShingles
-  };
+  // The tables of keys: of bands, and of the least 3-grams of each text
+  // (key_table.h). A segment of version 1 has all 3-grams that are sampled.
+  enum class Keys { kBands = 2, kShingles };
 
   // Returns a table. Of a file made to do harm it may be in disorder, which
   // costs half as much to look at as to search it: who searches one may then
   // miss keys. Errors (DataLoss).
   absl::StatusOr<std::span<const uint64_t>> Table(Keys keys) const;
-  bool HasSplitKeys() const { return header_.version > 1; }
+  bool HasAllShingles() const { return version_ == 1; }
 
   // Looks at every byte, and unpacks everything. Errors (DataLoss).
   absl::Status Verify() const;
@@ -70,8 +64,8 @@ class Segment {
     uint64_t size = 0;
     uint64_t checksum = 0;
   };
-  static constexpr size_t kNumSections = 6;
-  // What a file begins with; version 1 has the first four sections only.
+  static constexpr size_t kNumSections = 4;
+  // What a file begins with.
   struct Header {
     char magic[8] = {};
     uint32_t version = 0;
@@ -96,7 +90,9 @@ class Segment {
   std::string path_;
   std::shared_ptr<const MappedFile> file_;
   std::string_view bytes_;
-  Header header_;
+  uint32_t version_ = 0;
+  uint32_t num_articles_ = 0;
+  std::vector<Section> sections_;
   std::vector<SegmentBlock> blocks_;
 };
 

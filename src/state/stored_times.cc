@@ -1,3 +1,9 @@
+// A clock that jumped was wrong before, or stood still: articles that came in
+// meanwhile were not believed their times, or a time of 2099 was. They get what
+// the clock of now takes them to be of, or they would stay outside of the
+// window, or in it for ever. What they state is kept, so this can be done again
+// should the clock of now be wrong.
+//
 // Tested by: tests/state/clock_test.cc
 
 #include "state/stored_times.h"

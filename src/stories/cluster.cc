@@ -82,6 +82,44 @@ void GiveBackMemory(const StoryModel& model) {
   if (model.articles.size() >= kLargeBatch) ReturnFreeMemory();
 }
 
+// Reads the terms of the nodes' texts and weighs them. The bags, which are
+// large, are gone behind it.
+void AddVectors(const TextsOfBags& texts, const TermsElsewhere& elsewhere,
+                const StoryOptions& options, StoryModel& model) {
+  TermBags bags = ReadBags(texts);
+  AddElsewhere(elsewhere, bags);
+  model.num_tokens = bags.num_tokens;
+  const auto words = WordTableOf(options);
+  const VirtualArticles more =
+      VirtualArticlesFor(model.num_tokens, *words, bags.num_elsewhere);
+  model.vectors = ComputeVectors(std::move(bags), more);
+}
+
+// Finds the pairs that may be of one story, by words and by dense vectors.
+void AddGraph(std::span<const Article> articles, const Editions& editions,
+              const StoryOptions& options, StoryModel& model) {
+  std::vector<std::optional<int64_t>> times;
+  for (const ArticleId a : model.articles) {
+    times.push_back(articles[a].published);
+  }
+  const auto window_seconds =
+      static_cast<int64_t>(std::ceil(SecondsOfDays(options.window_days)));
+  model.graph = BuildGraph(model.vectors, times, window_seconds);
+  GiveBackMemory(model);
+  if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
+  DropOtherEditions(editions, model.graph);
+}
+
+// Takes the nodes whose story can only be what it was out of their components.
+void SetSettled(const EarlierStories& earlier,
+                std::span<const uint32_t> earlier_story, StoryModel& model) {
+  model.is_settled =
+      SettledNodes(earlier, model.node_of, earlier_story, model.component);
+  for (uint32_t node = 0; node < model.is_settled.size(); ++node) {
+    if (model.is_settled[node]) model.component[node] = node;
+  }
+}
+
 std::vector<uint32_t> JoinBySimilarity(const StoryModel& model,
                                        const EarlierStories& earlier) {
   std::vector<WeightedEdge> relative = model.similar;
@@ -160,28 +198,12 @@ StoryModel ClusterStories(std::span<const Article> articles,
   static_cast<CollapsedArticles&>(model) = CollapseCopies(representative);
   model.dense = std::move(beside.dense);
   model.languages = LanguagesOf(articles, model.articles);
-  std::vector<std::optional<int64_t>> times;
-  for (const ArticleId a : model.articles) {
-    times.push_back(articles[a].published);
-  }
-  {
-    TermBags bags = ReadBags({articles, model.texts, model.languages, removed,
-                              beside.elsewhere.counted});
-    AddElsewhere(beside.elsewhere, bags);
-    model.num_tokens = bags.num_tokens;
-    const auto words = WordTableOf(options);
-    const VirtualArticles more =
-        VirtualArticlesFor(model.num_tokens, *words, bags.num_elsewhere);
-    model.vectors = ComputeVectors(std::move(bags), more);
-  }
+  AddVectors({articles, model.texts, model.languages, removed,
+              beside.elsewhere.counted},
+             beside.elsewhere, options, model);
   GiveBackMemory(model);
-  const auto window_seconds =
-      static_cast<int64_t>(std::ceil(SecondsOfDays(options.window_days)));
-  model.graph = BuildGraph(model.vectors, times, window_seconds);
-  GiveBackMemory(model);
-  if (!model.dense.empty()) AddDenseChannel(times, window_seconds, model);
   const Editions editions(EditionsOf(articles, model.articles));
-  DropOtherEditions(editions, model.graph);
+  AddGraph(articles, editions, options, model);
   SetCuts(options, model);
   model.gate =
       options.gate * Strictness(options) +
@@ -191,11 +213,7 @@ StoryModel ClusterStories(std::span<const Article> articles,
   model.component = GateComponents(model.graph, model.gate, plain_words, names);
   const std::vector<uint32_t> earlier_story = EarlierStoryOfNodes(
       beside.earlier.story_of, model.node_of, model.articles);
-  model.is_settled = SettledNodes(beside.earlier, model.node_of, earlier_story,
-                                  model.component);
-  for (uint32_t node = 0; node < model.is_settled.size(); ++node) {
-    if (model.is_settled[node]) model.component[node] = node;
-  }
+  SetSettled(beside.earlier, earlier_story, model);
   model.similar = SharpenGraph(model.graph, model.component, model.num_texts);
   DropOtherEditions(editions, model.similar);
   GiveBackMemory(model);

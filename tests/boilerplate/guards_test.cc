@@ -202,6 +202,16 @@ TEST_CASE("a sentence broken into lines goes as a whole", "[boilerplate]") {
     }
     CHECK(pages.Flag().empty());
   }
+  SECTION("also its first line, on a page of few lines") {
+    for (const char* town : {"Brookmere", "Ashdown", "Millbridge"}) {
+      const std::string own = town;
+      pages.AddOnly({"Harbour Minister Olga Lund",
+                     "said in " + own + " that all the ships of the island",
+                     "are to carry a second light from now on, and that",
+                     "the council of " + own + " had been asked before."});
+    }
+    CHECK(pages.Flag().empty());
+  }
   SECTION("also its end, though it is but a date") {
     for (const char* town : {"Brookmere", "Ashdown", "Millbridge"}) {
       const std::string own = town;
@@ -247,6 +257,32 @@ TEST_CASE("where text is in rows, one that few of many texts share stays",
   CHECK(NumFlagsOf(3, "") == 0);
   CHECK(NumFlagsOf(4, "") == 4);  // one in fifty
   CHECK(NumFlagsOf(3, "", {.min_texts = 2}) == 0);
+}
+
+// The number of flags where three pages of broken sentences hold this line
+// behind the end of one, and so many others do not.
+size_t NumFlagsOfPart(const std::string& line, int num_other_pages) {
+  Random random(9);
+  Pages pages;
+  for (int i = 0; i < num_other_pages + 3; ++i) {
+    Lines lines;
+    for (int k = 0; k < 3; ++k) {
+      lines.push_back("The " + RandomText(random, 8, 100'000'000));
+      lines.push_back("and " + RandomText(random, 8, 100'000'000) + ".");
+    }
+    if (i < 3) lines.insert(lines.begin() + 4, line);
+    pages.AddOnly(lines);
+  }
+  return pages.Flag().size();
+}
+
+TEST_CASE(
+    "where sentences are broken, what goes on from a line is the site's "
+    "in a tenth of the texts only",
+    "[boilerplate]") {
+  CHECK(NumFlagsOfPart("he said", 28) == 0);
+  CHECK(NumFlagsOfPart("he said", 27) == 3);
+  CHECK(NumFlagsOfPart("He said", 28) == 3);
 }
 
 TEST_CASE("where text is in paragraphs, lines of few of many texts go",

@@ -181,6 +181,16 @@ TEST_CASE("a line starts with a slot where its first word is one",
   CHECK_FALSE(KeyOf("Two eggs of 3").starts_with_slot);
 }
 
+TEST_CASE("a number has a unit where a percent or currency sign is beside it",
+          "[boilerplate]") {
+  const std::string line =
+      GENERATE("Labour 42 %", "Gold $7", "7 € each", "٤٢٪ من", "Up 3‰");
+  CAPTURE(line);
+  CHECK(KeyOf(line).with_unit);
+  CHECK_FALSE(KeyOf("Labour 42").with_unit);
+  CHECK_FALSE(KeyOf("Labour %").with_unit);
+}
+
 TEST_CASE("a line is closed by the mark that ends it", "[boilerplate]") {
   const std::string closed = GENERATE(
       "He left.", "Really?", "Stop!", "And then…", "\"Yes\"", "“Yes”", "«Да»",

@@ -387,48 +387,5 @@ TEST_CASE("the line of every text does not leave a full source",
   CHECK_FALSE(state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10));
 }
 
-TEST_CASE("a state comes back from its bytes", "[boilerplate]") {
-  LineState state;
-  CHECK(*LineState::Decode(BytesOf(state)) == state);
-  Night night(9);
-  night.Add(1, kNotice, "gazette", "Storm hits the northern coast");
-  night.Add(2, kNotice, "herald");
-  night.AddTo(state);
-  const auto decoded = LineState::Decode(BytesOf(state));
-  REQUIRE(decoded.ok());
-  CHECK(*decoded == state);
-  CHECK(decoded->num_keys() == state.num_keys());
-}
-
-TEST_CASE("bytes that are no state are refused", "[boilerplate]") {
-  LineState state;
-  Night night(9);
-  night.Add(1, kNotice);
-  night.Add(2, kNotice, "herald");
-  night.AddTo(state);
-  const std::string bytes = BytesOf(state);
-  SECTION("cut anywhere") {
-    for (size_t size = 0; size < bytes.size(); ++size) {
-      CHECK_FALSE(LineState::Decode(bytes.substr(0, size)).ok());
-    }
-  }
-  SECTION("longer") { CHECK_FALSE(LineState::Decode(bytes + '\0').ok()); }
-  SECTION("of another version") {
-    std::string other = bytes;
-    ++other[0];
-    CHECK_FALSE(LineState::Decode(other).ok());
-  }
-  SECTION("changed anywhere: an error, or a state that gives these bytes") {
-    for (size_t i = 0; i < bytes.size(); ++i) {
-      for (const int bits : {0x01, 0x80, 0xFF}) {
-        std::string other = bytes;
-        other[i] = static_cast<char>(other[i] ^ bits);
-        const auto decoded = LineState::Decode(other);
-        if (decoded.ok()) CHECK(BytesOf(*decoded) == other);
-      }
-    }
-  }
-}
-
 }  // namespace
 }  // namespace storyfold

@@ -41,9 +41,38 @@ TEST_CASE("names of two who speak in turns stay", "[boilerplate]") {
   }
 }
 
-TEST_CASE("two labels in turns on page after page go", "[boilerplate]") {
-  const std::string label = "Story continues below";
-  CHECK(InTurns("Advertisement", {label, label, label}, 3).Flag().size() == 18);
+TEST_CASE("also where both are the same on every page", "[boilerplate]") {
+  CHECK(InTurns("Reader", {"Ann Lee", "Ann Lee", "Ann Lee"}, 3).Flag().empty());
+}
+
+// Three pages on which these labels stand above a line of text each, in turns.
+Pages WithLabels(const Strings& labels) {
+  Random random(3);
+  Pages pages;
+  for (int page = 0; page < 3; ++page) {
+    Lines lines = Body(random, 3);
+    for (const std::string& label : labels) {
+      lines.push_back(label);
+      lines.push_back(Body(random, 1)[0]);
+    }
+    pages.Add(lines);
+  }
+  return pages;
+}
+
+TEST_CASE("names of three who speak stay", "[boilerplate]") {
+  const std::string a = "Ann Lee";
+  const std::string b = "Bo Marsh";
+  const std::string host = "The Gazette";
+  CHECK(WithLabels({host, a, host, b, host, a, b, host, a, b}).Flag().empty());
+  SECTION("but no label that stands there once") {
+    CHECK(WithLabels({host, a, host, a, host, a, "Advertisement"})
+              .Flag()
+              .size() == 3);
+  }
+  SECTION("nor one that comes twice in turn") {
+    CHECK(WithLabels({host, host, host, host, host, host}).Flag().size() == 18);
+  }
 }
 
 TEST_CASE("a label below each of many comments goes", "[boilerplate]") {

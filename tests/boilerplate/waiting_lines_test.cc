@@ -67,6 +67,32 @@ TEST_CASE("no row of a table goes late, nor what stands among its rows",
   CHECK(LateLines(pages) == Numbers{7});
 }
 
+TEST_CASE("no label goes late that is among rows of figures two lines away",
+          "[boilerplate]") {
+  std::vector<Lines> pages;
+  for (const std::string own : {"one", "two", "three"}) {
+    const std::string n = std::to_string(own.size() + pages.size());
+    pages.push_back({kOwn + own + " of them came back on the next day.",
+                     "Net " + n + "1 mln vs " + n + "6 mln",
+                     "Sales of " + own + " not given", "Full year",
+                     "Loss of " + own + " not given",
+                     "Net " + n + "2 mln vs " + n + "7 mln",
+                     "Then came " + own + ".", "Then went " + own + " too."});
+  }
+  CHECK(LateLines(pages).empty());
+}
+
+TEST_CASE("no line goes late where a table of names and numbers is the text",
+          "[boilerplate]") {
+  std::vector<Lines> pages;
+  for (const std::string mill : {"Alpha", "Beta", "Gamma"}) {
+    pages.push_back({mill + " loss 31,200", mill + " sales 45 mln", "Half year",
+                     mill + " loss seven cts", mill + " loss 64,700",
+                     mill + " sales 91 mln"});
+  }
+  CHECK(LateLines(pages).empty());
+}
+
 TEST_CASE("no part of a broken sentence goes late", "[boilerplate]") {
   std::vector<Lines> pages;
   for (const std::string own : {"one", "two", "three"}) {

@@ -98,9 +98,11 @@ TEST_CASE("pairs prints the ids, the Jaccard similarity and containment",
   CHECK(Output({"pairs", "--min-jaccard", "0.95"}) == "");
 }
 
-TEST_CASE("a tab in an id does not break a table", "[cli]") {
+TEST_CASE("a control character in an id does not break a table", "[cli]") {
   CHECK(Output({"clusters"}, "{\"id\":\"a\\tb\\n\",\"text\":\"x\"}\n") ==
-        "a b \ta b \t1.0000\n");
+        "a\\tb\\n\ta\\tb\\n\t1.0000\n");
+  CHECK(Output({"clusters"}, "{\"id\":\"a\\u0000\\u001b\",\"text\":\"x\"}\n") ==
+        "a\\x00\\x1b\ta\\x00\\x1b\t1.0000\n");
 }
 
 TEST_CASE("clusters prints the representative of every article", "[cli]") {

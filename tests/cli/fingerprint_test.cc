@@ -125,9 +125,9 @@ TEST_CASE("pairs --simhash prints the distance behind the usual columns",
                            Record("c", "Other words") + Record("d", kFerry) +
                            Record("e", "");
   CHECK(Output({"pairs", "--simhash", "3"}, feed) ==
-        "a b\td\t1.0000\t1.0000\t0\n");
+        "a\\tb\td\t1.0000\t1.0000\t0\n");
   CHECK(Output({"pairs", "--simhash", "0"}, feed) ==
-        "a b\td\t1.0000\t1.0000\t0\n");
+        "a\\tb\td\t1.0000\t1.0000\t0\n");
 }
 
 TEST_CASE("pairs --simhash filters by similarity only when told to",

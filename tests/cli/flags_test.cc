@@ -25,7 +25,7 @@ TEST_CASE("a usage error exits with 2 and says what is wrong in one line",
   };
   const Case c = GENERATE(values<Case>({
       {{}, "subcommand is required"},
-      {{"fold"}, ""},
+      {{"fold"}, "there is no command \"fold\""},
       {{"run", "feed.jsonl"}, "--output is required"},
       {{"run", "-o", "out"}, "INPUT is required"},
       {{"dedup"}, "INPUT is required"},

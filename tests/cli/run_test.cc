@@ -97,7 +97,14 @@ TEST_CASE("the summary of a run counts what it did", "[cli]") {
   CHECK(uint64_t(json["counts"]["stories"]) == 1);
   CHECK(uint64_t(json["counts"]["lone_articles"]) == 1);
   CHECK(uint64_t(json["counts"]["bytes"]) == kFeed.size() + 7);
-  CHECK(double(json["seconds"]["total"]) >= 0);
+  CHECK(uint64_t(json["counts"]["empty_articles"]) == 0);
+  CHECK(uint64_t(json["counts"]["unread_inputs"]) == 0);
+  double parts = 0;
+  for (const auto& [name, seconds] : simdjson::dom::object(json["seconds"])) {
+    if (name != "total") parts += double(seconds);
+  }
+  CHECK(parts > 0);
+  CHECK(parts <= double(json["seconds"]["total"]) + 0.001);  // four decimals
   CHECK(uint64_t(json["peak_memory_bytes"]) > 1'000'000);
 }
 

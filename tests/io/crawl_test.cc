@@ -268,6 +268,66 @@ TEST_CASE("what is rejected is listed by file and line", "[io]") {
   CHECK(crawl.NumRecords() == 4);
 }
 
+TEST_CASE("a field that is named and that no record has is an error", "[io]") {
+  const TempFolder folder;
+  const std::vector<std::string> inputs = {folder / "1.jsonl",
+                                           folder / "2.jsonl"};
+  WriteFile(inputs[0], R"({"id":"a","Body":"one","when":null})");
+  WriteFile(inputs[1], R"({"id":"b","Date":"2031-03-04"})");
+  using Names = std::vector<std::pair<std::string FieldNames::*, std::string>>;
+  const auto status_of = [](const Names& names,
+                            std::span<const std::string> files) {
+    ReadOptions options;
+    for (const auto& [field, name] : names) options.fields.*field = name;
+    return ReadCrawl(files, options).status();
+  };
+  const Names both = {{&FieldNames::text, "Body"}, {&FieldNames::time, "Date"}};
+  CHECK(status_of(both, inputs).ok());  // one in each file
+  CHECK(status_of(both, {&inputs[0], 1}) ==
+        absl::InvalidArgumentError("no record has a field \"Date\""));
+  CHECK(status_of({{&FieldNames::time, "when"}}, inputs).ok());
+  CHECK(status_of({{&FieldNames::vector, "v"}}, inputs) ==
+        absl::InvalidArgumentError("no record has a field \"v\""));
+  CHECK(status_of({{&FieldNames::title, "Body"}, {&FieldNames::text, "Body"}},
+                  inputs)
+            .ok());
+}
+
+TEST_CASE("where no record is read no field is missed", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "empty.jsonl", "");
+  WriteFile(folder / "a.txt", "A headline here\nThe text that is longer.");
+  ReadOptions options;
+  options.fields.text = "nosuch";
+  CHECK(Ids(Read({folder / "empty.jsonl"}, options)) == "");
+  CHECK(Ids(Read({folder / "a.txt"}, options)) == "a.txt ");
+}
+
+TEST_CASE("articles with neither title nor text are counted", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl",
+            "{\"Id\":\"a\",\"Text\":\"one\"}\n{\"title\":\"two\"}\n"
+            "{\"text\":\"three\"}\n{\"text\":\"\"}\n");
+  const Crawl crawl = Read({folder / "feed.jsonl"});
+  CHECK(crawl.articles.size() == 4);
+  CHECK(crawl.empty_articles == 2);
+}
+
+TEST_CASE("files that are not read to the end are told from bad records",
+          "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "bad.jsonl", "[]\n" + CrawlRecord("a"));
+  WriteFile(folder / "logo.png", "\x89PNG");
+  WriteFile(folder / "binary.txt", "\x89PNG\x90\x91\x92");
+  CHECK(Read({folder.path()}).rejected.size() == 3);
+  CHECK(Read({folder.path()}).NumUnread() == 0);
+  const std::string packed = Zstd(CrawlRecord("b"));
+  WriteFile(folder / "cut.jsonl.zst", packed.substr(0, packed.size() - 3));
+  const Crawl crawl = Read({folder.path(), folder / "none.jsonl"});
+  CHECK(crawl.rejected.size() == 5);
+  CHECK(crawl.NumUnread() == 2);
+}
+
 TEST_CASE("strict reading ends with the first rejection", "[io]") {
   const TempFolder folder;
   const std::vector<std::string> inputs = {folder / "feed.jsonl"};

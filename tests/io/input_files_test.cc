@@ -1,5 +1,7 @@
 #include "io/input_files.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <string>
 
@@ -41,6 +43,38 @@ TEST_CASE("hidden files and folders are left out of folders", "[io]") {
   const Crawl crawl = Read({folder.path()});
   CHECK(Ids(crawl) == "c ");
   CHECK(crawl.rejected.empty());
+}
+
+TEST_CASE("a folder that cannot be listed is named, the others are read",
+          "[io]") {
+  if (::geteuid() == 0) {
+    WARN("skipped: root may read every folder");
+    return;
+  }
+  const TempFolder folder;
+  fs::create_directories(folder / "locked");
+  WriteFile(folder / "locked/b.jsonl", CrawlRecord("b"));
+  WriteFile(folder / "a.jsonl", CrawlRecord("a"));
+  fs::permissions(folder / "locked", fs::perms::none);
+  const Crawl crawl = Read({folder.path()});
+  const Crawl named = Read({folder / "locked"});
+  fs::permissions(folder / "locked", fs::perms::owner_all);
+  CHECK(Ids(crawl) == "a ");
+  CHECK(crawl.NumUnread() == 1);
+  CHECK(named.NumUnread() == 1);
+}
+
+TEST_CASE("the folder of the results is left out of the folder around it",
+          "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / "crawl/out");
+  WriteFile(folder / "crawl/a.jsonl", CrawlRecord("a"));
+  WriteFile(folder / "crawl/out/b.jsonl", CrawlRecord("b"));
+  ReadOptions options;
+  CHECK(Ids(Read({folder / "crawl"}, options)) == "a b ");
+  options.not_read = folder / "crawl/../crawl/out/";
+  CHECK(Ids(Read({folder / "crawl"}, options)) == "a ");
+  CHECK(Ids(Read({folder / "crawl/out"}, options)) == "b ");  // it is named
 }
 
 TEST_CASE("a hidden file or folder is read when it is named", "[io]") {

@@ -1,6 +1,7 @@
 #include "storyfold/pipeline.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -239,8 +240,19 @@ TEST_CASE("stages are reported in order", "[pipeline]") {
   REQUIRE(folding.times.size() == kNumStages - 1);  // there are no vectors
   for (size_t i = 0; i < folding.times.size(); ++i) {
     CHECK(StageName(folding.times[i].stage) == expected[i]);
-    CHECK(folding.times[i].seconds >= 0);
   }
+}
+
+TEST_CASE("the stages take time, and no more than the whole", "[pipeline]") {
+  const LabelledCorpus made = MakeLabelledCorpus(7, 60);
+  const auto start = std::chrono::steady_clock::now();
+  const Folding folding = FoldArticles(made.corpus.articles(), {});
+  const std::chrono::duration<double> whole =
+      std::chrono::steady_clock::now() - start;
+  double sum = 0;
+  for (const StageTime& time : folding.times) sum += time.seconds;
+  CHECK(sum > 0);
+  CHECK(sum <= whole.count());
 }
 
 TEST_CASE("one stage alone finds what the whole finds", "[pipeline]") {

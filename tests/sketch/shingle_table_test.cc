@@ -6,6 +6,7 @@
 
 #include "catch.h"
 #include "support/corpus.h"
+#include "support/growth.h"
 
 namespace storyfold {
 namespace {
@@ -75,6 +76,21 @@ TEST_CASE("shared shingles are counted, in full buckets too",
     CAPTURE(size_a, begin_b);
     REQUIRE(table.CountShared(b) == (size_a > begin_b ? size_a - begin_b : 0));
   }
+}
+
+// Of two texts of 8 million words the hashes that found no slot took 10 s.
+TEST_CASE("the time to count grows with the hashes, in full buckets too",
+          "[sketch][slow]") {
+  const auto work = [](size_t size) {
+    Hashes shingles;
+    for (uint64_t k = 1; k <= size; ++k) shingles.push_back(k << 32);
+    return [shingles] {
+      ShingleTable table;
+      table.Assign(shingles);
+      REQUIRE(table.CountShared(shingles) == shingles.size());
+    };
+  };
+  CHECK(CpuGrowth(work, 20'000, 320'000) < 100);  // 16 times the hashes
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ void ReadAll(const std::string& path) {
   const auto segment = Segment::Open(path);
   if (!segment.ok()) return;
   (void)segment->Verify();
-  (void)segment->Table(Segment::Keys::kSomeBands);
-  (void)segment->Table(Segment::Keys::kOtherShingles);
+  (void)segment->Table(Segment::Keys::kBands);
+  (void)segment->Table(Segment::Keys::kShingles);
   const std::vector<uint32_t> places = {0, 1, 5};
   (void)segment->Read(places, /*with_records=*/false);
 }

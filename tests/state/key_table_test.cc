@@ -60,7 +60,18 @@ TEST_CASE("keys that two tables share are those of both, near or far apart",
   }
 }
 
-TEST_CASE("some keys and the others are all keys, some of each text",
+TEST_CASE("keys in disorder are visited once at most", "[state]") {
+  const auto record = [](uint64_t key) { return key << 32; };
+  const KeyIndex ours({record(1), record(3)});
+  const KeyTable theirs = {record(3), record(1), record(3), record(1)};
+  std::vector<uint64_t> visited;
+  ours.ForEachShared(theirs, [&](const SharedKey& key) {
+    visited.push_back(key.ours[0] >> 32);
+  });
+  CHECK(visited == std::vector<uint64_t>{3});
+}
+
+TEST_CASE("of each text the least 3-grams are stored, and eight bands",
           "[state]") {
   Random random(3);
   Corpus corpus;
@@ -70,17 +81,19 @@ TEST_CASE("some keys and the others are all keys, some of each text",
   const std::vector<Sketch> sketches = SketchArticles(corpus.articles(), {});
   std::vector<const Sketch*> asked;
   for (const Sketch& sketch : sketches) asked.push_back(&sketch);
-  for (const auto& keys : {BandKeys, ShingleKeys}) {
-    KeyTable all = keys(asked, WhichKeys::kSome);
-    std::vector<size_t> num_some(sketches.size(), 0);
-    for (const uint64_t record : all) ++num_some[PlaceOfRecord(record)];
-    // Short texts have nothing but some 3-grams.
-    CHECK(std::ranges::min(num_some) >= 4);
-    CHECK(std::ranges::max(num_some) <= 24);
-    const KeyTable others = keys(asked, WhichKeys::kOthers);
-    all.insert(all.end(), others.begin(), others.end());
-    std::ranges::sort(all);
-    CHECK(all == keys(asked, WhichKeys::kAll));
+  CHECK(BandKeys(asked).size() == 8 * sketches.size());
+  const auto by_place = [](const KeyTable& table) {
+    std::map<uint32_t, std::vector<uint64_t>> keys;  // ascending
+    for (const uint64_t r : table) keys[PlaceOfRecord(r)].push_back(r);
+    return keys;
+  };
+  const auto all = by_place(ShingleKeys(asked, WhichShingles::kAll));
+  auto least = by_place(ShingleKeys(asked, WhichShingles::kLeast));
+  REQUIRE(all.size() == sketches.size());
+  for (const auto& [place, keys] : all) {
+    const size_t kept = std::min<size_t>(keys.size(), 24);
+    CHECK(least[place] ==
+          std::vector<uint64_t>(keys.begin(), keys.begin() + kept));
   }
 }
 

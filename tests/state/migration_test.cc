@@ -9,9 +9,9 @@
 #include "state/segment.h"
 #include "state/state_folder.h"
 #include "support/corpus.h"
+#include "support/earlier_segments.h"
 #include "support/nights.h"
 #include "support/process.h"
-#include "support/segment_version1.h"
 
 namespace storyfold {
 namespace {
@@ -66,33 +66,37 @@ TEST_CASE("a state of a newer schema is refused in one line", "[state]") {
   }
 }
 
-// Makes the only segment of a state one of version 1.
-void BringSegmentBack(const std::string& state) {
+// Makes the only segment of a state one of an earlier version.
+void BringSegmentBack(const std::string& state, uint32_t version) {
   const std::string path = StateFiles(state).SegmentFile(1);
-  const std::string bytes = AsVersion1(ReadFile(path));
+  const std::string bytes = AsEarlierVersion(ReadFile(path), version);
   WriteFile(path, bytes);
   RunSql(state, absl::StrCat("UPDATE segments SET bytes = ", bytes.size(),
                              ", checksum = ", ChecksumOf(bytes)));
 }
 
-TEST_CASE("segments of version 1 are read as they are", "[state]") {
+TEST_CASE("segments of earlier versions are read as they are", "[state]") {
   const TempFolder folder;
   const std::string now = folder / "now";
-  const std::string before = folder / "before";
   UpdateWith(now, StreamNight(1));
-  UpdateWith(before, StreamNight(1));
-  BringSegmentBack(before);
-  CHECK_FALSE(Segment::Open(StateFiles(before).SegmentFile(1))->HasSplitKeys());
-  CHECK(VerifyState(before)->empty());
-  CHECK(LinesOf(before, ExportArticles) == LinesOf(now, ExportArticles));
+  const auto first = LinesOf(now, ExportArticles);
   UpdateWith(now, StreamNight(2));
-  UpdateWith(before, StreamNight(2));
-  CHECK(LinesOf(before, ExportArticles) == LinesOf(now, ExportArticles));
+  for (const uint32_t version : {1u, 2u}) {
+    CAPTURE(version);
+    const std::string before = folder / ("v" + std::to_string(version));
+    UpdateWith(before, StreamNight(1));
+    BringSegmentBack(before, version);
+    const auto segment = Segment::Open(StateFiles(before).SegmentFile(1));
+    REQUIRE(segment.ok());
+    CHECK(segment->HasAllShingles() == (version == 1));
+    CHECK(VerifyState(before)->empty());
+    CHECK(LinesOf(before, ExportArticles) == first);
+    UpdateWith(before, StreamNight(2));
+    CHECK(LinesOf(before, ExportArticles) == LinesOf(now, ExportArticles));
+  }
 }
 
-TEST_CASE("old copies are found in segments of version 1", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
+TEST_CASE("old copies are found in segments of earlier versions", "[state]") {
   Random random(4);
   std::vector<NightRecord> old;
   std::vector<NightRecord> copies;
@@ -106,26 +110,34 @@ TEST_CASE("old copies are found in segments of version 1", "[state]") {
                       .source = "other.example",
                       .published = "2031-03-20T06:00:00Z"});
   }
-  UpdateWith(state, AsJsonLines(old));
-  BringSegmentBack(state);
-  const UpdateResult result = UpdateWith(state, AsJsonLines(copies));
-  CHECK(result.Count(StoryEvent::kGrew) == 20);
+  for (const uint32_t version : {1u, 2u}) {
+    CAPTURE(version);
+    const TempFolder folder;
+    const std::string state = folder / "state";
+    UpdateWith(state, AsJsonLines(old));
+    BringSegmentBack(state, version);
+    const UpdateResult result = UpdateWith(state, AsJsonLines(copies));
+    CHECK(result.Count(StoryEvent::kGrew) == 20);
+  }
 }
 
-TEST_CASE("a flipped byte of a segment of version 1 is found", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, StreamNight(1));
-  BringSegmentBack(state);
-  const std::string path = StateFiles(state).SegmentFile(1);
-  const std::string bytes = ReadFile(path);
-  for (size_t at = 0; at < bytes.size(); at += 1 + at / 20) {
-    std::string damaged = bytes;
-    damaged[at] = static_cast<char>(damaged[at] ^ 0x20);
-    WriteFile(path, damaged);
-    const auto segment = Segment::Open(path);
-    CAPTURE(at);
-    CHECK_FALSE((segment.ok() ? segment->Verify() : segment.status()).ok());
+TEST_CASE("a flipped byte of a segment of an earlier version is found",
+          "[state]") {
+  for (const uint32_t version : {1u, 2u}) {
+    const TempFolder folder;
+    const std::string state = folder / "state";
+    UpdateWith(state, StreamNight(1));
+    BringSegmentBack(state, version);
+    const std::string path = StateFiles(state).SegmentFile(1);
+    const std::string bytes = ReadFile(path);
+    for (size_t at = 0; at < bytes.size(); at += 1 + at / 20) {
+      std::string damaged = bytes;
+      damaged[at] = static_cast<char>(damaged[at] ^ 0x20);
+      WriteFile(path, damaged);
+      const auto segment = Segment::Open(path);
+      CAPTURE(version, at);
+      CHECK_FALSE((segment.ok() ? segment->Verify() : segment.status()).ok());
+    }
   }
 }
 

@@ -98,17 +98,19 @@ TEST_CASE("articles of the same story are near, all of them", "[state]") {
   CHECK_FALSE(near.contains("a2-2-1"));
 }
 
-// Returns a text that begins with words of a stored article, and goes on with
-// others.
+// Returns a text of the first words of a stored article among 100 others: no
+// 3-grams of it.
 std::string Begun(const StateFiles& files, const std::string& id,
                   size_t num_words) {
+  Random random(98);
+  std::istringstream others(RandomText(random, 100, 9'000'000));
   std::istringstream stream(TextOf(files, id));
   std::string text;
-  for (std::string word; num_words > 0 && stream >> word; --num_words) {
-    text += word + " ";
+  for (std::string other; others >> other;) {
+    std::string word;
+    if (num_words > 0 && stream >> word) --num_words;
+    text += word + " " + other + " ";
   }
-  Random random(98);
-  text += RandomText(random, 100, 9'000'000);
   return AsJsonLines({{.id = "x", .text = text}});
 }
 

@@ -65,9 +65,7 @@ TEST_CASE("articles come back from a segment as they went in", "[state]") {
     CHECK(after.published == before.published);
     CHECK(stored->records[k] == sample.records[places[k]]);
   }
-  for (const auto keys :
-       {Segment::Keys::kSomeBands, Segment::Keys::kSomeShingles,
-        Segment::Keys::kOtherBands, Segment::Keys::kOtherShingles}) {
+  for (const auto keys : {Segment::Keys::kBands, Segment::Keys::kShingles}) {
     const auto table = segment->Table(keys);
     REQUIRE(table.ok());
     CHECK(std::ranges::is_sorted(*table));
@@ -340,10 +338,10 @@ TEST_CASE("keys in disorder are found by verify and searched without harm",
              ContainsSubstring("its keys are in disorder"));
   std::vector<const Sketch*> sketches;
   for (const Sketch& sketch : sample.sketches) sketches.push_back(&sketch);
-  const auto table = segment->Table(Segment::Keys::kSomeBands);
+  const auto table = segment->Table(Segment::Keys::kBands);
   REQUIRE(table.ok());
   size_t num_shared = 0;
-  const KeyIndex ours(BandKeys(sketches, WhichKeys::kSome));
+  const KeyIndex ours(BandKeys(sketches));
   ours.ForEachShared(*table, [&](const SharedKey& key) {
     ++num_shared;
     REQUIRE_FALSE(key.ours.empty());

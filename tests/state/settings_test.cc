@@ -152,7 +152,8 @@ TEST_CASE("explain goes by the settings of the state", "[state][cli]") {
     return RunTool(command).out;
   };
   const std::string coarse = explain({});
-  CHECK(coarse == explain({"--granularity", "1"}));
+  WriteFile(folder / "c.toml", "granularity=1\n");
+  CHECK(coarse == explain({"--config", folder / "c.toml"}));
   const ProcessResult second = RunTool(
       {"update", "-", "--state", state, "--granularity", "1"}, StreamNight(2));
   CHECK_THAT(second.err,

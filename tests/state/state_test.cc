@@ -59,10 +59,15 @@ TEST_CASE("a pinned headline stays", "[state]") {
     return false;
   };
   CHECK(says("\"" + story + "\",\"headline\":\"What a person calls it\""));
-  REQUIRE(PinHeadline(state, story, "").ok());
+  REQUIRE(UnpinHeadline(state, story).ok());
   CHECK_FALSE(says("What a person calls it"));
   CHECK_FALSE(PinHeadline(state, "s99999999", "x").ok());
   CHECK_FALSE(PinHeadline(state, "x", "x").ok());
+  CHECK(UnpinHeadline(state, story) ==
+        absl::NotFoundError("no headline was pinned to this story"));
+  for (const std::string bad : {"", "  ", "two\nlines", "\x1b[2J", "\u202ex"}) {
+    CHECK(absl::IsInvalidArgument(PinHeadline(state, story, bad)));
+  }
 }
 
 TEST_CASE("expired articles are compared with nothing, purged ones are gone",
@@ -146,6 +151,39 @@ TEST_CASE("a report of lone articles has no list of stories", "[state]") {
   REQUIRE(report.ok());
   CHECK_THAT(*report, !ContainsSubstring("The largest open stories"));
   CHECK_THAT(*report, ContainsSubstring("Stories in the last night"));
+}
+
+TEST_CASE("control characters of a feed reach no terminal", "[state][cli]") {
+  const TempFolder folder;
+  const std::string feed = folder / "feed.jsonl";
+  const std::string text =
+      R"(,"text":"The night ferry to Ansel ran aground on Monday."})";
+  WriteFile(feed, R"({"id":"a\u001b[2J","title":"\u001b]0;pwn\u0007one\ntwo")" +
+                      text + "\n" +
+                      R"({"id":"b","title":"\u202eeman","source":"s\u009b")" +
+                      text + "\n" + R"({"id":"b","text":"again"})" + "\n");
+  const std::string state = folder / "state";
+  const auto printed = [](const std::vector<std::string>& command) {
+    const ProcessResult result = RunTool(command);
+    const std::string all = result.out + result.err;
+    CAPTURE(command, all);
+    CHECK(all.find_first_of("\x1b\x07") == std::string::npos);
+    CHECK(all.find("\u009b") == std::string::npos);
+    CHECK(all.find("\u202e") == std::string::npos);
+    return all;
+  };
+  printed({"update", feed, "--state", state});
+  printed({"run", feed, "-o", folder / "out"});
+  CHECK_THAT(printed({"report", state}),
+             ContainsSubstring("\\x1b]0;pwn\\x07one\\ntwo\n"));
+  for (const std::string& from : {state, folder / "out"}) {
+    CHECK_THAT(
+        printed({"explain", "a\x1b[2J", "b", "--from", from}),
+        ContainsSubstring("A a\\x1b[2J  \"\\x1b]0;pwn\\x07one\\ntwo\"\n"));
+  }
+  CHECK_THAT(printed({"explain", "a\x1b[1J", "b", "--from", state}),
+             ContainsSubstring("a\\x1b[1J"));
+  printed({"boilerplate", "--explain", "b:1", feed});
 }
 
 TEST_CASE("explain and report read a state, metrics are for a monitor",

@@ -1,0 +1,97 @@
+// The real binary on inputs of which a part is missing: files, fields, texts;
+// and on folders that hold more than the crawl.
+
+#include <string>
+
+#include "catch.h"
+#include "support/feed.h"
+#include "support/process.h"
+
+namespace storyfold {
+namespace {
+
+TEST_CASE("a file that is not read to the end is an error of every command",
+          "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "a.jsonl", Record("a"));
+  const std::string none = folder / "none.jsonl";
+  const std::string command =
+      GENERATE("dedup", "pairs", "clusters", "boilerplate", "stories",
+               "fingerprint", "background");
+  const ProcessResult result =
+      RunTool({command, "--quiet", none, folder / "a.jsonl"});
+  CAPTURE(command);
+  CHECK(result.exit_code == 1);
+  CHECK(result.err ==
+        "storyfold: 1 input was not read to the end, the rest is done; the "
+        "first: " +
+            none + ": no such file\n");
+  const ProcessResult good = RunTool({command, "--quiet", folder / "a.jsonl"});
+  CHECK(good.exit_code == 0);
+  CHECK(result.out == good.out);
+}
+
+TEST_CASE("an update of half a crawl is done, told and counted",
+          "[cli][state]") {
+  const TempFolder folder;
+  WriteFile(folder / "a.jsonl", Record("a"));
+  const std::string none = folder / "none.jsonl";
+  const ProcessResult update =
+      RunTool({"update", "--quiet", "--state", folder / "state", "--metrics",
+               folder / "m", none, folder / "a.jsonl"});
+  CHECK(update.exit_code == 1);
+  CHECK_THAT(update.err, ContainsSubstring("1 input was not read to the end"));
+  const std::string metrics = ReadFile(folder / "m");
+  CHECK_THAT(metrics, ContainsSubstring("\nstoryfold_unread_inputs 1\n"));
+  CHECK_THAT(metrics, ContainsSubstring("\nstoryfold_empty_articles 0\n"));
+  CHECK_THAT(metrics, ContainsSubstring("\nstoryfold_stored_articles 1\n"));
+}
+
+TEST_CASE("a field that is named and that no record has fails the run",
+          "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl", Record("a"));
+  const ProcessResult run =
+      RunTool({"run", "--quiet", "--time-field", "nosuch",
+               folder / "feed.jsonl", "-o", folder / "out"});
+  CHECK(run.exit_code == 1);
+  CHECK(run.err == "storyfold: no record has a field \"nosuch\"\n");
+}
+
+TEST_CASE("articles with neither title nor text are told", "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl",
+            "{\"Id\":\"a\",\"Text\":\"one\"}\n{\"Id\":\"b\"}\n");
+  const ProcessResult run =
+      RunTool({"run", folder / "feed.jsonl", "-o", folder / "out"});
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.err,
+             ContainsSubstring("2 articles have neither title nor text\n"));
+}
+
+TEST_CASE("results inside of the folder that is read are not read again",
+          "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "a.jsonl", Record("a"));
+  for (int time = 0; time < 2; ++time) {
+    const ProcessResult run =
+        RunTool({"run", folder.path(), "-o", folder / "out"});
+    CHECK(run.exit_code == 0);
+    CHECK_THAT(run.err, ContainsSubstring("1 record = 1 distinct + 0 copies"));
+  }
+}
+
+TEST_CASE("a state inside of the folder of crawls is not read as one",
+          "[cli][state]") {
+  const TempFolder folder;
+  WriteFile(folder / "a.jsonl", Record("a"));
+  for (const std::string told : {"1 new", "0 new"}) {
+    const ProcessResult update =
+        RunTool({"update", folder.path(), "--state", folder / "state"});
+    CHECK(update.exit_code == 0);
+    CHECK_THAT(update.err, ContainsSubstring("1 record = " + told));
+  }
+}
+
+}  // namespace
+}  // namespace storyfold
