@@ -48,7 +48,7 @@ struct StateSettings {
 };
 
 struct UpdateOptions {
-  StateSettings settings;
+  StateSettings settings = {};
 
   // Finds out what would change, and changes nothing.
   bool dry_run = false;
