@@ -48,7 +48,7 @@ struct StateSettings {
 };
 
 struct UpdateOptions {
-  StateSettings settings;
+  StateSettings settings = {};
 
   // Finds out what would change, and changes nothing.
   bool dry_run = false;
@@ -59,6 +59,12 @@ struct UpdateOptions {
   // window are read every night: those of the same story in another language
   // share no words to find them by. Must outlive the call.
   std::optional<Embedder*> embedder = std::nullopt;
+
+  // What time it is, in seconds since 1970, from 1990 to 9999; not given: what
+  // the articles say, see state/night_clock.h. For a feed that states no times,
+  // and where a clock went wrong: it may lie before the last night. Written
+  // with the night, so a run with the same time can be done again.
+  std::optional<int64_t> now = std::nullopt;
 };
 
 // What became of a story in one night.
@@ -94,6 +100,7 @@ struct UpdateResult {
   size_t stored_articles = 0;
   std::vector<StoryChange> changes;
   std::vector<std::string> changed_settings;  // "--granularity 0.5 (was 0)"
+  std::vector<std::string> warnings;          // for people, a line each
   VectorReport vectors;
 
   size_t Count(StoryEvent event) const;
@@ -139,9 +146,10 @@ absl::StatusOr<std::string> DescribeState(const std::string& folder);
 // nothing is. Reads every byte.
 absl::StatusOr<std::vector<std::string>> VerifyState(const std::string& folder);
 
-// Calls write(line) for every id that ever came in: the record as it was read
-// with a field "storyfold", as `storyfold run` writes it; for an id that
-// another version of the article has replaced {"id", "storyfold"}. By night.
+// Calls write(line) for every article: its record as it was read, under the id
+// that is the article's in all of the state, with a field "storyfold" as
+// `storyfold run` writes it, and in that the `other_ids` under which it came in
+// again, if any. By night.
 using LineWriter = std::function<void(std::string_view line)>;
 absl::Status ExportArticles(const std::string& folder, const LineWriter& write);
 
@@ -152,7 +160,8 @@ absl::Status ExportChanges(const std::string& folder, const LineWriter& write);
 
 struct ExpireOptions {
   double older_than_days = 0;  // than the last night
-  bool purge = false;          // delete records and stories, too
+  bool purge = false;          // delete records and stories, too; pinned
+                               // articles stay
 };
 
 // Forgets old articles: nothing is compared with them any more, but their

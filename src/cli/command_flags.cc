@@ -137,7 +137,7 @@ void AddBoilerplateOptions(CLI::App& command, Config& config) {
 }
 
 void AddExplainOptions(CLI::App& command, Config& config) {
-  AddArticlePair(command, config);
+  AddExplainedPair(command, config);
   command
       .add_option("--from", config.from, "folder of an earlier run, or a state")
       ->required()

@@ -37,9 +37,10 @@ constexpr CommandText kTexts[] = {
     {"stories", Command::kStories, "Print one JSON line a story",
      "  storyfold stories feed.jsonl | jq -r '[.size, .headline] | @tsv'"},
     {"explain", Command::kExplain,
-     "Say why two articles are, or are not, together",
+     "Say why two articles are, or are not, together; or what a story is",
      "  storyfold run feed.jsonl -o out\n"
-     "  storyfold explain hl-0007 mw-0003 --from out"},
+     "  storyfold explain hl-0007 mw-0003 --from out\n"
+     "  storyfold explain hl-0007 --from out"},
     {"fingerprint", Command::kFingerprint,
      "Print what another engine needs to find copies",
      "  storyfold fingerprint --fields simhash,bands feed.jsonl\n"

@@ -47,6 +47,7 @@ struct StateConfig {
   StateCommand command = StateCommand::kInfo;
   std::string folder;
   bool dry_run = false;               // update
+  std::optional<int64_t> now;         // update: what time it is
   StateSettings settings;             // update: as given, without the words
   std::string metrics_file;           // update
   std::string exported = "articles";  // export: or stories, changes

@@ -1,5 +1,5 @@
-// The command explain: the folding is made again from the records and options
-// of an earlier run, which gives the same result, and then asked.
+// The command explain, for two articles: what was compared is compared again,
+// and then asked. For one story see explain_story.cc.
 
 #include "pipeline/explain.h"
 
@@ -13,12 +13,11 @@
 #include "base/counted.h"
 #include "base/string_view.h"
 #include "cli/commands.h"
+#include "cli/compare_again.h"
+#include "cli/explain_story.h"
 #include "cli/log.h"
-#include "cli/session.h"
 #include "io/output_file.h"
-#include "io/run_folder.h"
 #include "io/times.h"
-#include "state/settings.h"
 #include "state/state_folder.h"
 #include "state/stored_pair.h"
 #include "stories/describe.h"
@@ -44,9 +43,14 @@ std::string Gap(int64_t seconds) {
 // The explanation of one pair, line by line.
 class Writer {
  public:
+  // `pinned_same`: what a person said of the two, if anything.
   Writer(std::span<const Article> articles, const ExplainedFolding& evidence,
-         ArticleId a, ArticleId b)
-      : articles_(articles), evidence_(evidence), a_(a), b_(b) {}
+         ArticleId a, ArticleId b, std::optional<bool> pinned_same)
+      : articles_(articles),
+        evidence_(evidence),
+        a_(a),
+        b_(b),
+        pinned_same_(pinned_same) {}
 
   std::string Write(const CopyExplanation& copies,
                     const StoryExplanation& stories,
@@ -151,7 +155,7 @@ class Writer {
       Line("  Published ", Gap(*why.gap_seconds), " apart.");
     }
     if (copies) {
-      Line("  Copies always tell the same story.");
+      Line("  Copies tell the same story, unless a person says otherwise.");
       return;
     }
     Line("  Their words are ", Percent(why.cosine),
@@ -159,7 +163,9 @@ class Writer {
          "words less).");
     WriteTerms(why);
     if (why.dense) WriteVectors(*why.dense);
-    if (why.same_story) {
+    if (pinned_same_ == why.same_story) {
+      Line("  A person said so: that counts, whatever their texts say.");
+    } else if (why.same_story) {
       WriteTogether(why);
     } else {
       WriteApart(why, options);
@@ -256,6 +262,7 @@ class Writer {
   const ExplainedFolding& evidence_;
   ArticleId a_;
   ArticleId b_;
+  std::optional<bool> pinned_same_;
   std::string text_;
 };
 
@@ -271,8 +278,9 @@ absl::StatusOr<ArticleId> FindArticle(const Crawl& crawl, const std::string& id,
 
 std::string Explain(std::span<const Article> articles,
                     const ExplainedFolding& evidence,
-                    const PipelineOptions& options, ArticleId a, ArticleId b) {
-  return Writer(articles, evidence, a, b)
+                    const PipelineOptions& options, ArticleId a, ArticleId b,
+                    std::optional<bool> pinned_same = std::nullopt) {
+  return Writer(articles, evidence, a, b, pinned_same)
       .Write(ExplainCopies(articles, evidence, a, b),
              ExplainStories(articles, evidence, options.stories, a, b),
              options);
@@ -325,23 +333,12 @@ std::string WhereItDiffers(const StoredPair& pair, const StoryModel& model) {
 absl::Status ExplainFromState(const Config& config, Log& log) {
   auto pair = LoadStoredPair(config.from, config.article_a, config.article_b);
   if (!pair.ok()) return pair.status();
-  const absl::Status opened =
-      OpenModelOfState(config, pair->model, log, pair->options);
-  if (!opened.ok()) return opened;
-  if (!config.no_model) {
-    const absl::Status same =
-        CheckModel(pair->model, pair->options.embedder.get());
-    if (!same.ok()) return same;
-  }
-  const std::vector<Article>& articles = pair->window.articles;
-  const ExplainedFolding evidence = FoldAndKeepEvidence(
-      articles, pair->options,
-      [&](Stage stage) { log.StageBegan(stage, articles.size()); },
-      {pair->earlier, pair->pinned});
-  log.EndProgress();
+  const auto evidence = CompareAgain(config, *pair, log);
+  if (!evidence.ok()) return evidence.status();
   return Print(StoredFacts(*pair) +
-               Explain(articles, evidence, pair->options, pair->a, pair->b) +
-               WhereItDiffers(*pair, evidence.model));
+               Explain(pair->window.articles, *evidence, pair->options, pair->a,
+                       pair->b, pair->pinned_same) +
+               WhereItDiffers(*pair, evidence->model));
 }
 
 }  // namespace
@@ -351,31 +348,19 @@ absl::Status RunExplain(const Config& config) {
     return absl::InvalidArgumentError("these are one and the same article");
   }
   Log log(config.quiet, config.log);
+  if (config.article_b.empty()) {
+    const auto story = ExplainStory(config, log);
+    return story.ok() ? Print(*story) : story.status();
+  }
   if (IsState(config.from)) return ExplainFromState(config, log);
-  const auto settings = ReadRunSettings(config.from);
-  if (!settings.ok()) return settings.status();
-  auto of_run = ParseSettings(*settings);
-  if (!of_run.ok()) return of_run.status();
-  auto options = LoadPipelineOptions(*of_run);
-  if (!options.ok()) return options.status();
-  const absl::Status opened = OpenModel(*of_run, log, *options);
-  if (!opened.ok()) return opened;
-  of_run->inputs = {config.from + "/articles.jsonl"};
-  of_run->read.texts = config.read.texts;
-  auto crawl = ReadInputs(*of_run, /*keep_records=*/false, log);
-  if (!crawl.ok()) return crawl.status();
-  SortArticles(*crawl);
-  const absl::Status attached = AttachVectors(*of_run, log, *crawl);
-  if (!attached.ok()) return attached;
-  const auto a = FindArticle(*crawl, config.article_a, config.from);
+  const auto run = ReadEarlierRun(config, log);
+  if (!run.ok()) return run.status();
+  const auto a = FindArticle(run->crawl, config.article_a, config.from);
   if (!a.ok()) return a.status();
-  const auto b = FindArticle(*crawl, config.article_b, config.from);
+  const auto b = FindArticle(run->crawl, config.article_b, config.from);
   if (!b.ok()) return b.status();
-
-  const ExplainedFolding evidence = FoldAndKeepEvidence(
-      crawl->articles, *options, ShowStages(log, crawl->articles.size()));
-  log.EndProgress();
-  return Print(Explain(crawl->articles, evidence, *options, *a, *b));
+  return Print(Explain(run->crawl.articles, CompareAgain(*run, log),
+                       run->options, *a, *b));
 }
 
 }  // namespace storyfold

@@ -6,6 +6,9 @@
 
 #include <string>
 
+#include "io/times.h"
+#include "state/night_clock.h"
+
 namespace storyfold {
 namespace {
 
@@ -25,6 +28,14 @@ double ParseDays(const std::string& text) {
         "--older-than", "\"" + text + "\" is no number of days, like 30d");
   }
   return days;
+}
+
+int64_t ParseNow(const std::string& text) {
+  const auto time = ParseTime(text);
+  if (time && *time >= kFirstCredible && *time <= kLastCredible) return *time;
+  throw CLI::ValidationError(
+      "--now",
+      "\"" + text + "\" is no time from 1990 on, like 2031-03-04T03:30:00Z");
 }
 
 CLI::App* AddStateCommand(CLI::App& parent, Config& config, const char* name,
@@ -59,6 +70,15 @@ void AddExportOptions(CLI::App& command, StateConfig& config) {
       ->capture_default_str();
 }
 
+void AddArticlePair(CLI::App& command, Config& config) {
+  command.add_option("A", config.article_a, "id of an article")
+      ->required()
+      ->configurable(false);
+  command.add_option("B", config.article_b, "id of another")
+      ->required()
+      ->configurable(false);
+}
+
 }  // namespace
 
 void AddStateFolder(CLI::App& command, StateConfig& config) {
@@ -67,12 +87,13 @@ void AddStateFolder(CLI::App& command, StateConfig& config) {
       ->configurable(false);
 }
 
-void AddArticlePair(CLI::App& command, Config& config) {
-  command.add_option("A", config.article_a, "id of an article")
+void AddExplainedPair(CLI::App& command, Config& config) {
+  command
+      .add_option("A", config.article_a,
+                  "id of an article; of a story, where no B is given")
       ->required()
       ->configurable(false);
-  command.add_option("B", config.article_b, "id of another")
-      ->required()
+  command.add_option("B", config.article_b, "id of another article")
       ->configurable(false);
 }
 
@@ -84,6 +105,14 @@ void AddUpdateOptions(CLI::App& command, StateConfig& config) {
       ->configurable(false);
   command.add_flag("--dry-run", config.dry_run,
                    "print what would change, and change nothing");
+  command
+      .add_option_function<std::string>(
+          "--now",
+          [&config](const std::string& text) { config.now = ParseNow(text); },
+          "what time it is; for feeds that state no times, and where the clock "
+          "of the state went wrong")
+      ->option_text("TIME")
+      ->configurable(false);
   command
       .add_option("--metrics", config.metrics_file,
                   "write counts and times in the text format of Prometheus")

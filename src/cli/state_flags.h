@@ -9,7 +9,7 @@ namespace storyfold {
 // The options of the commands about a state.
 void AddUpdateOptions(CLI::App& command, StateConfig& config);
 void AddStateFolder(CLI::App& command, StateConfig& config);
-void AddArticlePair(CLI::App& command, Config& config);  // explain, too
+void AddExplainedPair(CLI::App& command, Config& config);
 void AddPinOptions(CLI::App& command, Config& config);
 
 // The commands below `storyfold state`.

@@ -125,6 +125,8 @@ absl::Status WriteMetrics(const std::string& path, const Crawl& crawl,
   metrics.Add("copies", "New articles that are copies.", count(result.copies));
   metrics.Add("night", "Nights with news so far.",
               static_cast<double>(result.night));
+  metrics.Add("warnings", "Warnings of the last update.",
+              count(result.warnings.size()));
   metrics.Add("stored_articles", "Articles in the state.",
               count(result.stored_articles));
   metrics.Add("window_articles", "Articles compared in the last night.",
@@ -166,6 +168,7 @@ absl::StatusOr<std::shared_ptr<Embedder>> OpenModelOfNight(
 
 absl::StatusOr<UpdateOptions> OptionsOfNight(const Config& config) {
   UpdateOptions options = {config.state.settings, config.state.dry_run};
+  options.now = config.state.now;
   if (config.words_file.empty()) return options;
   auto words = ReadWords(config.words_file);
   if (!words.ok()) return words.status();
@@ -187,6 +190,9 @@ void NoteResult(const UpdateResult& result, bool dry_run, Log& log) {
   log.Note(ResultAsText(result, dry_run));
   for (const std::string& line : SettingsAsLines(result, dry_run)) {
     log.Note(line);
+  }
+  for (const std::string& warning : result.warnings) {
+    log.Note("warning: " + warning);
   }
   NoteVectors(result.vectors, log);
   log.Note(absl::StrFormat("%.2f s, %.0f MB of memory at most",

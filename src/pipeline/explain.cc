@@ -110,28 +110,6 @@ std::vector<SharedProduct> SharedProducts(const StoryModel& model,
   return products;
 }
 
-std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
-                                    const StoryModel& model, uint32_t node_a,
-                                    uint32_t node_b, double cosine) {
-  std::vector<SharedProduct> products = SharedProducts(model, node_a, node_b);
-  products.resize(std::min(products.size(), kMostTerms));
-
-  std::vector<SharedTerm> terms;
-  for (const SharedProduct& product : products) {
-    const uint64_t hash = model.vectors.vocabulary[product.term].term;
-    const auto spelled = SpellTerms(articles[model.articles[node_a]],
-                                    {&hash, 1}, model.vectors.compound_parts);
-    SharedTerm shared;
-    if (!spelled.empty()) shared.word = spelled[0];
-    shared.share = product.value / cosine;
-    for (const VectorEntry& e : model.vectors.rows.values) {
-      shared.articles_with_it += e.term == product.term;
-    }
-    terms.push_back(std::move(shared));
-  }
-  return terms;
-}
-
 double SharpenedSimilarity(const StoryModel& model, uint32_t x, uint32_t y) {
   const auto [low, high] = std::minmax(x, y);
   for (const WeightedEdge& edge : model.similar) {
@@ -239,6 +217,28 @@ bool AreTwoAlone(const StoryModel& model, uint32_t x, uint32_t y) {
 }
 
 }  // namespace
+
+std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
+                                    const StoryModel& model, uint32_t node_a,
+                                    uint32_t node_b, double cosine) {
+  std::vector<SharedProduct> products = SharedProducts(model, node_a, node_b);
+  products.resize(std::min(products.size(), kMostTerms));
+
+  std::vector<SharedTerm> terms;
+  for (const SharedProduct& product : products) {
+    const uint64_t hash = model.vectors.vocabulary[product.term].term;
+    const auto spelled = SpellTerms(articles[model.articles[node_a]],
+                                    {&hash, 1}, model.vectors.compound_parts);
+    SharedTerm shared;
+    if (!spelled.empty()) shared.word = spelled[0];
+    shared.share = product.value / cosine;
+    for (const VectorEntry& e : model.vectors.rows.values) {
+      shared.articles_with_it += e.term == product.term;
+    }
+    terms.push_back(std::move(shared));
+  }
+  return terms;
+}
 
 CopyExplanation ExplainCopies(std::span<const Article> articles,
                               const ExplainedFolding& evidence, ArticleId a,

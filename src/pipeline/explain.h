@@ -100,6 +100,12 @@ struct StoryExplanation {
   std::vector<ChainLink> chain;
 };
 
+// Returns what adds most to the cosine of two nodes, up to 8 terms, the first
+// the largest.
+std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
+                                    const StoryModel& model, uint32_t node_a,
+                                    uint32_t node_b, double cosine);
+
 // Explain one pair. O(articles + pairs of the batch).
 // REQUIRES: evidence is of `articles` and `options`; a != b
 CopyExplanation ExplainCopies(std::span<const Article> articles,

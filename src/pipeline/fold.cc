@@ -17,6 +17,7 @@
 #include "stories/article_vectors.h"
 #include "stories/background.h"
 #include "stories/describe.h"
+#include "stories/earlier.h"
 
 namespace storyfold {
 namespace {
@@ -160,18 +161,18 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
     folding.copies = std::move(found.copies);
   }
   result.removed = BoilerplateLines(folding.lines, articles.size());
+  std::vector<ArticleId> representative = folding.copies.representative;
+  PartPinnedCopies(earlier.pinned, representative);
   DenseVectors dense;
   if (HasVectors(articles, options)) {
     dense = clock.Run(Stage::kVectors, [&] {
-      return CollectVectors(articles, result.removed,
-                            folding.copies.representative,
+      return CollectVectors(articles, result.removed, representative,
                             options.embedder.get());
     });
   }
   result.model = clock.Run(Stage::kStories, [&] {
-    return ClusterStories(articles, result.removed,
-                          folding.copies.representative, options.stories,
-                          {std::move(dense), earlier});
+    return ClusterStories(articles, result.removed, representative,
+                          options.stories, {std::move(dense), earlier});
   });
   folding.vectors = ReportVectors(result.model.dense);
   folding.stories = clock.Run(Stage::kDescription, [&] {

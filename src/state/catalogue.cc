@@ -1,3 +1,8 @@
+// Questions to the catalogue that several parts ask. What it says is checked
+// where a wrong value could do harm: a state may come from anywhere.
+//
+// Tested by: tests/state/update_test.cc, tests/state/damaged_state_test.cc
+
 #include "state/catalogue.h"
 
 #include <algorithm>

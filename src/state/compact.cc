@@ -1,3 +1,8 @@
+// What makes a state smaller: old articles that are compared with nothing any
+// more, or are deleted, and segments written anew without what is in them for
+// nothing. A new segment is there before the catalogue names it in the place of
+// the old ones, and those go after.
+//
 // Tested by: tests/state/state_test.cc
 
 #include <absl/strings/str_cat.h>

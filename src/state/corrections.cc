@@ -1,4 +1,7 @@
-// Tested by: tests/state/state_test.cc
+// A person's word on stories: written at once, and followed by every update
+// from the next one on, which therefore looks at the pinned articles again.
+//
+// Tested by: tests/state/state_test.cc, tests/state/corrections_test.cc
 
 #include <absl/strings/str_cat.h>
 

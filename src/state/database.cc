@@ -1,3 +1,9 @@
+// SQLite behind two classes. The first error sticks to the database and later
+// calls do nothing, so that a pass asks once, at its end; what a statement
+// reads after an error is empty.
+//
+// Tested by: tests/state/damaged_state_test.cc, tests/state/crash_test.cc
+
 #include "state/database.h"
 
 #include <absl/strings/str_cat.h>

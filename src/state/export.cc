@@ -12,6 +12,7 @@
 
 #include "base/string_view.h"
 #include "io/json_text.h"
+#include "io/record_id.h"
 #include "io/records.h"
 #include "io/times.h"
 #include "state/changes.h"
@@ -28,6 +29,7 @@ constexpr size_t kRecordsAtATime = 4096;
 // What is written of an article beside its record.
 struct ExportRow {
   int64_t number = 0;
+  std::string id;
   uint32_t place = 0;
   int64_t cluster = 0;
   double similarity = 1;
@@ -36,13 +38,13 @@ struct ExportRow {
   std::string boilerplate;
 };
 
-// Returns the value of the field "storyfold" of an article under the id `id`.
-std::string ResultOf(const ExportRow& row, std::string_view id,
-                     std::string_view same_as) {
+// Returns the value of the field "storyfold" of an article.
+std::string ResultOf(const ExportRow& row,
+                     std::span<const std::string> other_ids) {
   std::string value;
   JsonObject json(value);
-  json.Add("id", id);
-  if (!same_as.empty()) json.Add("same_as", same_as);
+  json.Add("id", row.id);
+  if (!other_ids.empty()) json.AddStrings("other_ids", other_ids);
   json.Add("cluster", ClusterName(row.cluster));
   if (row.duplicate_of.empty()) {
     json.AddNull("duplicate_of");
@@ -58,7 +60,7 @@ std::string ResultOf(const ExportRow& row, std::string_view id,
 
 std::vector<ExportRow> RowsOfSegment(Database& database, int64_t segment) {
   Statement statement = database.Prepare(
-      "SELECT a.number, a.place, a.cluster, a.similarity, a.story, "
+      "SELECT a.number, a.id, a.place, a.cluster, a.similarity, a.story, "
       "iif(c.representative = a.number, '', coalesce(r.id, '')), "
       "a.boilerplate FROM articles a "
       "LEFT JOIN clusters c ON c.cluster = a.cluster "
@@ -67,44 +69,40 @@ std::vector<ExportRow> RowsOfSegment(Database& database, int64_t segment) {
   statement.With(segment);
   std::vector<ExportRow> rows;
   while (statement.Next()) {
-    rows.push_back({statement.Int(0), static_cast<uint32_t>(statement.Int(1)),
-                    statement.Int(2), statement.Real(3), statement.Int(4),
-                    std::string(statement.Text(5)),
-                    std::string(statement.Text(6))});
+    rows.push_back({statement.Int(0), std::string(statement.Text(1)),
+                    static_cast<uint32_t>(statement.Int(2)), statement.Int(3),
+                    statement.Real(4), statement.Int(5),
+                    std::string(statement.Text(6)),
+                    std::string(statement.Text(7))});
   }
   return rows;
 }
 
-// Writes what stands for the ids of an article that its record does not have.
-class OtherIdWriter {
+// Finds the ids under which articles came in again.
+class OtherIds {
  public:
-  explicit OtherIdWriter(Database& database)
+  explicit OtherIds(Database& database)
       : ids_(database.Prepare(
-            "SELECT id FROM articles WHERE number = ?1 UNION ALL "
-            "SELECT id FROM other_ids WHERE article = ?1 ORDER BY id")) {}
-
-  void Write(const ExportRow& row, std::string_view id,
-             const LineWriter& write) {
-    ids_.With(row.number);
+            "SELECT article, id FROM other_ids ORDER BY article, id")) {
     while (ids_.Next()) {
-      const std::string other(ids_.Text(0));
-      if (other == id) continue;
-      std::string line;
-      JsonObject json(line);
-      json.Add("id", other);
-      json.Field("storyfold") += ResultOf(row, other, id);
-      json.Close();
-      write(line + "\n");
+      of_article_[ids_.Int(0)].emplace_back(ids_.Text(1));
     }
+  }
+
+  std::span<const std::string> Of(int64_t number) const {
+    const auto ids = of_article_.find(number);
+    if (ids == of_article_.end()) return {};
+    return ids->second;
   }
 
  private:
   Statement ids_;
+  absl::flat_hash_map<int64_t, std::vector<std::string>> of_article_;
 };
 
 absl::Status ExportSegment(const Segment& segment,
                            std::span<const ExportRow> rows,
-                           OtherIdWriter& other_ids, const LineWriter& write) {
+                           const OtherIds& other_ids, const LineWriter& write) {
   std::vector<uint32_t> places;
   for (const ExportRow& row : rows) places.push_back(row.place);
   if (std::ranges::adjacent_find(places, std::greater_equal()) !=
@@ -115,11 +113,15 @@ absl::Status ExportSegment(const Segment& segment,
   if (!stored.ok()) return stored.status();
   std::string line;
   for (size_t i = 0; i < rows.size(); ++i) {
-    const std::string_view id = stored->articles[i].id;
+    const ExportRow& row = rows[i];
+    const auto others = other_ids.Of(row.number);
+    std::string record(stored->records[i]);
+    for (const std::string& other : others) {
+      record = WithOtherId(record, other, row.id);
+    }
     line.clear();
-    AppendMarkedRecord(stored->records[i], ResultOf(rows[i], id, {}), line);
+    AppendMarkedRecord(record, ResultOf(row, others), line);
     write(line);
-    other_ids.Write(rows[i], id, write);
   }
   return absl::OkStatus();
 }
@@ -148,7 +150,7 @@ absl::Status ExportArticles(const std::string& folder,
     segments.emplace_back(statement.Int(0),
                           static_cast<uint32_t>(statement.Int(1)));
   }
-  OtherIdWriter other_ids(database);
+  const OtherIds other_ids(database);
   for (const auto& [number, num_articles] : segments) {
     const auto segment = OpenSegment(files, number, num_articles);
     if (!segment.ok()) return segment.status();

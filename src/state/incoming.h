@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "state/database.h"
@@ -17,11 +17,14 @@ struct Incoming {
   // A stored article whose title or text reads otherwise now.
   struct Change {
     ArticleId article = 0;
-    int64_t number = 0;  // in the catalogue
+    int64_t number = 0;   // in the catalogue
+    std::string id = {};  // there, whatever id it came under
   };
 
   std::vector<ArticleId> fresh;
-  std::vector<Change> changed;    // each stored article once
+  // Each stored article once: of several records of it the one with its own id
+  // counts, or that with the least; so the same crawl again changes nothing.
+  std::vector<Change> changed;
   std::vector<Change> other_ids;  // known ones that came under another id
   size_t seen = 0;  // articles that say nothing new; among them other_ids
 };

@@ -5,6 +5,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <utility>
 
@@ -23,45 +24,87 @@ std::vector<uint32_t> NumberGroups(std::span<const uint32_t> group) {
   return numbered;
 }
 
-struct Heir {
-  uint32_t group = 0;
-  uint32_t things = 0;
+// Things that say what becomes of an id; the first one outvotes all others.
+struct Votes {
+  uint32_t unchanged = 0;
+  uint32_t changed = 0;
+
+  auto operator<=>(const Votes&) const = default;
 };
 
-// Returns for each earlier id the group that holds most of its things.
+// The group that holds most of the things of an id.
+struct Heir {
+  uint32_t group = 0;
+  Votes votes;
+};
+
+// Returns the heir of each earlier id.
 std::map<uint32_t, Heir> FindHeirs(std::span<const uint32_t> earlier,
-                                   std::span<const uint32_t> group) {
-  std::map<std::pair<uint32_t, uint32_t>, uint32_t> overlap;
+                                   std::span<const uint32_t> group,
+                                   std::span<const char> changed) {
+  std::map<std::pair<uint32_t, uint32_t>, Votes> overlap;
   for (size_t i = 0; i < group.size(); ++i) {
-    if (earlier[i] != kNoId) ++overlap[{earlier[i], group[i]}];
+    if (earlier[i] == kNoId) continue;
+    Votes& votes = overlap[{earlier[i], group[i]}];
+    const bool has_changed = !changed.empty() && changed[i];
+    ++(has_changed ? votes.changed : votes.unchanged);
   }
   std::map<uint32_t, Heir> heirs;
-  for (const auto& [pair, things] : overlap) {
+  for (const auto& [pair, votes] : overlap) {
     Heir& heir = heirs[pair.first];
-    if (things > heir.things) heir = {pair.second, things};
+    if (votes > heir.votes) heir = {pair.second, votes};
   }
   return heirs;
+}
+
+// Gives groups the ids they inherit; kNoId where there is none. Of several the
+// oldest, and one by unchanged things before one by changed ones.
+std::vector<uint32_t> Inherit(const std::map<uint32_t, Heir>& heirs,
+                              size_t num_groups) {
+  std::vector<uint32_t> id_of_group(num_groups, kNoId);
+  for (const bool by_unchanged : {true, false}) {
+    for (const auto& [id, heir] : heirs) {  // ascending
+      if ((heir.votes.unchanged > 0) != by_unchanged) continue;
+      if (id_of_group[heir.group] == kNoId) id_of_group[heir.group] = id;
+    }
+  }
+  return id_of_group;
+}
+
+// Returns which id each earlier one lives on as: its own, or that which its
+// heir has.
+std::map<uint32_t, uint32_t> FindSuccessors(
+    const std::map<uint32_t, Heir>& heirs,
+    std::span<const uint32_t> id_of_group,
+    std::span<const uint32_t> elsewhere) {
+  std::map<uint32_t, uint32_t> successors;
+  for (const auto& [id, heir] : heirs) {
+    const bool stays =
+        heir.votes.unchanged == 0 && std::ranges::binary_search(elsewhere, id);
+    successors[id] = stays ? id : id_of_group[heir.group];
+  }
+  return successors;
 }
 
 }  // namespace
 
 LastingIds KeepIds(std::span<const uint32_t> earlier,
                    std::span<const uint32_t> group, uint32_t next_id,
-                   std::span<const uint32_t> joins) {
+                   const IdRules& rules) {
   const std::vector<uint32_t> numbered = NumberGroups(group);
-  const std::map<uint32_t, Heir> heirs = FindHeirs(earlier, numbered);
+  const std::map<uint32_t, Heir> heirs =
+      FindHeirs(earlier, numbered, rules.changed);
   const size_t num_groups =
       numbered.empty() ? 0 : *std::ranges::max_element(numbered) + size_t{1};
-  std::vector<uint32_t> id_of_group(num_groups, kNoId);
-  for (const auto& [id, heir] : heirs) {  // ascending: the oldest comes first
-    if (id_of_group[heir.group] == kNoId) id_of_group[heir.group] = id;
-  }
+  std::vector<uint32_t> id_of_group = Inherit(heirs, num_groups);
+  const std::map<uint32_t, uint32_t> successors =
+      FindSuccessors(heirs, id_of_group, rules.elsewhere);
   std::vector<char> joined(num_groups, false);
-  for (size_t i = 0; i < joins.size(); ++i) {
+  for (size_t i = 0; i < rules.joins.size(); ++i) {
     uint32_t& id = id_of_group[numbered[i]];
-    if (joins[i] == kNoId || id != kNoId) continue;
-    const auto heir = heirs.find(joins[i]);
-    id = heir == heirs.end() ? joins[i] : id_of_group[heir->second.group];
+    if (rules.joins[i] == kNoId || id != kNoId) continue;
+    const auto successor = successors.find(rules.joins[i]);
+    id = successor == successors.end() ? rules.joins[i] : successor->second;
     joined[numbered[i]] = true;
   }
   for (uint32_t& id : id_of_group) {
@@ -79,9 +122,8 @@ LastingIds KeepIds(std::span<const uint32_t> earlier,
     }
   }
   for (auto& [pair, things] : moved) {
-    const uint32_t heir_id = id_of_group[heirs.at(pair.first).group];
-    result.moves.push_back(
-        {pair.first, pair.second, std::move(things), pair.second == heir_id});
+    result.moves.push_back({pair.first, pair.second, std::move(things),
+                            pair.second == successors.at(pair.first)});
   }
   return result;
 }

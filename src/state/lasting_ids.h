@@ -11,6 +11,10 @@ namespace storyfold {
 // lower number, lives on. Where a group came apart, the part that holds most of
 // it keeps the id (of equal ones the part that stands first); the others get
 // new ids.
+//
+// A thing that has changed (an article with a new text) tells little of what
+// its group was: it has no say where one that has not changed has one, be it in
+// what becomes of its id or in which id its group keeps. It moves alone then.
 struct LastingIds {
   // What was one and is another now: ids[from] became `to` for these things.
   struct Move {
@@ -28,16 +32,27 @@ struct LastingIds {
 
 inline constexpr uint32_t kNoId = 0;
 
+// What else KeepIds goes by; each may be empty.
+struct IdRules {
+  // Gives things an id, or kNoId, that their group is to take where it keeps
+  // none by the rules above, and lets others have, too: who keeps it, or was
+  // merged with it, shares it.
+  std::span<const uint32_t> joins = {};
+
+  // For each thing whether it has changed.
+  std::span<const char> changed = {};
+
+  // Ids, ascending, that are also those of things which are not given. They are
+  // not merged into others because a changed thing moves.
+  std::span<const uint32_t> elsewhere = {};
+};
+
 // `earlier` is the id of each thing the night before, kNoId for new things;
 // `group` names its group now, in any way. New ids begin at `next_id`, above
 // all earlier ones, and are given in the order of the groups' first things.
 // Every thing whose id differs from its earlier one is in one move.
-//
-// `joins`, where it is not empty, gives things an id, or kNoId, that their
-// group is to take where it keeps none by these rules, and lets others have,
-// too: who keeps it, or was merged with it, shares it.
 LastingIds KeepIds(std::span<const uint32_t> earlier,
                    std::span<const uint32_t> group, uint32_t next_id,
-                   std::span<const uint32_t> joins = {});
+                   const IdRules& rules = {});
 
 }  // namespace storyfold

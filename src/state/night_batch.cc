@@ -6,10 +6,12 @@
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "state/catalogue.h"
 #include "state/outside_copies.h"
+#include "stories/earlier.h"
 
 namespace storyfold {
 namespace {
@@ -142,15 +144,25 @@ std::vector<PinnedPair> PinsAmong(const NightBatch& batch,
   return pinned;
 }
 
-// Copies are one story, unless a person says otherwise: then one of the two
-// stands for itself.
-void PartPinnedCopies(ActiveArticles& active) {
-  auto& representative = active.representative;
-  for (const PinnedPair& pin : active.pinned) {
-    if (pin.same || representative[pin.a] != representative[pin.b]) continue;
-    const ArticleId parted = representative[pin.b] == pin.b ? pin.a : pin.b;
-    representative[parted] = parted;
+// Returns the groups of changed things that have more members in the catalogue
+// than are given; ascending. `count` is how many articles a group has.
+std::vector<uint32_t> GroupsElsewhere(std::span<const uint32_t> earlier,
+                                      std::span<const char> changed,
+                                      Statement count) {
+  std::map<uint32_t, int64_t> given;
+  for (size_t i = 0; i < earlier.size(); ++i) {
+    if (changed[i]) given.emplace(earlier[i], 0);
   }
+  for (const uint32_t id : earlier) {
+    const auto group = given.find(id);
+    if (group != given.end()) ++group->second;
+  }
+  std::vector<uint32_t> elsewhere;
+  for (const auto& [id, size] : given) {
+    count.With(id);
+    if (count.Next() && count.Int(0) > size) elsewhere.push_back(id);
+  }
+  return elsewhere;
 }
 
 }  // namespace
@@ -159,9 +171,9 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
                           const Incoming& incoming, const Crawl& crawl,
                           const NightClock& clock) {
   const Window& window = around.window;
-  absl::flat_hash_map<int64_t, ArticleId> new_text;
-  for (const auto& change : incoming.changed) {
-    new_text.emplace(change.number, change.article);
+  absl::flat_hash_map<int64_t, const Incoming::Change*> new_text;
+  for (const Incoming::Change& change : incoming.changed) {
+    new_text.emplace(change.number, &change);
   }
   NightBatch batch;
   const auto add_stored = [&](bool compared) {
@@ -176,8 +188,10 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
   };
   add_stored(true);
   for (const ArticleRow& row : around.changed) {
-    const ArticleId a = new_text.at(row.number);
-    AddTonight(crawl.articles[a], a, row, clock, batch);
+    const Incoming::Change& change = *new_text.at(row.number);
+    Article article = crawl.articles[change.article];
+    article.id = change.id;
+    AddTonight(article, change.article, row, clock, batch);
   }
   for (const ArticleId a : incoming.fresh) {
     AddTonight(crawl.articles[a], a, {}, clock, batch);
@@ -208,8 +222,10 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
 
   std::vector<uint32_t> earlier;
   std::vector<uint32_t> joins;
+  std::vector<char> changed;
   for (ArticleId a = 0; a < batch.num_compared; ++a) {
     earlier.push_back(batch.rows[a].cluster);
+    changed.push_back(batch.HasChanged(a));
     const bool stays =
         batch.in_crawl[a] == NightBatch::kStored && batch.rows[a].bound;
     joins.push_back(stays ? batch.rows[a].cluster : kNoId);
@@ -227,14 +243,18 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
     if (batch.rows[a].bound && story == kNoId) story = batch.rows[a].story;
   }
   for (ArticleId a = 0; a < batch.size(); ++a) {
-    const bool is_bound = batch.IsNew(a) || batch.rows[a].bound;
+    const bool is_bound =
+        batch.IsNew(a) || batch.HasChanged(a) || batch.rows[a].bound;
     clusters.bound_story.push_back(
         is_bound ? story_of_cluster[representative[a]] : kNoId);
   }
   clusters.first_new = NextId(database, "cluster");
+  const std::vector<uint32_t> elsewhere = GroupsElsewhere(
+      earlier, changed,
+      database.Prepare("SELECT count(*) FROM articles WHERE cluster = ?"));
   clusters.ids =
       KeepIds(earlier, std::span(representative).first(batch.num_compared),
-              clusters.first_new, joins);
+              clusters.first_new, {joins, changed, elsewhere});
   RelateToUncompared(batch, to_outside, clusters);
   KeepUncomparedIds(batch, clusters.ids);
   return clusters;
@@ -253,6 +273,13 @@ std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
     }
   }
   return elected;
+}
+
+std::vector<uint32_t> StoriesElsewhere(const ActiveArticles& active,
+                                       Database& database) {
+  return GroupsElsewhere(
+      active.earlier, active.changed,
+      database.Prepare("SELECT count(*) FROM articles WHERE story = ?"));
 }
 
 ActiveArticles ChooseActive(const NightBatch& batch,
@@ -276,6 +303,7 @@ ActiveArticles ChooseActive(const NightBatch& batch,
     active.in_batch.push_back(a);
     active.articles.push_back(batch.articles[a]);
     active.earlier.push_back(row.story);
+    active.changed.push_back(batch.HasChanged(a));
     const auto of_article = removed.Of(a);
     lines.emplace_back(of_article.begin(), of_article.end());
     ArticleId& of_cluster = first[clusters.representative[a]];
@@ -288,7 +316,7 @@ ActiveArticles ChooseActive(const NightBatch& batch,
                                                                     : first[r]);
   }
   active.pinned = PinsAmong(batch, active, pins);
-  PartPinnedCopies(active);
+  PartPinnedCopies(active.pinned, active.representative);
   return active;
 }
 

@@ -41,12 +41,17 @@ struct NightBatch {
 
   size_t size() const { return rows.size(); }
   bool IsNew(size_t i) const { return rows[i].number == 0; }
+  // Whether it is a stored article with a new text.
+  bool HasChanged(size_t i) const {
+    return in_crawl[i] != kStored && !IsNew(i);
+  }
   std::span<const Article> Compared() const {
     return std::span(articles).first(num_compared);
   }
 };
 
-// The batch points at what the window and the crawl own.
+// The batch points at what the window, `incoming` and the crawl own. Articles
+// have the ids that they are stored under.
 NightBatch MakeNightBatch(const NightSurroundings& around,
                           const Incoming& incoming, const Crawl& crawl,
                           const NightClock& clock);
@@ -92,8 +97,14 @@ struct ActiveArticles {
   std::vector<ArticleId> representative;
   RemovedLines removed;
   std::vector<uint32_t> earlier;  // stories
+  std::vector<char> changed;      // whether each has a new text
   std::vector<PinnedPair> pinned;
 };
+
+// Returns the stories of changed active articles that others have, too, which
+// are not active; ascending.
+std::vector<uint32_t> StoriesElsewhere(const ActiveArticles& active,
+                                       Database& database);
 
 // Stored ones come first, by number.
 ActiveArticles ChooseActive(const NightBatch& batch,

@@ -95,6 +95,12 @@ void FollowMerges(const LastingIds& stories, std::vector<ArticleRow>& rows) {
   }
 }
 
+bool IsMerged(const LastingIds& stories, uint32_t from, uint32_t to) {
+  return std::ranges::any_of(stories.moves, [&](const LastingIds::Move& move) {
+    return move.merged && move.from == from && move.to == to;
+  });
+}
+
 }  // namespace
 
 NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
@@ -123,8 +129,10 @@ NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
   if (on_stage) on_stage(Stage::kDescription);
   result.stories = DescribeStories(active.articles, model);
   result.first_new = NextId(database, "story");
+  const std::vector<uint32_t> elsewhere = StoriesElsewhere(active, database);
   result.ids =
-      KeepIds(active.earlier, result.stories.story_of, result.first_new);
+      KeepIds(active.earlier, result.stories.story_of, result.first_new,
+              {.changed = active.changed, .elsewhere = elsewhere});
   // What the model counts beside the articles that are not tonight's.
   result.terms =
       TermsOfTonight(night, active, model,
@@ -166,12 +174,10 @@ std::vector<StoryChange> ChangesOf(const NightBatch& batch,
   std::vector<char> changed;
   LastingIds all = stories.ids;
   all.ids.clear();
-  std::vector<char> is_tonight(batch.size(), false);
-  for (const ArticleId a : batch.of_tonight) is_tonight[a] = true;
   const auto add = [&](ArticleId a) {
     ids.emplace_back(batch.articles[a].id);
     earlier.push_back(batch.rows[a].story);
-    changed.push_back(is_tonight[a] && !batch.IsNew(a));
+    changed.push_back(batch.HasChanged(a));
     all.ids.push_back(after[a].story);
   };
   // Moves name the active articles by their places.
@@ -179,7 +185,13 @@ std::vector<StoryChange> ChangesOf(const NightBatch& batch,
   std::vector<char> is_active(batch.size(), false);
   for (const ArticleId a : stories.active.in_batch) is_active[a] = true;
   for (const ArticleId a : batch.of_tonight) {
-    if (!is_active[a]) add(a);
+    if (is_active[a]) continue;
+    const uint32_t from = batch.rows[a].story;
+    const uint32_t to = after[a].story;
+    if (from != kNoId && from != to && !IsMerged(stories.ids, from, to)) {
+      all.moves.push_back({from, to, {static_cast<uint32_t>(ids.size())}});
+    }
+    add(a);
   }
   return DescribeChanges({ids, earlier, changed, all, stories.first_new});
 }

@@ -1,4 +1,10 @@
-// Tested by: tests/state/night_writer_test.cc, tests/state/update_test.cc
+// All that a night changes, in the order in which it depends on each other:
+// merged clusters and stories first, so that also articles that were not read
+// move; then articles, stories by their members, and at last the night itself,
+// with checksums of its files. A row is written where it is not as it was.
+//
+// Tested by: tests/state/night_writer_test.cc, tests/state/update_test.cc,
+// tests/state/crash_test.cc
 
 #include "state/night_writer.h"
 

@@ -1,3 +1,10 @@
+// Opening a state, to read or to write, and the names of its files. Which files
+// are parts of it only the catalogue says: everything else that has such a name
+// was left by a run that was ended, and a writer removes it; but never where
+// there is no catalogue to ask.
+//
+// Tested by: tests/state/damaged_state_test.cc, tests/state/readers_test.cc
+
 #include "state/state_folder.h"
 
 #include <absl/strings/numbers.h>
@@ -78,16 +85,17 @@ absl::Status NoStateIn(const std::string& folder) {
       folder, ": no state there; storyfold update --state makes one"));
 }
 
-// Returns an error where a folder without a catalogue has other files of a
-// state: a new one would remove them. No update leaves it so, the catalogue is
-// made first.
-absl::Status CheckNoPartOfState(const StateFiles& files) {
+// Returns an error where a folder whose catalogue is `missing`, or empty, has
+// other files of a state: a new one would remove them. No update leaves it so,
+// the catalogue is made first.
+absl::Status CheckNoPartOfState(const StateFiles& files,
+                                std::string_view missing) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(files.folder(), ignored)) {
     const std::string name = entry.path().filename().native();
     if (!IsOurs(name)) continue;
     return absl::DataLossError(
-        absl::StrCat(files.Catalogue(), ": missing, but ", name,
+        absl::StrCat(files.Catalogue(), ": ", ToAbsl(missing), ", but ", name,
                      " is there: what is left of a state"));
   }
   return absl::OkStatus();
@@ -105,12 +113,26 @@ absl::StatusOr<ReadableState> OpenCatalogue(const StateFiles& files) {
 
 }  // namespace
 
+std::string StateFiles::Numbered(std::string_view prefix, int64_t number,
+                                 std::string_view suffix) const {
+  return absl::StrCat(folder_, "/", ToAbsl(prefix),
+                      absl::Dec(number, absl::kZeroPad8), ToAbsl(suffix));
+}
+
 std::string StateFiles::SegmentFile(int64_t segment) const {
-  return absl::StrFormat("%s/segment-%08d", folder_, segment);
+  return Numbered(kSegmentPrefix, segment);
 }
 
 std::string StateFiles::ChangesFile(int64_t night) const {
-  return absl::StrFormat("%s/changes-%08d.jsonl", folder_, night);
+  return Numbered(kChangesPrefix, night, kChangesSuffix);
+}
+
+std::string StateFiles::LinesFile(int64_t night) const {
+  return Numbered(kLinesPrefix, night);
+}
+
+std::string StateFiles::TermsFile(int64_t night) const {
+  return Numbered(kTermsPrefix, night);
 }
 
 void RemoveLeftovers(const StateFiles& files, Database& database) {
@@ -127,14 +149,6 @@ void RemoveLeftovers(const StateFiles& files, Database& database) {
   }
 }
 
-std::string StateFiles::LinesFile(int64_t night) const {
-  return absl::StrFormat("%s/lines-%08d", folder_, night);
-}
-
-std::string StateFiles::TermsFile(int64_t night) const {
-  return absl::StrFormat("%s/terms-%08d", folder_, night);
-}
-
 bool IsState(const std::string& folder) {
   std::error_code error;
   return fs::exists(StateFiles(folder).Catalogue(), error);
@@ -145,7 +159,7 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   StateFiles files(folder);
   if (!IsState(folder)) {
     if (if_missing == IfMissing::kFail) return NoStateIn(folder);
-    const absl::Status begins = CheckNoPartOfState(files);
+    const absl::Status begins = CheckNoPartOfState(files, "missing");
     if (!begins.ok()) return begins;
   }
   std::error_code error;
@@ -158,6 +172,10 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   if (!lock.ok()) return lock.status();
   auto database = Database::Open(files.Catalogue(), Database::Mode::kWrite);
   if (!database.ok()) return database.status();
+  if (IsEmpty(*database)) {
+    const absl::Status begins = CheckNoPartOfState(files, "empty");
+    if (!begins.ok()) return begins;
+  }
   const absl::Status prepared = PrepareSchema(*database);
   if (!prepared.ok()) return About(folder, prepared);
   RemoveLeftovers(files, *database);

@@ -33,6 +33,9 @@ class StateFiles {
   std::string TermsFile(int64_t night) const;
 
  private:
+  std::string Numbered(std::string_view prefix, int64_t number,
+                       std::string_view suffix = "") const;
+
   std::string folder_;
 };
 
@@ -51,7 +54,8 @@ struct WritableState {
 enum class IfMissing { kCreate, kFail };
 
 // Opens a state for writing.
-// Errors: who holds the lock; what cannot be read or written; a newer version.
+// Errors: who holds the lock; what cannot be read or written; a newer version;
+// a catalogue that is missing or empty beside other files of a state.
 absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
                                              IfMissing if_missing);
 
@@ -115,7 +119,7 @@ absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,
 std::string StoryName(int64_t story);
 std::string ClusterName(int64_t cluster);
 
-// Returns the story of such a name. Errors (InvalidArgument): not a name.
+// Returns the story of such a name, or nothing where it is none.
 std::optional<int64_t> ParseStoryName(std::string_view name);
 
 }  // namespace storyfold

@@ -2,7 +2,6 @@
 
 #include "state/stored_pair.h"
 
-#include <absl/container/flat_hash_map.h>
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
@@ -12,7 +11,7 @@
 #include "base/seconds.h"
 #include "base/string_view.h"
 #include "state/catalogue.h"
-#include "state/settings.h"
+#include "state/state_folder.h"
 
 namespace storyfold {
 namespace {
@@ -68,32 +67,22 @@ absl::StatusOr<StoredPair> LoadStoredPair(const std::string& folder,
     return absl::InvalidArgumentError("these are one and the same article");
   }
   StoredPair pair;
-  const auto settings = ReadSettings(database);
-  if (!settings.ok()) return settings.status();
-  auto options = PipelineOptionsOf(*settings);
-  if (!options.ok()) return options.status();
-  pair.options = *std::move(options);
-  pair.model = settings->model.value_or("");
+  const absl::Status read = SetOptions(database, pair);
+  if (!read.ok()) return read;
   auto window = LoadAround(files, database, *number_a, *number_b,
                            pair.options.stories.window_days);
   if (!window.ok()) return window.status();
-  pair.window = *std::move(window);
-
-  absl::flat_hash_map<int64_t, ArticleId> place;
-  for (const ArticleRow& row : pair.window.rows) {
-    place.emplace(row.number, static_cast<ArticleId>(pair.earlier.size()));
-    pair.earlier.push_back(row.story);
-  }
-  if (!place.contains(*number_a) || !place.contains(*number_b)) {
+  SetWindow(*std::move(window), database, pair);
+  const auto place_a = pair.PlaceOf(*number_a);
+  const auto place_b = pair.PlaceOf(*number_b);
+  if (!place_a || !place_b) {
     return absl::DataLossError(absl::StrCat(
         files.Catalogue(), ": damaged: an id of an article that is not there"));
   }
-  pair.a = place.at(*number_a);
-  pair.b = place.at(*number_b);
-  for (const PinnedNumbers& pin : ReadPins(database)) {
-    if (!place.contains(pin.a) || !place.contains(pin.b)) continue;
-    pair.pinned.push_back({place[pin.a], place[pin.b], pin.same});
-    if (std::minmax(pin.a, pin.b) == std::minmax(*number_a, *number_b)) {
+  pair.a = *place_a;
+  pair.b = *place_b;
+  for (const PinnedPair& pin : pair.pinned) {
+    if (std::minmax(pin.a, pin.b) == std::minmax(pair.a, pair.b)) {
       pair.pinned_same = pin.same;
     }
   }

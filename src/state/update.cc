@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -29,15 +30,18 @@
 #include "state/catalogue.h"
 #include "state/incoming.h"
 #include "state/lasting_ids.h"
-#include "state/near_articles.h"
 #include "state/night_batch.h"
 #include "state/night_clock.h"
 #include "state/night_lines.h"
 #include "state/night_stories.h"
 #include "state/night_terms.h"
 #include "state/night_writer.h"
+#include "state/pinned_headlines.h"
+#include "state/replaced_texts.h"
 #include "state/settings.h"
 #include "state/state_folder.h"
+#include "state/stored_times.h"
+#include "state/surroundings.h"
 #include "state/window.h"
 #include "storyfold/state.h"
 
@@ -74,7 +78,16 @@ absl::StatusOr<PipelineOptions> SettleOptions(const Night& night,
   return options;
 }
 
-NightClock ClockOf(const Night& night, const Incoming& incoming) {
+// What time it is, and since when articles are compared.
+struct NightTime {
+  NightClock clock;
+  int64_t window_begin = 0;
+};
+
+// Returns the time of a night, and corrects the stored times where they went by
+// a clock that was wrong.
+NightTime SetClock(const Night& night, const Incoming& incoming,
+                   double window_days, UpdateResult& result) {
   std::vector<int64_t> times;
   const auto add = [&](ArticleId a) {
     const auto time = night.crawl.articles[a].published;
@@ -82,73 +95,21 @@ NightClock ClockOf(const Night& night, const Incoming& incoming) {
   };
   for (const ArticleId a : incoming.fresh) add(a);
   for (const auto& change : incoming.changed) add(change.article);
-  return NightClock(std::move(times), LastClock(night.database));
+  const ClockEvidence before =
+      ReadClockEvidence(night.database, night.options.now);
+  const NightClock clock(times, before);
+  const auto window_begin =
+      clock.now() - static_cast<int64_t>(std::ceil(SecondsOfDays(window_days)));
+  if (HasJumped(clock, before)) {
+    CorrectTimes(clock, window_begin, night.database);
+  }
+  result.warnings = WarningsOfClock(
+      clock, before, times, incoming.fresh.size() + incoming.changed.size());
+  return {clock, window_begin};
 }
 
 bool HavePinsChanged(Database& database) {
   return MetaNumber(database, "pins_changed").value_or(0) != 0;
-}
-
-// A window of so many articles is read as a whole: that takes a second.
-constexpr int64_t kSmallWindow = 5'000;
-
-// Returns the stored articles to read for a night.
-absl::StatusOr<NearArticles> ChooseStored(const Night& night,
-                                          const NearSearch& search) {
-  // Two questions, each answered by an index: together they read all articles.
-  std::set<int64_t> numbers = PinnedArticles(night.database);
-  // With a model words do not tell who is near; nor do they where a pin was
-  // taken back.
-  const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr ||
-                         HavePinsChanged(night.database);
-  constexpr int64_t kAll = -1;
-  Statement window = night.database.Prepare(
-      "SELECT number FROM articles WHERE time >= ? LIMIT ?");
-  window.With(search.window_begin, takes_all ? kAll : kSmallWindow + 1);
-  while (window.Next()) numbers.insert(window.Int(0));
-  if (!night.database.ok()) return night.database.status();
-  if (takes_all || std::ssize(numbers) <= kSmallWindow) {
-    const std::vector<int64_t> all(numbers.begin(), numbers.end());
-    return NearArticles{all, all, true};
-  }
-  return FindNearArticles(night.files, night.database, search);
-}
-
-// The stored articles that tonight's are compared with, with the words of all
-// that could have been.
-struct Surroundings {
-  NightSurroundings stored;
-  WindowTerms terms;
-};
-
-absl::StatusOr<Surroundings> FindSurroundings(const Night& night,
-                                              const Incoming& incoming,
-                                              const StoryOptions& options,
-                                              int64_t window_begin) {
-  Surroundings found;
-  auto terms = ReadWindowTerms(night.files, night.database, window_begin);
-  if (!terms.ok()) return terms.status();
-  found.terms = *std::move(terms);
-  std::vector<Article> tonight;
-  for (const ArticleId a : incoming.fresh) {
-    tonight.push_back(night.crawl.articles[a]);
-  }
-  std::vector<int64_t> numbers;
-  for (const auto& change : incoming.changed) {
-    tonight.push_back(night.crawl.articles[change.article]);
-    numbers.push_back(change.number);
-  }
-  std::ranges::sort(numbers);
-  const auto near = ChooseStored(
-      night, {tonight, numbers, window_begin, found.terms, options});
-  if (!near.ok()) return near.status();
-  auto window = LoadArticles(night.files, night.database, near->all);
-  if (!window.ok()) return window.status();
-  auto changed = LoadArticles(night.files, night.database, numbers);
-  if (!changed.ok()) return changed.status();
-  found.stored = {*std::move(window), near->compared, changed->rows,
-                  near->has_whole_window};
-  return found;
 }
 
 // What an earlier night flagged stays flagged: the articles that showed it may
@@ -186,7 +147,8 @@ std::vector<NightArticle> ArticlesToStore(const Night& night,
   std::vector<NightArticle> articles;
   for (const ArticleId a : batch.of_tonight) {
     const ArticleId in_crawl = batch.in_crawl[a];
-    const Article& article = night.crawl.articles[in_crawl];
+    Article article = night.crawl.articles[in_crawl];
+    article.id = batch.articles[a].id;
     articles.push_back(
         {after[a],
          {article, night.crawl.Record(in_crawl), &found.sketches[a]},
@@ -273,13 +235,19 @@ void AddOtherIds(const Night& night, const Incoming& incoming) {
 absl::Status FoldNight(const Night& night, const Incoming& incoming,
                        const PipelineOptions& options, UpdateResult& result) {
   ++result.night;
-  const NightClock clock = ClockOf(night, incoming);
-  const auto window_begin =
-      clock.now() - static_cast<int64_t>(
-                        std::ceil(SecondsOfDays(options.stories.window_days)));
+  const auto [clock, window_begin] =
+      SetClock(night, incoming, options.stories.window_days, result);
+  // With a model words do not tell who is near; nor do they where a pin was
+  // taken back.
+  const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr ||
+                         HavePinsChanged(night.database);
   const auto around =
-      FindSurroundings(night, incoming, options.stories, window_begin);
+      FindSurroundings(night.files, night.database,
+                       {night.crawl.articles, incoming, window_begin, takes_all,
+                        options.stories});
   if (!around.ok()) return around.status();
+  std::ranges::move(WarningsOfReplaced(around->replaced),
+                    std::back_inserter(result.warnings));
   NightBatch batch =
       MakeNightBatch(around->stored, incoming, night.crawl, clock);
   batch.window_begin = window_begin;
@@ -317,6 +285,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   writer.AddArticles(tonight);
   WriteArticles(batch, *clusters, tonight, after, writer);
   WriteStories(stories, result.changes, writer);
+  FollowHeadlines(stories.ids, night.database);
   for (const uint32_t story : writer.CloseStories(window_begin)) {
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
@@ -370,6 +339,11 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
                                          const StageListener& on_stage) {
   const auto valid = PipelineOptionsOf(options.settings);
   if (!valid.ok()) return valid.status();  // before anything is made
+  if (options.now &&
+      (*options.now < kFirstCredible || *options.now > kLastCredible)) {
+    return absl::InvalidArgumentError(
+        "the time of a night must lie in 1990 to 9999");
+  }
   if (options.dry_run) {
     const StateFiles files(folder);
     auto state = OpenForDryRun(files);

@@ -90,6 +90,15 @@ void LabelByLowest(std::vector<uint32_t>& label) {
 
 }  // namespace
 
+void PartPinnedCopies(std::span<const PinnedPair> pinned,
+                      std::vector<ArticleId>& representative) {
+  for (const PinnedPair& pin : pinned) {
+    if (pin.same || representative[pin.a] != representative[pin.b]) continue;
+    const ArticleId parted = representative[pin.b] == pin.b ? pin.a : pin.b;
+    representative[parted] = parted;
+  }
+}
+
 std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,
                                           std::span<const uint32_t> node_of,
                                           std::span<const ArticleId> articles) {

@@ -36,6 +36,11 @@ struct EarlierStories {
   std::span<const char> touched = {};
 };
 
+// Copies are one story, unless a person says otherwise: then one of the two
+// stands for itself.
+void PartPinnedCopies(std::span<const PinnedPair> pinned,
+                      std::vector<ArticleId>& representative);
+
 // Returns the earlier story of each node: that of its article, or of the first
 // copy that has one; kNone where none has.
 std::vector<uint32_t> EarlierStoryOfNodes(std::span<const uint32_t> story_of,

@@ -265,6 +265,26 @@ TEST_CASE("what is left of a state without its catalogue is kept", "[state]") {
   CHECK(fs::exists(state + "/segment-00000001"));
 }
 
+TEST_CASE("what is left of a state whose catalogue is empty is kept",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  WriteFile(state + "/state.db", "");
+  const auto refused = [&](const absl::Status& status) {
+    CHECK_THAT(std::string(status.message()),
+               ContainsSubstring("state.db: empty, but "));
+    CHECK(fs::exists(state + "/segment-00000001"));
+    CHECK(fs::exists(state + "/changes-00000001.jsonl"));
+  };
+  refused(PinArticles(state, "a", "b", true));
+  refused(PinHeadline(state, "s00000001", "x"));
+  refused(ExpireState(state, {}).status());
+  refused(CompactState(state).status());
+  CHECK(UpdateByTool(state, 2).exit_code == 1);
+  CHECK(fs::exists(state + "/segment-00000001"));
+}
+
 TEST_CASE("a state is found whatever slashes its path has", "[state]") {
   const TempFolder folder;
   const std::string state = "//" + (folder / "state?#%41");

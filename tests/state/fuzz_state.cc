@@ -12,6 +12,7 @@
 #include "boilerplate/line_state.h"
 #include "state/night_terms.h"
 #include "state/stored_pair.h"
+#include "state/stored_story.h"
 #include "storyfold/state.h"
 
 namespace storyfold {
@@ -39,6 +40,7 @@ void ReadState(const std::string& folder) {
   (void)ExportStories(folder, ignore);
   (void)ExportChanges(folder, ignore);
   (void)LoadStoredPair(folder, "a1-1-1", "a1-2-1");
+  (void)LoadStoredStory(folder, "s00000001");
   const Crawl nothing;
   (void)UpdateState(folder, nothing, {{}, /*dry_run=*/true});
   (void)VerifyState(folder);

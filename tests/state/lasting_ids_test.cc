@@ -56,7 +56,7 @@ TEST_CASE("new groups that join an id share it and take it from nobody",
           "[state]") {
   // Two groups join 3, which is in the third; one joins 5, which is nowhere.
   const LastingIds kept = KeepIds(Ids{3, 3, 0, 0, 0, 0}, Ids{1, 1, 2, 4, 6, 7},
-                                  9, Ids{0, 0, 3, 3, 5, 0});
+                                  9, {.joins = Ids{0, 0, 3, 3, 5, 0}});
   CHECK(kept.ids == Ids{3, 3, 3, 3, 5, 9});
   CHECK(kept.joined == std::vector<char>{0, 0, 1, 1, 1, 0});
   CHECK(kept.moves.empty());
@@ -64,7 +64,8 @@ TEST_CASE("new groups that join an id share it and take it from nobody",
 }
 
 TEST_CASE("a part that joins what it was in stays in it", "[state]") {
-  const LastingIds kept = KeepIds(Ids{3, 3, 3}, Ids{1, 1, 2}, 9, Ids{3, 3, 3});
+  const LastingIds kept =
+      KeepIds(Ids{3, 3, 3}, Ids{1, 1, 2}, 9, {.joins = Ids{3, 3, 3}});
   CHECK(kept.ids == Ids{3, 3, 3});
   CHECK(kept.joined == std::vector<char>{0, 0, 1});
   CHECK(kept.moves.empty());
@@ -72,8 +73,61 @@ TEST_CASE("a part that joins what it was in stays in it", "[state]") {
 
 TEST_CASE("a group joins the id that lives where two came together",
           "[state]") {
-  const LastingIds kept = KeepIds(Ids{3, 5, 0}, Ids{1, 1, 2}, 9, Ids{0, 0, 5});
+  const LastingIds kept =
+      KeepIds(Ids{3, 5, 0}, Ids{1, 1, 2}, 9, {.joins = Ids{0, 0, 5}});
   CHECK(kept.ids == Ids{3, 3, 3});
+}
+
+TEST_CASE("a thing that has changed takes no id away from one that has not",
+          "[state]") {
+  const std::vector<char> changed = {true, false, false};
+  // It goes to 5, and into a group of its own.
+  const LastingIds kept =
+      KeepIds(Ids{3, 3, 5}, Ids{0, 1, 0}, 9, {.changed = changed});
+  CHECK(kept.ids == Ids{5, 3, 5});
+  REQUIRE(kept.moves.size() == 1);
+  CHECK(kept.moves[0].from == 3);
+  CHECK(kept.moves[0].to == 5);
+  CHECK_FALSE(kept.moves[0].merged);
+  CHECK(KeepIds(Ids{3, 3, 5}, Ids{0, 1, 2}, 9, {.changed = changed}).ids ==
+        Ids{9, 3, 5});
+}
+
+TEST_CASE("things of which all have changed keep their id", "[state]") {
+  const std::vector<char> changed = {true, true};
+  CHECK(KeepIds(Ids{3, 3}, Ids{1, 1}, 9, {.changed = changed}).ids ==
+        Ids{3, 3});
+}
+
+TEST_CASE("the id of a changed thing that was alone follows it", "[state]") {
+  // Of the two ids the one that nothing has changed about lives, though
+  // younger.
+  const LastingIds kept = KeepIds(Ids{3, 5}, Ids{0, 0}, 9,
+                                  {.changed = std::vector<char>{true, false}});
+  CHECK(kept.ids == Ids{5, 5});
+  REQUIRE(kept.moves.size() == 1);
+  CHECK(kept.moves[0].from == 3);
+  CHECK(kept.moves[0].merged);
+}
+
+TEST_CASE("an id that others have, too, is not merged by a changed thing",
+          "[state]") {
+  const std::vector<char> changed = {true, false};
+  const LastingIds kept = KeepIds(Ids{3, 5}, Ids{0, 0}, 9,
+                                  {.changed = changed, .elsewhere = Ids{3}});
+  CHECK(kept.ids == Ids{5, 5});
+  REQUIRE(kept.moves.size() == 1);
+  CHECK_FALSE(kept.moves[0].merged);
+  // It stays where it was while it goes nowhere else.
+  CHECK(KeepIds(Ids{3, 5}, Ids{0, 1}, 9,
+                {.changed = changed, .elsewhere = Ids{3}})
+            .ids == Ids{3, 5});
+  // Who joins 3 meets the others there.
+  CHECK(KeepIds(Ids{3, 5, 0}, Ids{0, 0, 1}, 9,
+                {.joins = Ids{0, 0, 3},
+                 .changed = std::vector<char>{true, false, false},
+                 .elsewhere = Ids{3}})
+            .ids == Ids{5, 5, 3});
 }
 
 TEST_CASE("no things have no ids", "[state]") {

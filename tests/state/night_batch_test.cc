@@ -36,7 +36,7 @@ TEST_CASE("articles that are not compared stay copies of whom they were",
   const NightSurroundings around = {*std::move(window), {}, {}};
   const NightBatch batch =
       MakeNightBatch(around, CompareWithStored(crawl->articles, database),
-                     *crawl, NightClock({}, LastClock(database)));
+                     *crawl, NightClock({}, {LastClock(database)}));
   CHECK(batch.num_compared == crawl->articles.size());
   REQUIRE(batch.size() == batch.num_compared + num_stored);
 
@@ -92,7 +92,7 @@ class NightWithCopy {
     crawl_ = ReadCrawl(inputs, ReadOptions()).value();
     state_.emplace(OpenForDryRun(files_).value());
     Database& database = state_->database;
-    const NightClock clock({}, LastClock(database));
+    const NightClock clock({}, {LastClock(database)});
     const int64_t window_begin = clock.now() - 86'400 * (compares_all ? 30 : 1);
     around_.window = LoadWindow(files_, database, {window_begin}).value();
     if (compares_all) {

@@ -130,8 +130,8 @@ std::vector<HeavyTerm> HeavyTermsWith(const StateFiles& files,
   for (const ArticleRow& row : window->rows) compared.push_back(row.number);
   const NightSurroundings around = {*std::move(window), compared, {}};
   const Incoming incoming = CompareWithStored(crawl.articles, database);
-  const NightBatch batch = MakeNightBatch(around, incoming, crawl,
-                                          NightClock({}, LastClock(database)));
+  const NightBatch batch = MakeNightBatch(
+      around, incoming, crawl, NightClock({}, {LastClock(database)}));
   const PipelineOptions options;
   const CleanedCopies found = FindCleanCopies(batch.articles, options, {});
   const auto clusters =

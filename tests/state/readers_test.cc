@@ -190,7 +190,7 @@ TEST_CASE("a dry run does not ask for the lock and leaves it as it is",
 
 TEST_CASE("nothing of a dry run lasts", "[state]") {
   const TempFolder folder;
-  const UpdateOptions dry = {{}, true};
+  const UpdateOptions dry = {.dry_run = true};
   CHECK(UpdateWith(folder / "none", StreamNight(1), dry).fresh > 0);
   CHECK_FALSE(std::filesystem::exists(folder / "none"));
   UpdateWith(folder / "state", StreamNight(1));
@@ -204,7 +204,7 @@ TEST_CASE("nothing of a dry run lasts", "[state]") {
 TEST_CASE("a dry run removes no leftovers and changes no schema", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
-  const UpdateOptions dry = {{}, true};
+  const UpdateOptions dry = {.dry_run = true};
   UpdateWith(state, StreamNight(1));
   WriteFile(state + "/segment-00000099", "left");
   UpdateWith(state, StreamNight(2), dry);

@@ -127,6 +127,22 @@ TEST_CASE("the change log is told by file and by export alike", "[state]") {
   CHECK(exported == files);
 }
 
+TEST_CASE("explain follows a person's word on two copies", "[state][cli]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  REQUIRE(ClustersIn(state).at("a1-1-2") ==
+          ClustersIn(state).at("a1-1-2-copy"));
+  REQUIRE(PinArticles(state, "a1-1-2", "a1-1-2-copy", false).ok());
+  UpdateWith(state, StreamNight(2));
+  const ProcessResult result =
+      RunTool({"explain", "a1-1-2", "a1-1-2-copy", "--from", state, "--quiet"});
+  CHECK_THAT(result.out, ContainsSubstring("Copies: YES"));
+  CHECK_THAT(result.out, ContainsSubstring("Story: two DIFFERENT ones."));
+  CHECK_THAT(result.out, ContainsSubstring("  A person said so: "));
+  CHECK_THAT(result.out, !ContainsSubstring("SAME"));
+}
+
 TEST_CASE("a report of lone articles has no list of stories", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";

@@ -8,15 +8,10 @@
 #include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
+#include "support/reports.h"
 
 namespace storyfold {
 namespace {
-
-// A text of its own about subject `subject`.
-std::string TextAbout(int subject, size_t words = 120) {
-  Random random(static_cast<uint64_t>(subject));
-  return RandomText(random, words, 1'000'000);
-}
 
 // Returns the text with every two words in the place of each other: hardly a
 // 3-gram is left of it.
@@ -27,31 +22,6 @@ std::string Swapped(const std::string& text) {
     swapped += other + " " + one + " ";
   }
   return swapped;
-}
-
-NightRecord Report(const std::string& id, int subject, int day) {
-  return {id,
-          {},
-          TextAbout(subject),
-          {},
-          "harborlight.example",
-          "2031-03-" + std::to_string(10 + day) + "T06:00:00Z"};
-}
-
-// Articles that set the time of a night; each is a story of its own.
-std::vector<NightRecord> Filler(int day, int count = 20) {
-  std::vector<NightRecord> records;
-  for (int i = 0; i < count; ++i) {
-    records.push_back(
-        Report("f" + std::to_string(day) + "-" + std::to_string(i),
-               1000 + 50 * day + i, day));
-  }
-  return records;
-}
-
-std::string NightWith(int day, std::vector<NightRecord> records) {
-  for (NightRecord& filler : Filler(day)) records.push_back(std::move(filler));
-  return AsJsonLines(records);
 }
 
 TEST_CASE("stories keep their ids while they grow", "[state]") {
@@ -102,7 +72,7 @@ TEST_CASE("a crawl that overlaps yesterday's brings only what is new",
 TEST_CASE("a window is read by its index, pinned articles besides", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
-  const UpdateOptions narrow = {{.window_days = 1}, false};
+  const UpdateOptions narrow = {.settings = {.window_days = 1}};
   UpdateWith(state, AsJsonLines(Filler(0)), narrow);
   REQUIRE(PinArticles(state, "f0-1", "f0-2", true).ok());
   UpdateWith(state, AsJsonLines(Filler(5)));
@@ -154,87 +124,6 @@ TEST_CASE("a state does not depend on the number of threads",
     }
   }
   CHECK(ContentOf(folder / "1") == ContentOf(folder / "4"));
-}
-
-TEST_CASE("an article with a changed text is a new version of itself",
-          "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, NightWith(1, {Report("a", 1, 1), Report("b", 1, 1)}));
-  const auto before = StoriesIn(state);
-  NightRecord changed = Report("a", 1, 1);
-  changed.text += "\nThe harbour master added a word on the tide.";
-  const UpdateResult result = UpdateWith(state, AsJsonLines({changed}));
-  CHECK(result.changed == 1);
-  CHECK(result.fresh == 0);
-  CHECK(StoriesIn(state) == before);
-  REQUIRE(result.changes.size() == 1);
-  CHECK(result.changes[0].event == StoryEvent::kUpdated);
-  CHECK(result.changes[0].articles == std::vector<std::string>{"a"});
-  // Its record is the new one.
-  size_t found = 0;
-  for (const std::string& line : LinesOf(state, ExportArticles)) {
-    found += line.find("harbour master") != line.npos;
-  }
-  CHECK(found == 1);
-  CHECK(VerifyState(state)->empty());
-}
-
-TEST_CASE("an article whose text moved to another story goes there",
-          "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  UpdateWith(state, NightWith(1, {Report("a", 1, 1), Report("b", 1, 1),
-                                  Report("c", 2, 1), Report("d", 2, 1)}));
-  NightRecord moved = Report("a", 2, 1);
-  const UpdateResult result = UpdateWith(state, AsJsonLines({moved}));
-  const auto stories = StoriesIn(state);
-  CHECK(stories.at("a") == stories.at("c"));
-  CHECK(stories.at("a") != stories.at("b"));
-  CHECK(result.Count(StoryEvent::kSplit) == 1);
-}
-
-TEST_CASE("an article that comes back under another id is known by its URL",
-          "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  NightRecord first = Report("a", 1, 1);
-  first.url = "https://harborlight.example/1";
-  UpdateWith(state, NightWith(1, {first}));
-  NightRecord again = first;
-  again.id = "other";
-  const UpdateResult result = UpdateWith(state, AsJsonLines({again}));
-  CHECK(result.seen == 1);
-  const auto stories = StoriesIn(state);
-  CHECK(stories.at("other") == stories.at("a"));
-  again.text += " More of it.";
-  CHECK(UpdateWith(state, AsJsonLines({again})).changed == 1);
-  CHECK(StoriesIn(state).size() == stories.size());
-}
-
-TEST_CASE("a URL that several articles have names none of them", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  NightRecord one = Report("a", 1, 1);
-  NightRecord two = Report("b", 2, 1);
-  NightRecord three = Report("c", 3, 2);
-  for (NightRecord* record : {&one, &two, &three}) {
-    record->url = "https://harborlight.example/";
-  }
-  CHECK(UpdateWith(state, NightWith(1, {one, two})).fresh == 22);
-  CHECK(UpdateWith(state, NightWith(2, {three})).fresh == 21);
-}
-
-TEST_CASE("records without an id are not taken for one another", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  CHECK(UpdateWith(state, AsJsonLines({Report("", 1, 1), Report("", 2, 1)}))
-            .fresh == 2);
-  const UpdateResult next =
-      UpdateWith(state, AsJsonLines({Report("", 3, 2), Report("", 2, 1)}));
-  CHECK(next.fresh == 1);
-  CHECK(next.changed == 0);
-  CHECK(next.seen == 1);
 }
 
 TEST_CASE("a story older than the window closes and takes no more articles",

@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Returns field `name` of the results of all exported articles.
+// Returns field `name` of the results of all exported articles, by all their
+// ids.
 std::map<std::string, std::string> ResultsIn(const std::string& folder,
                                              const char* name) {
   std::map<std::string, std::string> results;
@@ -26,8 +27,14 @@ std::map<std::string, std::string> ResultsIn(const std::string& folder,
   for (const std::string& line : LinesOf(folder, ExportArticles)) {
     const simdjson::dom::element record =
         parser.parse(simdjson::padded_string(line)).value();
-    const std::string id(record["storyfold"]["id"].get_string().value());
-    results[id] = record["storyfold"][name].get_string().value();
+    const simdjson::dom::element own = record["storyfold"];
+    const std::string value(own[name].get_string().value());
+    results[std::string(own["id"].get_string().value())] = value;
+    simdjson::dom::array others;
+    if (own["other_ids"].get(others) != simdjson::SUCCESS) continue;
+    for (const auto& id : others) {
+      results[std::string(id.get_string().value())] = value;
+    }
   }
   return results;
 }

@@ -1,0 +1,78 @@
+// Tested by: tests/io/record_id_test.cc
+
+#include "io/record_id.h"
+
+#include <simdjson.h>
+
+#include <optional>
+
+#include "io/fields.h"
+#include "io/json_text.h"
+
+namespace storyfold {
+namespace {
+
+namespace od = simdjson::ondemand;
+
+// Returns what an id is written as: a string or a number.
+std::optional<std::string> TextOf(od::value value) {
+  od::json_type type;
+  if (value.type().get(type) != simdjson::SUCCESS) return std::nullopt;
+  if (type == od::json_type::string) {
+    std::string_view text;
+    if (value.get_string().get(text) != simdjson::SUCCESS) return std::nullopt;
+    return std::string(text);
+  }
+  if (type != od::json_type::number) return std::nullopt;
+  std::string_view token = value.raw_json_token();
+  token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+  return std::string(token);
+}
+
+// Returns the value of the field in which `document` says that its id is `id`,
+// as it is written.
+std::optional<std::string_view> FindId(od::document& document,
+                                       std::string_view id) {
+  const FieldTable fields{FieldNames()};
+  od::object object;
+  if (document.get_object().get(object) != simdjson::SUCCESS) {
+    return std::nullopt;
+  }
+  std::optional<std::string_view> found;
+  for (auto entry : object) {
+    od::field field;
+    std::string_view name;
+    if (std::move(entry).get(field) != simdjson::SUCCESS ||
+        field.unescaped_key().get(name) != simdjson::SUCCESS) {
+      return std::nullopt;
+    }
+    const auto match = fields.Find(name);
+    if (match && match->role != FieldRole::kId) continue;
+    if (!match && found) continue;
+    std::string_view token = field.value().raw_json_token();
+    token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+    if (TextOf(field.value()) != id) continue;
+    found = token;
+    if (match) break;
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string WithOtherId(std::string_view record, std::string_view from,
+                        std::string_view to) {
+  const simdjson::padded_string padded(record);
+  od::parser parser;
+  od::document document;
+  std::string changed(record);
+  if (parser.iterate(padded).get(document) != simdjson::SUCCESS) return changed;
+  const auto value = FindId(document, from);
+  if (!value) return changed;
+  std::string id;
+  AppendJsonString(to, id);
+  const auto begin = static_cast<size_t>(value->data() - padded.data());
+  return changed.replace(begin, value->size(), id);
+}
+
+}  // namespace storyfold
