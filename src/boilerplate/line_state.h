@@ -182,7 +182,6 @@ class LineState {
   class Merge;
 
   static bool IsSound(const KnownLine& line);
-  static size_t FirstUnsound(std::span<const KnownLine> lines);
   static double EstimateTexts(const KnownLine& line);
   KnownLine TextsSince(uint64_t source, uint32_t day) const;
 
@@ -193,6 +192,7 @@ class LineState {
   static std::pair<ptrdiff_t, ptrdiff_t> PlacesNear(const KnownLines& lines,
                                                     uint64_t key);
 
+  static size_t AppendLines(std::string_view bytes, KnownLines& lines);
   static uint64_t FirstWeekNeeded(const KnownLines& lines);
   static KnownLines WithSightings(const KnownLines& known,
                                   std::span<const Sighting> sightings,

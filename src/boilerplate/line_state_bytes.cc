@@ -27,7 +27,7 @@ static_assert(std::endian::native == std::endian::little,
 template <typename T>
 T TakeValue(std::string_view& bytes) {
   T value;
-  std::memcpy(&value, bytes.data(), sizeof(value));
+  std::memcpy(static_cast<void*>(&value), bytes.data(), sizeof(value));
   bytes.remove_prefix(sizeof(value));
   return value;
 }
@@ -73,12 +73,15 @@ bool LineState::IsSound(const KnownLine& line) {
          line.first_day <= line.last_day && line.unused == 0;
 }
 
-// Returns the place, from 1, of the first line that is not sound, or does not
-// stand above the one before it; 0 where there is none.
-size_t LineState::FirstUnsound(std::span<const KnownLine> lines) {
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const bool ascends = i == 0 || lines[i - 1].key < lines[i].key;
-    if (!ascends || !IsSound(lines[i])) return i + 1;
+// Appends the lines of a source. Returns the place, from 1, of the first that
+// is not sound, or not above the one before it; 0 where there is none.
+size_t LineState::AppendLines(std::string_view bytes, KnownLines& lines) {
+  lines.reserve(bytes.size() / sizeof(KnownLine));
+  while (!bytes.empty()) {
+    const auto line = TakeValue<KnownLine>(bytes);
+    const bool ascends = lines.empty() || lines.back().key < line.key;
+    if (!ascends || !IsSound(line)) return lines.size() + 1;
+    lines.push_back(line);
   }
   return 0;
 }
@@ -112,9 +115,7 @@ absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
   if (!bytes.empty()) return Broken("bytes after its end");
   ParallelFor(sources.size(), [&](size_t s) {
     auto& [of_source, lines, first_unsound] = sources[s];
-    lines.resize(of_source.size() / sizeof(KnownLine));
-    std::memcpy(lines.data(), of_source.data(), of_source.size());
-    first_unsound = FirstUnsound(lines);
+    first_unsound = AppendLines(of_source, lines);
   });
   for (const OfSource& source : sources) {
     if (source.first_unsound == 0) continue;

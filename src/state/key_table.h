@@ -40,9 +40,10 @@ inline uint32_t PlaceOfRecord(uint64_t record) {
 // A table that many others are compared with. A bit for each of 2^25 ranges of
 // keys says whether it has one there, so most keys of others cost one look,
 // one after the other in memory as keys ascend. The others are searched for
-// among the records of 512 such ranges.
+// among the records of 32 such ranges.
 class KeyIndex {
  public:
+  // REQUIRES: fewer than 2^32 records
   explicit KeyIndex(KeyTable table);
 
   // Calls visit(SharedKey) for every key that both tables have, once and
@@ -74,7 +75,7 @@ class KeyIndex {
 
  private:
   static constexpr uint32_t kRangeBits = 25;
-  static constexpr uint32_t kBlockBits = 16;
+  static constexpr uint32_t kBlockBits = 20;
   static constexpr size_t kLooks = 512;
 
   static uint64_t RangeOf(uint64_t record) {
@@ -96,7 +97,7 @@ class KeyIndex {
 
   KeyTable table_;
   std::vector<uint64_t> has_;
-  std::vector<size_t> block_begins_;  // of keys by their first 16 bits
+  std::vector<uint32_t> block_begins_;  // of keys by their first 20 bits
 };
 
 }  // namespace storyfold

@@ -112,7 +112,8 @@ struct FieldsAndRecordSize {
   uint64_t record_size = 0;
 };
 
-bool TakeFields(Cursor& cursor, FieldsAndRecordSize& taken) {
+// Whether the texts of an article are valid is looked at where it is `wanted`.
+bool TakeFields(Cursor& cursor, bool wanted, FieldsAndRecordSize& taken) {
   uint64_t has_time = 0;
   int64_t time = 0;
   uint64_t sizes[kNumStrings] = {};
@@ -123,7 +124,8 @@ bool TakeFields(Cursor& cursor, FieldsAndRecordSize& taken) {
   if (has_time != 0) taken.article.published = time;
   for (size_t k = 0; k < kNumStrings; ++k) {
     std::string_view& field = taken.article.*kStrings[k];
-    if (!cursor.Take(sizes[k], field) || !IsValidText(field)) return false;
+    if (!cursor.Take(sizes[k], field)) return false;
+    if (wanted && !IsValidText(field)) return false;
   }
   return !taken.article.id.empty();
 }
@@ -268,11 +270,12 @@ bool BlockReader::Read(const BlockRequest& request, BlockArticles& out) {
   for (uint32_t i = block.first; i < block.first + block.count; ++i) {
     FieldsAndRecordSize taken;
     std::string_view record;
-    if (!TakeFields(fields, taken)) return false;
+    const bool wanted = place != request.places.end() && *place == i;
+    if (!TakeFields(fields, wanted, taken)) return false;
     if (request.with_records && !records.Take(taken.record_size, record)) {
       return false;
     }
-    if (place == request.places.end() || *place != i) continue;
+    if (!wanted) continue;
     ++place;
     out.articles.push_back(taken.article);
     if (!request.with_records) continue;
