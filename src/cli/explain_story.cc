@@ -173,7 +173,7 @@ class StoryWriter {
 // said of it.
 std::vector<std::string> StoredFacts(const StoredStory& story) {
   std::vector<std::string> lines;
-  if (story.is_headline_pinned) lines.push_back("A person gave its headline.");
+  if (story.is_headline_pinned) lines.emplace_back("A person gave its headline.");
   lines.push_back(absl::StrCat(
       "Created in night ", story.created, ", last changed in night ",
       story.updated,
