@@ -4,11 +4,10 @@
 // A segment has a few keys of each article (key_table.h): eight bands and the
 // 24 least of its sampled 3-grams. A text of 450 words has some 110 of those,
 // one of 40 words, the first two thirds of a short note, all of its ten among
-// the
-// 24. A stored article is worth reading for an asked one when they share two
-// bands, or two 3-grams and .25 of those that the shorter text could have among
-// the 24. What is asked for in vain is only read. A 3-gram that stands in more
-// than 100 articles of a table is no evidence, as in
+// the 24. A stored article is worth reading for an asked one when they share
+// two bands, or two 3-grams and .25 of those that the shorter text could have
+// among the 24. What is asked for in vain is only read. A 3-gram that stands in
+// more than 100 articles of a table is no evidence, as in
 // duplicates/rare_shingles.cc. At most four are read for an asked article, of
 // most shared keys the oldest.
 //

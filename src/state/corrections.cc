@@ -68,6 +68,18 @@ absl::StatusOr<int64_t> FindStory(Database& database, std::string_view story) {
   return absl::NotFoundError(absl::StrCat("no story \"", ToAbsl(story), "\""));
 }
 
+// The headline of a story no longer holds, nor does it for the story from which
+// it was taken over.
+void ForgetTakenOver(Database& database, int64_t story) {
+  database
+      .Prepare(
+          "UPDATE stories SET pinned_headline = NULL WHERE alias_of = ?1 AND "
+          "pinned_headline = (SELECT pinned_headline FROM stories "
+          "WHERE story = ?1)")
+      .With(story)
+      .Run();
+}
+
 // Returns an error where two articles are pinned apart that other pins put
 // together.
 absl::Status CheckConsistent(Database& database) {
@@ -140,6 +152,7 @@ absl::Status PinHeadline(const std::string& folder, std::string_view story,
   return Change(folder, [&](Database& database) -> absl::Status {
     const auto number = FindStory(database, story);
     if (!number.ok()) return number.status();
+    ForgetTakenOver(database, *number);
     database.Prepare("UPDATE stories SET pinned_headline = ? WHERE story = ?")
         .With(headline, *number)
         .Run();
@@ -151,6 +164,7 @@ absl::Status UnpinHeadline(const std::string& folder, std::string_view story) {
   return Change(folder, [&](Database& database) -> absl::Status {
     const auto number = FindStory(database, story);
     if (!number.ok()) return number.status();
+    ForgetTakenOver(database, *number);
     database
         .Prepare(
             "UPDATE stories SET pinned_headline = NULL "

@@ -24,10 +24,12 @@ std::vector<uint32_t> NumberGroups(std::span<const uint32_t> group) {
   return numbered;
 }
 
-// Things that say what becomes of an id; the first one outvotes all others.
+// Things that say what becomes of an id; one of the first kind outvotes all of
+// the others, one of the second those of the third.
 struct Votes {
   uint32_t unchanged = 0;
   uint32_t changed = 0;
+  uint32_t replaced = 0;
 
   auto operator<=>(const Votes&) const = default;
 };
@@ -41,13 +43,17 @@ struct Heir {
 // Returns the heir of each earlier id.
 std::map<uint32_t, Heir> FindHeirs(std::span<const uint32_t> earlier,
                                    std::span<const uint32_t> group,
-                                   std::span<const char> changed) {
+                                   const IdRules& rules) {
+  const auto is = [](std::span<const char> rule, size_t i) {
+    return !rule.empty() && rule[i] != 0;
+  };
   std::map<std::pair<uint32_t, uint32_t>, Votes> overlap;
   for (size_t i = 0; i < group.size(); ++i) {
     if (earlier[i] == kNoId) continue;
     Votes& votes = overlap[{earlier[i], group[i]}];
-    const bool has_changed = !changed.empty() && changed[i];
-    ++(has_changed ? votes.changed : votes.unchanged);
+    ++(is(rules.replaced, i)  ? votes.replaced
+       : is(rules.changed, i) ? votes.changed
+                              : votes.unchanged);
   }
   std::map<uint32_t, Heir> heirs;
   for (const auto& [pair, votes] : overlap) {
@@ -60,11 +66,15 @@ std::map<uint32_t, Heir> FindHeirs(std::span<const uint32_t> earlier,
 // Gives groups the ids they inherit; kNoId where there is none. Of several the
 // oldest, and one by unchanged things before one by changed ones.
 std::vector<uint32_t> Inherit(const std::map<uint32_t, Heir>& heirs,
-                              size_t num_groups) {
+                              size_t num_groups,
+                              std::span<const uint32_t> elsewhere) {
   std::vector<uint32_t> id_of_group(num_groups, kNoId);
   for (const bool by_unchanged : {true, false}) {
     for (const auto& [id, heir] : heirs) {  // ascending
       if ((heir.votes.unchanged > 0) != by_unchanged) continue;
+      const bool all_replaced =
+          heir.votes.unchanged == 0 && heir.votes.changed == 0;
+      if (all_replaced && std::ranges::binary_search(elsewhere, id)) continue;
       if (id_of_group[heir.group] == kNoId) id_of_group[heir.group] = id;
     }
   }
@@ -92,11 +102,11 @@ LastingIds KeepIds(std::span<const uint32_t> earlier,
                    std::span<const uint32_t> group, uint32_t next_id,
                    const IdRules& rules) {
   const std::vector<uint32_t> numbered = NumberGroups(group);
-  const std::map<uint32_t, Heir> heirs =
-      FindHeirs(earlier, numbered, rules.changed);
+  const std::map<uint32_t, Heir> heirs = FindHeirs(earlier, numbered, rules);
   const size_t num_groups =
       numbered.empty() ? 0 : *std::ranges::max_element(numbered) + size_t{1};
-  std::vector<uint32_t> id_of_group = Inherit(heirs, num_groups);
+  std::vector<uint32_t> id_of_group =
+      Inherit(heirs, num_groups, rules.elsewhere);
   const std::map<uint32_t, uint32_t> successors =
       FindSuccessors(heirs, id_of_group, rules.elsewhere);
   std::vector<char> joined(num_groups, false);

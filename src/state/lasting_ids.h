@@ -42,8 +42,13 @@ struct IdRules {
   // For each thing whether it has changed.
   std::span<const char> changed = {};
 
+  // For each thing whether it is another one altogether, of those that have
+  // changed.
+  std::span<const char> replaced = {};
+
   // Ids, ascending, that are also those of things which are not given. They are
-  // not merged into others because a changed thing moves.
+  // not merged into others because a changed thing moves, nor kept by things of
+  // which all were replaced.
   std::span<const uint32_t> elsewhere = {};
 };
 

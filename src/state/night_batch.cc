@@ -199,6 +199,12 @@ NightBatch MakeNightBatch(const NightSurroundings& around,
   batch.num_compared = batch.size();
   batch.has_whole_window = around.has_whole_window;
   add_stored(false);
+  const absl::flat_hash_set<std::string_view> replaced(around.replaced.begin(),
+                                                       around.replaced.end());
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    batch.replaced.push_back(batch.HasChanged(a) &&
+                             replaced.contains(batch.articles[a].id));
+  }
   return batch;
 }
 
@@ -254,7 +260,9 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
       database.Prepare("SELECT count(*) FROM articles WHERE cluster = ?"));
   clusters.ids =
       KeepIds(earlier, std::span(representative).first(batch.num_compared),
-              clusters.first_new, {joins, changed, elsewhere});
+              clusters.first_new,
+              {joins, changed,
+               std::span(batch.replaced).first(batch.num_compared), elsewhere});
   RelateToUncompared(batch, to_outside, clusters);
   KeepUncomparedIds(batch, clusters.ids);
   return clusters;
@@ -304,6 +312,7 @@ ActiveArticles ChooseActive(const NightBatch& batch,
     active.articles.push_back(batch.articles[a]);
     active.earlier.push_back(row.story);
     active.changed.push_back(batch.HasChanged(a));
+    active.replaced.push_back(batch.replaced[a]);
     const auto of_article = removed.Of(a);
     lines.emplace_back(of_article.begin(), of_article.end());
     ArticleId& of_cluster = first[clusters.representative[a]];

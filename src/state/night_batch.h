@@ -22,6 +22,8 @@ struct NightSurroundings {
   // Numbers, ascending: those of the window that tonight's may be copies of.
   std::vector<int64_t> compared;
   std::vector<ArticleRow> changed;  // as they were, in the window or not
+  // Ids of changed ones; see FindReplaced.
+  std::vector<std::string> replaced = {};
   bool has_whole_window = false;
 };
 
@@ -35,6 +37,7 @@ struct NightBatch {
   std::vector<ArticleRow> rows;       // as they were; number 0: new
   std::vector<ArticleId> in_crawl;    // of each; kStored for others
   std::vector<ArticleId> of_tonight;  // new or changed ones
+  std::vector<char> replaced;         // whether each has another's text now
   size_t num_compared = 0;            // how many come first
   int64_t window_begin = 0;
   bool has_whole_window = false;  // not only what is near
@@ -98,6 +101,7 @@ struct ActiveArticles {
   RemovedLines removed;
   std::vector<uint32_t> earlier;  // stories
   std::vector<char> changed;      // whether each has a new text
+  std::vector<char> replaced;     // and one of another article
   std::vector<PinnedPair> pinned;
 };
 

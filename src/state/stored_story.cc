@@ -16,20 +16,33 @@
 namespace storyfold {
 namespace {
 
-// Returns the story that is meant, or 0.
-int64_t FindStory(Database& database, std::string_view name) {
-  if (const auto number = ParseStoryName(name)) {
-    Statement story = database.Prepare(
-        "SELECT coalesce(alias_of, story) FROM stories WHERE story = ?");
-    story.With(*number);
-    if (story.Next()) return story.Int(0);
-  }
-  const auto article = FindArticle(database, name);
+// Returns the story of that name, or 0.
+int64_t StoryOfName(Database& database, std::string_view name) {
+  Statement story = database.Prepare(
+      "SELECT coalesce(alias_of, story) FROM stories WHERE story = ?");
+  story.With(int64_t{ParseStoryName(name).value_or(0)});
+  return story.Next() ? story.Int(0) : 0;
+}
+
+// Returns the story of the article of that id, or 0.
+int64_t StoryOfArticle(Database& database, std::string_view id) {
+  const auto article = FindArticle(database, id);
   if (!article) return 0;
   Statement story =
       database.Prepare("SELECT story FROM articles WHERE number = ?");
   story.With(*article);
   return story.Next() ? story.Int(0) : 0;
+}
+
+// Returns the story that is meant, or 0. Articles may have ids like "s1", but
+// hardly ones that are written like the names of stories.
+int64_t FindStory(Database& database, std::string_view name) {
+  const auto number = ParseStoryName(name);
+  const bool is_name = number && StoryName(*number) == name;
+  const int64_t first =
+      is_name ? StoryOfName(database, name) : StoryOfArticle(database, name);
+  if (first != 0) return first;
+  return is_name ? StoryOfArticle(database, name) : StoryOfName(database, name);
 }
 
 // Reads the row of a story; returns the time of its last article.

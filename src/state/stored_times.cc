@@ -2,7 +2,9 @@
 // meanwhile were not believed their times, or a time of 2099 was. They get what
 // the clock of now takes them to be of, or they would stay outside of the
 // window, or in it for ever. What they state is kept, so this can be done again
-// should the clock of now be wrong.
+// should the clock of now be wrong. Articles that state no time keep that of a
+// clock that was too early. A story that closed too soon is open again: whether
+// it is says its row, not the last event of the log.
 //
 // Tested by: tests/state/clock_test.cc
 

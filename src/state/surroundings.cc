@@ -65,8 +65,8 @@ absl::StatusOr<Surroundings> FindSurroundings(const StateFiles& files,
   if (!window.ok()) return window.status();
   const auto changed = LoadArticles(files, database, numbers);
   if (!changed.ok()) return changed.status();
-  found.replaced = FindReplaced(*changed, night.incoming, night.articles);
   found.stored = {*std::move(window), near->compared, changed->rows,
+                  FindReplaced(*changed, night.incoming, night.articles),
                   near->has_whole_window};
   return found;
 }

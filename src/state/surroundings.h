@@ -31,7 +31,6 @@ struct SurroundedNight {
 struct Surroundings {
   NightSurroundings stored;
   WindowTerms terms;
-  std::vector<std::string> replaced;  // see FindReplaced
 };
 
 // Errors: of the catalogue and of segments.

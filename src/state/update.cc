@@ -246,7 +246,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
                        {night.crawl.articles, incoming, window_begin, takes_all,
                         options.stories});
   if (!around.ok()) return around.status();
-  std::ranges::move(WarningsOfReplaced(around->replaced),
+  std::ranges::move(WarningsOfReplaced(around->stored.replaced),
                     std::back_inserter(result.warnings));
   NightBatch batch =
       MakeNightBatch(around->stored, incoming, night.crawl, clock);

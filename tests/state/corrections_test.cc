@@ -84,5 +84,16 @@ TEST_CASE("a headline that was taken back stays away", "[state]") {
   CHECK(HeadlineOf(state.path, "f1") != "Bank");
 }
 
+TEST_CASE("a headline that another one took the place of stays away, too",
+          "[state]") {
+  StateWithHeadline state;
+  state.Merge();
+  REQUIRE(
+      PinHeadline(state.path, StoriesIn(state.path).at("b1"), "Better").ok());
+  state.Part();
+  CHECK(HeadlineOf(state.path, "b1") != "Bank");
+  CHECK(HeadlineOf(state.path, "f1") == "Better");
+}
+
 }  // namespace
 }  // namespace storyfold

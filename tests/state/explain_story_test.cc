@@ -46,6 +46,18 @@ TEST_CASE("explain tells of a story of a state who is in it and why",
   CHECK(Explain("a2-2-1", state).out == result.out);
 }
 
+TEST_CASE("an article whose id resembles the name of a story is meant by it",
+          "[state][cli]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  const std::string text = "Nothing here is like what anybody else reports.";
+  UpdateWith(state, AsJsonLines({{.id = "s1", .text = text}}));
+  CHECK_THAT(Explain("s1", state).out, ContainsSubstring("\n  s1  "));
+  CHECK_THAT(Explain("s00000001", state).out,
+             ContainsSubstring("Story s00000001  "));
+}
+
 TEST_CASE("explain tells what became of a story, and what people said of it",
           "[state][cli]") {
   const TempFolder folder;

@@ -174,6 +174,23 @@ TEST_CASE("an article with another text merges no story of before the window",
   CHECK(after.at("late") == before.at("d"));
 }
 
+TEST_CASE("an article with another text takes no story of before the window",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, NightWith(1, {Report("old", 1, 1), Report("a", 1, 1)}));
+  const auto before = StoriesIn(state);
+  REQUIRE(before.at("old") == before.at("a"));
+  const UpdateResult result = UpdateWith(
+      state, NightWith(20, {Report("a", 2, 20), Report("new", 2, 20)}));
+  const auto after = StoriesIn(state);
+  CHECK(after.at("old") == before.at("old"));
+  CHECK(after.at("a") == after.at("new"));
+  CHECK(after.at("a") != before.at("a"));
+  CHECK(result.Count(StoryEvent::kSplit) == 1);
+  CHECK(VerifyState(state)->empty());
+}
+
 TEST_CASE("a new text that copies an old article is logged where it moves",
           "[state]") {
   const TempFolder folder;

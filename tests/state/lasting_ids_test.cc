@@ -130,6 +130,24 @@ TEST_CASE("an id that others have, too, is not merged by a changed thing",
             .ids == Ids{5, 5, 3});
 }
 
+TEST_CASE("an id that others have, too, is not kept by what was replaced",
+          "[state]") {
+  const std::vector<char> yes_no = {true, false};
+  const LastingIds kept =
+      KeepIds(Ids{3, 0}, Ids{0, 0}, 9,
+              {.changed = yes_no, .replaced = yes_no, .elsewhere = Ids{3}});
+  CHECK(kept.ids == Ids{9, 9});
+  REQUIRE(kept.moves.size() == 1);
+  CHECK_FALSE(kept.moves[0].merged);
+  // A correction keeps it, and what was replaced where nobody else has it.
+  CHECK(
+      KeepIds(Ids{3, 0}, Ids{0, 0}, 9, {.changed = yes_no, .elsewhere = Ids{3}})
+          .ids == Ids{3, 3});
+  CHECK(
+      KeepIds(Ids{3, 0}, Ids{0, 0}, 9, {.changed = yes_no, .replaced = yes_no})
+          .ids == Ids{3, 3});
+}
+
 TEST_CASE("no things have no ids", "[state]") {
   CHECK(KeepIds(Ids{}, Ids{}, 9).next_id == 9);
 }
