@@ -98,4 +98,27 @@ void AddPipelineOptions(CLI::App& app, Config& config) {
   AddVectorOptions(app, config);
 }
 
+void DescribeKeptOptions(CLI::App& app) {
+  const auto describe = [&](const char* flag, const std::string& what,
+                            const std::string& first) {
+    app.get_option(flag)->default_str("")->description(
+        what + "; else as the state has it, at first " + first);
+  };
+  for (const char* flag :
+       {"--granularity", "--min-similarity", "--max-bucket", "--min-texts"}) {
+    const CLI::Option* option = app.get_option(flag);
+    describe(flag, option->get_description(), option->get_default_str());
+  }
+  describe("--window",
+           "stories: days between two articles that may be compared, more "
+           "than 0",
+           "7");
+  describe("--words",
+           "stories: file of storyfold background, how common words are",
+           "a built-in one for English");
+  describe("--model",
+           "stories: folder of a model that makes dense vectors, or builtin",
+           "the one that scripts/get-model installed, if any");
+}
+
 }  // namespace storyfold

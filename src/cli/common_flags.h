@@ -14,4 +14,9 @@ void AddCommonOptions(CLI::App& app, Config& config);
 // remembers them (Config::settings).
 void AddPipelineOptions(CLI::App& app, Config& config);
 
+// Says of those that a state keeps, for the help of an update: they are as the
+// state has them where they are not given.
+// REQUIRES: AddPipelineOptions was called
+void DescribeKeptOptions(CLI::App& app);
+
 }  // namespace storyfold

@@ -14,6 +14,7 @@
 #include "base/string_view.h"
 #include "cli/commands.h"
 #include "cli/compare_again.h"
+#include "cli/explain_lines.h"
 #include "cli/explain_story.h"
 #include "cli/log.h"
 #include "io/output_file.h"
@@ -21,14 +22,9 @@
 #include "state/state_folder.h"
 #include "state/stored_pair.h"
 #include "stories/describe.h"
-#include "text/printable.h"
 
 namespace storyfold {
 namespace {
-
-std::string Percent(double share) {
-  return absl::StrFormat("%.0f %%", 100 * share);
-}
 
 std::string Gap(int64_t seconds) {
   constexpr int64_t kHour = 3600;
@@ -41,12 +37,12 @@ std::string Gap(int64_t seconds) {
 }
 
 // The explanation of one pair, line by line.
-class Writer {
+class Writer : ExplainLines {
  public:
   // `pinned_same`: what a person said of the two, if anything.
   Writer(std::span<const Article> articles, const ExplainedFolding& evidence,
          ArticleId a, ArticleId b, std::optional<bool> pinned_same)
-      : articles_(articles),
+      : ExplainLines(articles),
         evidence_(evidence),
         a_(a),
         b_(b),
@@ -65,16 +61,6 @@ class Writer {
   }
 
  private:
-  template <typename... Parts>
-  void Line(const Parts&... parts) {
-    AppendPrintable(absl::StrCat(parts...), text_);
-    text_ += '\n';
-  }
-
-  absl::string_view Id(ArticleId article) const {
-    return ToAbsl(articles_[article].id);
-  }
-
   std::string Describe(ArticleId id) const {
     const Article& article = articles_[id];
     std::string text =
@@ -258,12 +244,10 @@ class Writer {
          Percent(why.topic_needed), " of a story.");
   }
 
-  std::span<const Article> articles_;
   const ExplainedFolding& evidence_;
   ArticleId a_;
   ArticleId b_;
   std::optional<bool> pinned_same_;
-  std::string text_;
 };
 
 absl::StatusOr<ArticleId> FindArticle(const Crawl& crawl, const std::string& id,
@@ -344,13 +328,13 @@ absl::Status ExplainFromState(const Config& config, Log& log) {
 }  // namespace
 
 absl::Status RunExplain(const Config& config) {
-  if (config.article_a == config.article_b) {
-    return absl::InvalidArgumentError("these are one and the same article");
-  }
   Log log(config.quiet, config.log);
   if (config.article_b.empty()) {
     const auto story = ExplainStory(config, log);
     return story.ok() ? Print(*story) : story.status();
+  }
+  if (config.article_a == config.article_b) {
+    return absl::InvalidArgumentError("these are one and the same article");
   }
   if (IsState(config.from)) return ExplainFromState(config, log);
   const auto run = ReadEarlierRun(config, log);

@@ -18,19 +18,15 @@
 #include "base/counted.h"
 #include "base/string_view.h"
 #include "cli/compare_again.h"
+#include "cli/explain_lines.h"
 #include "io/times.h"
 #include "pipeline/explain_story.h"
 #include "state/state_folder.h"
 #include "state/stored_story.h"
 #include "stories/describe.h"
-#include "text/printable.h"
 
 namespace storyfold {
 namespace {
-
-std::string Percent(double share) {
-  return absl::StrFormat("%.0f %%", 100 * share);
-}
 
 // What is known of a story beside what is compared again.
 struct StoryFacts {
@@ -42,10 +38,10 @@ struct StoryFacts {
   std::function<std::string(uint32_t)> name_of;  // of another story
 };
 
-class StoryWriter {
+class StoryWriter : ExplainLines {
  public:
   StoryWriter(std::span<const Article> articles, const StoryFacts& facts)
-      : articles_(articles), facts_(facts) {}
+      : ExplainLines(articles), facts_(facts) {}
 
   std::string Write(const WholeStoryExplanation& why) {
     Line("Story ", facts_.name, "  \"", facts_.headline, "\"");
@@ -60,16 +56,6 @@ class StoryWriter {
   }
 
  private:
-  template <typename... Parts>
-  void Line(const Parts&... parts) {
-    AppendPrintable(absl::StrCat(parts...), text_);
-    text_ += '\n';
-  }
-
-  absl::string_view Id(ArticleId article) const {
-    return ToAbsl(articles_[article].id);
-  }
-
   void WriteSummary(const WholeStoryExplanation& why) {
     std::map<std::string, size_t> outlets;
     std::set<std::string> languages;
@@ -164,16 +150,16 @@ class StoryWriter {
          " ", Id(near[0].tie.to), " --from ...");
   }
 
-  std::span<const Article> articles_;
   const StoryFacts& facts_;
-  std::string text_;
 };
 
 // Returns what the state says beside: what became of the story, and what people
 // said of it.
 std::vector<std::string> StoredFacts(const StoredStory& story) {
   std::vector<std::string> lines;
-  if (story.is_headline_pinned) lines.emplace_back("A person gave its headline.");
+  if (story.is_headline_pinned) {
+    lines.emplace_back("A person gave its headline.");
+  }
   lines.push_back(absl::StrCat(
       "Created in night ", story.created, ", last changed in night ",
       story.updated,

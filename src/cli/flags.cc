@@ -78,12 +78,14 @@ std::string FirstLine(const std::string& text) {
 
 // Help of a command: its own options, those of the program that it uses, an
 // example.
-std::string HelpOf(const CLI::App& command, const CLI::App& app) {
+std::string HelpOf(const CLI::App& command, CLI::App& app) {
   const absl::Span<const CommandText> texts = CommandTexts();
   const auto* const text = std::ranges::find_if(
       texts,
       [&](const CommandText& t) { return command.get_name() == t.name; });
-  const auto used = app.get_options([&](const CLI::Option* option) {
+  if (text->command == Command::kUpdate) DescribeKeptOptions(app);
+  const CLI::App& described = app;
+  const auto used = described.get_options([&](const CLI::Option* option) {
     return option != app.get_help_ptr() &&
            IsUsed(text->command, option->get_name());
   });

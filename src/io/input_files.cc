@@ -71,8 +71,11 @@ std::vector<fs::path> ListPaths(const fs::path& folder,
   return paths;
 }
 
+// Lists the files of a folder, and what is rejected of it, by their paths: the
+// order in which a file system names them differs between machines.
 void ListFolder(const fs::path& folder, const std::string& not_read,
                 InputFiles& out) {
+  const auto first_rejected = static_cast<ptrdiff_t>(out.rejected.size());
   std::vector<fs::path> paths = ListPaths(folder, not_read, out);
   std::ranges::sort(paths, {}, [](const fs::path& p) { return p.native(); });
   for (const fs::path& path : paths) {
@@ -85,6 +88,8 @@ void ListFolder(const fs::path& folder, const std::string& not_read,
           {path.native(), 0, "not a format that is read (by its name)"});
     }
   }
+  std::ranges::stable_sort(out.rejected.begin() + first_rejected,
+                           out.rejected.end(), {}, &Rejection::file);
 }
 
 }  // namespace
@@ -96,6 +101,9 @@ InputFiles ListInputFiles(std::span<const std::string> inputs,
     std::error_code error;
     if (input == "-") {
       out.files.push_back({input, input, InputFormat::kJsonLines, 0});
+    } else if (fs::equivalent(input, not_read, error)) {
+      out.rejected.push_back(
+          {input, 0, "is the folder of the results", /*unread=*/true});
     } else if (fs::is_directory(input, error)) {
       ListFolder(input, not_read, out);
     } else if (!fs::exists(input, error)) {

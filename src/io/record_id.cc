@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "io/fields.h"
+#include "io/json_check.h"
 #include "io/json_text.h"
 
 namespace storyfold {
@@ -24,21 +25,23 @@ std::optional<std::string> TextOf(od::value value) {
     return std::string(text);
   }
   if (type != od::json_type::number) return std::nullopt;
-  std::string_view token = value.raw_json_token();
-  token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-  return std::string(token);
+  return std::string(TrimJson(value.raw_json_token()));
 }
 
-// Returns the value of the field in which `document` says that its id is `id`,
-// as it is written.
-std::optional<std::string_view> FindId(od::document& document,
-                                       std::string_view id) {
+// A value as it is written, and whether its field is named as ids are.
+struct IdField {
+  std::string_view value;
+  bool is_named;
+};
+
+// Returns the field in which `document` says that its id is `id`.
+std::optional<IdField> FindId(od::document& document, std::string_view id) {
   const FieldTable fields{FieldNames()};
   od::object object;
   if (document.get_object().get(object) != simdjson::SUCCESS) {
     return std::nullopt;
   }
-  std::optional<std::string_view> found;
+  std::optional<IdField> found;
   for (auto entry : object) {
     od::field field;
     std::string_view name;
@@ -49,10 +52,9 @@ std::optional<std::string_view> FindId(od::document& document,
     const auto match = fields.Find(name);
     if (match && match->role != FieldRole::kId) continue;
     if (!match && found) continue;
-    std::string_view token = field.value().raw_json_token();
-    token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+    const auto token = TrimJson(field.value().raw_json_token());
     if (TextOf(field.value()) != id) continue;
-    found = token;
+    found = {token, match.has_value()};
     if (match) break;
   }
   return found;
@@ -67,12 +69,15 @@ std::string WithOtherId(std::string_view record, std::string_view from,
   od::document document;
   std::string changed(record);
   if (parser.iterate(padded).get(document) != simdjson::SUCCESS) return changed;
-  const auto value = FindId(document, from);
-  if (!value) return changed;
+  const auto field = FindId(document, from);
+  if (!field) return changed;
+  document.rewind();
+  const auto already = FindId(document, to);
+  if (already && (already->is_named || !field->is_named)) return changed;
   std::string id;
   AppendJsonString(to, id);
-  const auto begin = static_cast<size_t>(value->data() - padded.data());
-  return changed.replace(begin, value->size(), id);
+  const auto begin = static_cast<size_t>(field->value.data() - padded.data());
+  return changed.replace(begin, field->value.size(), id);
 }
 
 }  // namespace storyfold

@@ -12,6 +12,7 @@
 #include "base/counted.h"
 #include "base/hash.h"
 #include "sketch/sketch.h"
+#include "text/printable.h"
 
 namespace storyfold {
 namespace {
@@ -66,7 +67,7 @@ std::vector<std::string> WarningsOfReplaced(std::span<const std::string> ids) {
   return {absl::StrCat(
       Counted(ids.size(), "known id came with the text of another article",
               "known ids came with the texts of other articles"),
-      ", which replace the earlier ones, like \"", ids[0],
+      ", which replace the earlier ones, like \"", Printable(ids[0]),
       "\": an id must name one article for good (--id-field), not begin anew "
       "every night")};
 }

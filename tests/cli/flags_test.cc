@@ -62,6 +62,9 @@ TEST_CASE("a usage error exits with 2 and says what is wrong in one line",
       {{"explain"}, "A is required"},
       {{"explain", "a"}, "--from is required"},
       {{"explain", "a", "b"}, "--from is required"},
+      {{"explain", "", "--from", "out"}, "A: an id is not empty"},
+      {{"explain", "", "", "--from", "out"}, "an id is not empty"},
+      {{"explain", "a", "", "--from", "out"}, "B: an id is not empty"},
       {{"eval", "--gold", "x"}, "--pred is required"},
   }));
   const ProcessResult result = RunTool(c.arguments);
@@ -85,6 +88,20 @@ TEST_CASE(
   CHECK_THAT(result.out, ContainsSubstring("\nExample:\n  storyfold "));
   CHECK_THAT(result.out, ContainsSubstring("  --threads "));
   CHECK_THAT(result.out, ContainsSubstring("  --print-config "));
+}
+
+// A bug: it said that the window is any, which an update refuses.
+TEST_CASE("help of an update says that the state keeps its settings", "[cli]") {
+  std::string help;  // its lines joined
+  for (const char c : RunTool({"update", "-h"}).out) {
+    const bool is_space = c == ' ' || c == '\n';
+    if (!is_space || !help.ends_with(' ')) help += is_space ? ' ' : c;
+  }
+  CHECK_THAT(help, ContainsSubstring("--window FLOAT stories: "));
+  CHECK_THAT(help, ContainsSubstring("as the state has it, at first 7 "));
+  CHECK_THAT(help, ContainsSubstring("--min-similarity FLOAT copies: "));
+  CHECK_THAT(help, ContainsSubstring("--min-texts UINT boilerplate: "));
+  CHECK_THAT(help, !ContainsSubstring("0 for any"));
 }
 
 TEST_CASE("the flag -h alone lists every command", "[cli]") {

@@ -64,6 +64,28 @@ TEST_CASE("a folder that cannot be listed is named, the others are read",
   CHECK(named.NumUnread() == 1);
 }
 
+// A bug: they were rejected in the order of the file system.
+TEST_CASE("what is rejected of a folder is in the order of the paths", "[io]") {
+  if (::geteuid() == 0) {
+    WARN("skipped: root may read every folder");
+    return;
+  }
+  const TempFolder folder;
+  std::string expected;
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h"}) {
+    fs::create_directories(folder / name);
+    fs::permissions(folder / name, fs::perms::none);
+    WriteFile(folder / name + ".png", "\x89PNG");
+    expected += folder / name + " " + (folder / name + ".png ");
+  }
+  std::string rejected;
+  for (const Rejection& r : Read({folder.path()}).rejected) {
+    rejected += r.file + " ";
+    if (r.unread) fs::permissions(r.file, fs::perms::owner_all);
+  }
+  CHECK(rejected == expected);
+}
+
 TEST_CASE("the folder of the results is left out of the folder around it",
           "[io]") {
   const TempFolder folder;
@@ -74,7 +96,26 @@ TEST_CASE("the folder of the results is left out of the folder around it",
   CHECK(Ids(Read({folder / "crawl"}, options)) == "a b ");
   options.not_read = folder / "crawl/../crawl/out/";
   CHECK(Ids(Read({folder / "crawl"}, options)) == "a ");
-  CHECK(Ids(Read({folder / "crawl/out"}, options)) == "b ");  // it is named
+}
+
+// A bug: an update that was given its own state stored the changes of earlier
+// nights as articles.
+TEST_CASE("the folder of the results is rejected where it is named itself",
+          "[io]") {
+  const TempFolder folder;
+  fs::create_directory(folder / "out");
+  fs::create_symlink(folder / "out", folder / "link");
+  WriteFile(folder / "out/b.jsonl", CrawlRecord("b"));
+  ReadOptions options;
+  options.not_read = folder / "out";
+  for (const std::string& input :
+       {folder / "out", folder / "out/", folder / "link"}) {
+    const Crawl crawl = Read({input}, options);
+    CHECK(crawl.articles.empty());
+    REQUIRE(crawl.NumUnread() == 1);
+    CHECK(crawl.rejected[0].Message() ==
+          input + ": is the folder of the results");
+  }
 }
 
 TEST_CASE("a hidden file or folder is read when it is named", "[io]") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "state/replaced_texts.h"
 #include "support/nights.h"
 #include "support/process.h"
 #include "support/reports.h"
@@ -297,6 +298,16 @@ TEST_CASE("ids that come with other articles are warned of", "[state]") {
              ContainsSubstring("2 known ids came with the texts of other "
                                "articles, which replace the earlier ones, like "
                                "\"1\""));
+}
+
+// A bug: the rest of the id looked like a warning of its own.
+TEST_CASE("a replaced id with a line end stays in the line of its warning",
+          "[state]") {
+  const auto warnings =
+      WarningsOfReplaced(std::vector<std::string>{"a\nwarning: b"});
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].find('\n') == std::string::npos);
+  CHECK_THAT(warnings[0], ContainsSubstring("like \"a\\nwarning: b\""));
 }
 
 }  // namespace
