@@ -26,7 +26,7 @@ struct Incoming {
   // counts, or that with the least; so the same crawl again changes nothing.
   std::vector<Change> changed;
   std::vector<Change> other_ids;  // known ones that came under another id
-  size_t seen = 0;  // articles that say nothing new
+  size_t seen = 0;                // articles that say nothing new
 };
 
 // Returns what is new of `articles`, in their order.

@@ -173,6 +173,7 @@ TEST_CASE("stored articles come before those of tonight, by number",
     batch.in_crawl.push_back(number == 0 ? 0 : NightBatch::kStored);
   }
   batch.of_tonight = {1};
+  batch.replaced.assign(batch.size(), false);
   batch.num_compared = 2;
   auto database = Database::Open("", Database::Mode::kWrite);
   REQUIRE(database.ok());
