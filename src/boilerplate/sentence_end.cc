@@ -82,14 +82,10 @@ bool IsEnd(uint32_t c) {
   return c == '.' || c == '!' || c == '?' || c == '"';
 }
 
-// Returns the bytes of the last code point; of no UTF-8 maybe all.
-// REQUIRES: line is not empty
+// Returns the bytes of the last code point. REQUIRES: line is not empty
 std::string_view LastCodePoint(std::string_view line) {
   size_t begin = line.size() - 1;
-  while (begin > 0 &&
-         (static_cast<unsigned char>(line[begin]) & 0xC0) == 0x80) {
-    --begin;
-  }
+  while ((static_cast<unsigned char>(line[begin]) & 0xC0) == 0x80) --begin;
   return line.substr(begin);
 }
 

@@ -51,13 +51,5 @@ TEST_CASE("commas, colons and letters of any script end none",
   CHECK_FALSE(EndsLikeSentence(line));
 }
 
-// A bug: the byte in front of the line was read.
-TEST_CASE("a line of nothing but rests of code points ends none",
-          "[boilerplate]") {
-  const std::string_view text = ".\x80\xA9";
-  CHECK_FALSE(EndsLikeSentence(text.substr(1)));
-  CHECK_FALSE(EndsLikeSentence(text.substr(1, 1)));
-}
-
 }  // namespace
 }  // namespace storyfold
