@@ -46,7 +46,7 @@ std::optional<IdField> FindId(od::document& document, std::string_view id) {
     od::field field;
     std::string_view name;
     if (std::move(entry).get(field) != simdjson::SUCCESS ||
-        field.unescaped_key().get(name) != simdjson::SUCCESS) {
+        NameOf(field).get(name) != simdjson::SUCCESS) {
       return std::nullopt;
     }
     const auto match = fields.Find(name);
