@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/csr.h"
 #include "base/threads.h"
 #include "boilerplate/page_judge.h"
 
@@ -36,10 +37,12 @@ std::optional<LineClass> ClassOf(const LineEvidence& evidence,
 template <typename Visit>
 void JudgeAllPages(const LineEvidence& evidence, const Visit& visit) {
   const std::span<const uint32_t> source_of = evidence.source_of();
-  std::vector<ArticleId> pages(source_of.size());
-  std::iota(pages.begin(), pages.end(), 0);
-  std::ranges::stable_sort(pages, {},
-                           [&](ArticleId a) { return source_of[a]; });
+  std::vector<ArticleId> all(source_of.size());
+  std::iota(all.begin(), all.end(), 0);
+  const std::vector<ArticleId> pages =
+      GroupByRow(std::span<const ArticleId>(all), evidence.num_sources(),
+                 [&](ArticleId a) { return source_of[a]; })
+          .values;
   ParallelFor(pages.size(), [&](size_t k) {
     visit(pages[k], JudgePage(evidence, pages[k]));
   });

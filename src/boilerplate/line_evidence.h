@@ -48,6 +48,7 @@ class LineEvidence {
   // The sources that lines were counted over: those of the table, and groups
   // of articles without a source that seem to be of one outlet.
   std::span<const uint32_t> source_of() const { return source_of_; }
+  size_t num_sources() const { return texts_of_source_.size(); }
 
   // Returns the count of each line of the article.
   std::vector<LineCount> Counts(ArticleId article) const;

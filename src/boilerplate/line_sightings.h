@@ -2,9 +2,11 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "boilerplate/line_state.h"
+#include "boilerplate/line_table.h"
+#include "storyfold/boilerplate.h"
 
 namespace storyfold {
 
@@ -21,6 +23,21 @@ uint64_t KeyOfTitle(uint64_t title_key);
 
 // Returns what a state remembers of the name of a text.
 uint32_t ShortName(uint64_t text);
+
+// The lines of one night. All spans have one value for each article.
+struct LineBatch {
+  const LineTable& table;
+
+  // Names of the distinct texts that last from night to night: copies have the
+  // same one, and an article that is crawled again keeps it. A hash, as of the
+  // id of its cluster of copies.
+  std::span<const uint64_t> texts;
+
+  // The caller's numbers of the articles, for LateLine.
+  std::span<const uint32_t> pages;
+
+  uint32_t day = 0;  // since 1970-01-01, below 65,536
+};
 
 // A line of a batch.
 struct Sighting {

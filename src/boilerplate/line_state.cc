@@ -30,7 +30,6 @@
 #include <iterator>
 
 #include "base/threads.h"
-#include "boilerplate/line_sightings.h"
 
 namespace storyfold {
 namespace {

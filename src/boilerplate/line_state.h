@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "boilerplate/line_table.h"
+#include "boilerplate/line_sightings.h"
 #include "storyfold/boilerplate.h"
 
 namespace storyfold {
@@ -26,23 +26,6 @@ struct LineStateOptions {
   // A line that was not seen for so many days is forgotten; one that only one
   // text has carried after a tenth of them.
   uint32_t keep_days = 90;
-};
-
-struct Sighting;
-
-// The lines of one night. All spans have one value for each article.
-struct LineBatch {
-  const LineTable& table;
-
-  // Names of the distinct texts that last from night to night: copies have the
-  // same one, and an article that is crawled again keeps it. A hash, as of the
-  // id of its cluster of copies.
-  std::span<const uint64_t> texts;
-
-  // The caller's numbers of the articles, for LateLine.
-  std::span<const uint32_t> pages;
-
-  uint32_t day = 0;  // since 1970-01-01, below 65,536
 };
 
 // A line of an earlier night that is boilerplate by what was seen since.

@@ -168,8 +168,19 @@ class CrawlBuilder {
     }
   }
 
+  // Notes a field that was named and that is none of `met`; that is a failure
+  // unless it may lack.
+  void NoteMissingField(const FieldTable& fields, FieldRoles met) {
+    if (!has_json_) return;
+    crawl_.missing_field = fields.NameNotMet(met);
+    if (options_.may_lack_fields) met |= kRolesToDoWithout;
+    const std::string needed = fields.NameNotMet(met);
+    if (needed.empty()) return;
+    failure_ = absl::InvalidArgumentError(
+        absl::StrCat("no record has a field \"", needed, "\""));
+  }
+
   const absl::Status& failure() const { return failure_; }
-  bool has_json() const { return has_json_; }  // whether any record was one
   ArticleVisitor* visitor() const { return visitor_; }
 
   // Where strings may be kept that come from no chunk.
@@ -208,7 +219,7 @@ class CrawlBuilder {
   const ReadOptions& options_;
   const ReadListener& on_progress_;
   ArticleVisitor* visitor_;
-  bool has_json_ = false;
+  bool has_json_ = false;  // whether any record was of JSON
   Crawl crawl_;
   Arena own_;
   CrawlStorage storage_;
@@ -349,17 +360,9 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
     met |= parser.parser.roles_met();
     builder.Keep(std::move(parser.arena));
   }
-  const std::string not_met =
-      builder.has_json() ? fields.NameNotMet(met) : std::string();
-  const bool may_lack = options.may_lack_fields &&
-                        fields.NameNotMet(met | kRolesToDoWithout).empty();
-  if (!not_met.empty() && !may_lack) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no record has a field \"", not_met, "\""));
-  }
-  Crawl crawl = builder.Finish();
-  crawl.missing_field = not_met;
-  return crawl;
+  builder.NoteMissingField(fields, met);
+  if (!builder.failure().ok()) return builder.failure();
+  return builder.Finish();
 }
 
 }  // namespace storyfold

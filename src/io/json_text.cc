@@ -2,6 +2,8 @@
 
 #include <absl/strings/str_format.h>
 
+#include "base/short_escape.h"
+
 namespace storyfold {
 namespace {
 
@@ -10,24 +12,15 @@ bool NeedsEscape(char c) {
 }
 
 void AppendEscape(char c, std::string& out) {
-  switch (c) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    default:
-      absl::StrAppendFormat(&out, "\\u%04x", static_cast<unsigned>(c));
+  const auto code = static_cast<unsigned char>(c);
+  const std::string_view escape = ShortEscape(code);
+  if (!escape.empty()) {
+    out += escape;
+  } else if (c == '"' || c == '\\') {
+    out += '\\';
+    out += c;
+  } else {
+    absl::StrAppendFormat(&out, "\\u%04x", unsigned{code});
   }
 }
 

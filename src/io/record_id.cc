@@ -1,3 +1,7 @@
+// A record says its id in a field named as ids are, or in one that the user
+// named when it came in, which nobody remembers: then the first that says it. A
+// record that says the other id already in as good a place stays as it is.
+//
 // Tested by: tests/io/record_id_test.cc
 
 #include "io/record_id.h"

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "state/state_folder.h"
+
 namespace storyfold {
 namespace {
 
@@ -68,6 +70,13 @@ std::optional<int64_t> FindArticle(Database& database, std::string_view id) {
       "SELECT article FROM other_ids WHERE id = ?1");
   statement.With(id);
   return statement.Next() ? std::optional(statement.Int(0)) : std::nullopt;
+}
+
+std::optional<int64_t> FindStory(Database& database, std::string_view name) {
+  Statement story = database.Prepare(
+      "SELECT coalesce(alias_of, story) FROM stories WHERE story = ?");
+  story.With(int64_t{ParseStoryName(name).value_or(0)});
+  return story.Next() ? std::optional(story.Int(0)) : std::nullopt;
 }
 
 std::set<int64_t> PinnedArticles(Database& database) {

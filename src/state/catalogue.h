@@ -36,6 +36,16 @@ std::vector<PinnedNumbers> ReadPins(Database& database);
 // Returns the number of the article with this id, or that had it.
 std::optional<int64_t> FindArticle(Database& database, std::string_view id);
 
+// Returns the number of the story of this name, or of the one it became part
+// of.
+std::optional<int64_t> FindStory(Database& database, std::string_view name);
+
+// What a catalogue says of a story's time, from its articles: the columns
+// first, last and latest.
+inline constexpr const char* kTimesOfStory =
+    "min(iif(published = time, time, NULL)), "
+    "max(iif(published = time, time, NULL)), coalesce(max(time), 0)";
+
 // Returns the numbers of the articles that somebody has pinned to others.
 std::set<int64_t> PinnedArticles(Database& database);
 

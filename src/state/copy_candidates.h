@@ -33,8 +33,7 @@ struct CopyCandidates {
 
 // Returns the stored articles that share enough keys with an asked one to be
 // worth reading, at most four for each. Reads the tables of keys of the
-// segments: .25 kB an article. Errors: of the catalogue
-// and of segments.
+// segments: .25 kB an article. Errors: of the catalogue and of segments.
 absl::StatusOr<CopyCandidates> FindCopyCandidates(const StateFiles& files,
                                                   Database& database,
                                                   const CopySearch& search);

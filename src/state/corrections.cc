@@ -58,13 +58,12 @@ absl::StatusOr<std::pair<std::string, std::string>> StoredIds(
   return std::pair(*std::move(first), *std::move(second));
 }
 
-// Returns the number of a story, or of the one it became part of.
-absl::StatusOr<int64_t> FindStory(Database& database, std::string_view story) {
-  Statement found = database.Prepare(
-      "SELECT coalesce(alias_of, story) FROM stories WHERE story = ?");
-  found.With(int64_t{ParseStoryName(story).value_or(0)});
-  if (found.Next()) return found.Int(0);
+// Returns the number of the story that is meant.
+absl::StatusOr<int64_t> StoryToCorrect(Database& database,
+                                       std::string_view story) {
+  const auto number = FindStory(database, story);
   if (!database.ok()) return database.status();
+  if (number) return *number;
   return absl::NotFoundError(absl::StrCat("no story \"", ToAbsl(story), "\""));
 }
 
@@ -150,7 +149,7 @@ absl::Status PinHeadline(const std::string& folder, std::string_view story,
         "a headline must be one line of UTF-8 without control characters");
   }
   return Change(folder, [&](Database& database) -> absl::Status {
-    const auto number = FindStory(database, story);
+    const auto number = StoryToCorrect(database, story);
     if (!number.ok()) return number.status();
     ForgetTakenOver(database, *number);
     database.Prepare("UPDATE stories SET pinned_headline = ? WHERE story = ?")
@@ -162,7 +161,7 @@ absl::Status PinHeadline(const std::string& folder, std::string_view story,
 
 absl::Status UnpinHeadline(const std::string& folder, std::string_view story) {
   return Change(folder, [&](Database& database) -> absl::Status {
-    const auto number = FindStory(database, story);
+    const auto number = StoryToCorrect(database, story);
     if (!number.ok()) return number.status();
     ForgetTakenOver(database, *number);
     database

@@ -31,6 +31,12 @@ struct Votes {
   uint32_t changed = 0;
   uint32_t replaced = 0;
 
+  uint32_t& Of(Change change) {
+    return change == Change::kNone      ? unchanged
+           : change == Change::kChanged ? changed
+                                        : replaced;
+  }
+
   auto operator<=>(const Votes&) const = default;
 };
 
@@ -43,17 +49,12 @@ struct Heir {
 // Returns the heir of each earlier id.
 std::map<uint32_t, Heir> FindHeirs(std::span<const uint32_t> earlier,
                                    std::span<const uint32_t> group,
-                                   const IdRules& rules) {
-  const auto is = [](std::span<const char> rule, size_t i) {
-    return !rule.empty() && rule[i] != 0;
-  };
+                                   std::span<const Change> changes) {
   std::map<std::pair<uint32_t, uint32_t>, Votes> overlap;
   for (size_t i = 0; i < group.size(); ++i) {
     if (earlier[i] == kNoId) continue;
-    Votes& votes = overlap[{earlier[i], group[i]}];
-    ++(is(rules.replaced, i)  ? votes.replaced
-       : is(rules.changed, i) ? votes.changed
-                              : votes.unchanged);
+    const Change change = changes.empty() ? Change::kNone : changes[i];
+    ++overlap[{earlier[i], group[i]}].Of(change);
   }
   std::map<uint32_t, Heir> heirs;
   for (const auto& [pair, votes] : overlap) {
@@ -102,7 +103,8 @@ LastingIds KeepIds(std::span<const uint32_t> earlier,
                    std::span<const uint32_t> group, uint32_t next_id,
                    const IdRules& rules) {
   const std::vector<uint32_t> numbered = NumberGroups(group);
-  const std::map<uint32_t, Heir> heirs = FindHeirs(earlier, numbered, rules);
+  const std::map<uint32_t, Heir> heirs =
+      FindHeirs(earlier, numbered, rules.changes);
   const size_t num_groups =
       numbered.empty() ? 0 : *std::ranges::max_element(numbered) + size_t{1};
   std::vector<uint32_t> id_of_group =

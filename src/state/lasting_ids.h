@@ -32,6 +32,9 @@ struct LastingIds {
 
 inline constexpr uint32_t kNoId = 0;
 
+// What has become of a thing since the night before.
+enum class Change : char { kNone, kChanged, kReplaced };  // by another one
+
 // What else KeepIds goes by; each may be empty.
 struct IdRules {
   // Gives things an id, or kNoId, that their group is to take where it keeps
@@ -39,12 +42,8 @@ struct IdRules {
   // merged with it, shares it.
   std::span<const uint32_t> joins = {};
 
-  // For each thing whether it has changed.
-  std::span<const char> changed = {};
-
-  // For each thing whether it is another one altogether, of those that have
-  // changed.
-  std::span<const char> replaced = {};
+  // What has become of each thing.
+  std::span<const Change> changes = {};
 
   // Ids, ascending, that are also those of things which are not given. They are
   // not merged into others because a changed thing moves, nor kept by things of

@@ -147,11 +147,11 @@ std::vector<PinnedPair> PinsAmong(const NightBatch& batch,
 // Returns the groups of changed things that have more members in the catalogue
 // than are given; ascending. `count` is how many articles a group has.
 std::vector<uint32_t> GroupsElsewhere(std::span<const uint32_t> earlier,
-                                      std::span<const char> changed,
+                                      std::span<const Change> changes,
                                       Statement count) {
   std::map<uint32_t, int64_t> given;
   for (size_t i = 0; i < earlier.size(); ++i) {
-    if (changed[i]) given.emplace(earlier[i], 0);
+    if (changes[i] != Change::kNone) given.emplace(earlier[i], 0);
   }
   for (const uint32_t id : earlier) {
     const auto group = given.find(id);
@@ -163,6 +163,53 @@ std::vector<uint32_t> GroupsElsewhere(std::span<const uint32_t> earlier,
     if (count.Next() && count.Int(0) > size) elsewhere.push_back(id);
   }
   return elsewhere;
+}
+
+// What ties articles of a batch to ones from before the window.
+struct OutsideTies {
+  std::vector<uint32_t> joins;    // clusters, of those that were compared
+  std::vector<uint32_t> stories;  // kNoId where there is none, like the former
+  std::vector<float> similarity;  // to the copy
+};
+
+// `outside` has a value for each of the articles `asked`.
+OutsideTies TiesOf(const NightBatch& batch, std::span<const ArticleId> asked,
+                   std::span<const std::optional<OutsideCopy>> outside) {
+  OutsideTies ties = {
+      {},
+      std::vector<uint32_t>(batch.size(), kNoId),
+      std::vector<float>(batch.size(), 1),
+  };
+  for (ArticleId a = 0; a < batch.num_compared; ++a) {
+    const bool stays =
+        batch.in_crawl[a] == NightBatch::kStored && batch.rows[a].bound;
+    ties.joins.push_back(stays ? batch.rows[a].cluster : kNoId);
+  }
+  for (size_t k = 0; k < asked.size(); ++k) {
+    if (!outside[k]) continue;
+    ties.joins[asked[k]] = outside[k]->cluster;
+    ties.stories[asked[k]] = outside[k]->story;
+    ties.similarity[asked[k]] = outside[k]->similarity;
+  }
+  return ties;
+}
+
+// Returns LastingClusters::bound_story.
+std::vector<uint32_t> BoundStories(const NightBatch& batch,
+                                   std::span<const ArticleId> representative,
+                                   const OutsideTies& ties) {
+  std::vector<uint32_t> of_cluster = ties.stories;  // by representative
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    uint32_t& story = of_cluster[representative[a]];
+    if (batch.rows[a].bound && story == kNoId) story = batch.rows[a].story;
+  }
+  std::vector<uint32_t> bound;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    const bool is_bound =
+        batch.IsNew(a) || batch.HasChanged(a) || batch.rows[a].bound;
+    bound.push_back(is_bound ? of_cluster[representative[a]] : kNoId);
+  }
+  return bound;
 }
 
 }  // namespace
@@ -225,45 +272,22 @@ absl::StatusOr<LastingClusters> KeepClusters(const StateFiles& files,
                          batch.window_begin},
                         options);
   if (!outside.ok()) return outside.status();
-
+  const OutsideTies ties = TiesOf(batch, asked, *outside);
+  clusters.bound_story = BoundStories(batch, representative, ties);
   std::vector<uint32_t> earlier;
-  std::vector<uint32_t> joins;
-  std::vector<char> changed;
+  std::vector<Change> changes;
   for (ArticleId a = 0; a < batch.num_compared; ++a) {
     earlier.push_back(batch.rows[a].cluster);
-    changed.push_back(batch.HasChanged(a));
-    const bool stays =
-        batch.in_crawl[a] == NightBatch::kStored && batch.rows[a].bound;
-    joins.push_back(stays ? batch.rows[a].cluster : kNoId);
-  }
-  std::vector<uint32_t> story_of_cluster(batch.size(), kNoId);
-  std::vector<float> to_outside(batch.size(), 1);
-  for (size_t k = 0; k < asked.size(); ++k) {
-    if (!(*outside)[k]) continue;
-    joins[asked[k]] = (*outside)[k]->cluster;
-    story_of_cluster[asked[k]] = (*outside)[k]->story;
-    to_outside[asked[k]] = (*outside)[k]->similarity;
-  }
-  for (ArticleId a = 0; a < batch.size(); ++a) {
-    uint32_t& story = story_of_cluster[representative[a]];
-    if (batch.rows[a].bound && story == kNoId) story = batch.rows[a].story;
-  }
-  for (ArticleId a = 0; a < batch.size(); ++a) {
-    const bool is_bound =
-        batch.IsNew(a) || batch.HasChanged(a) || batch.rows[a].bound;
-    clusters.bound_story.push_back(
-        is_bound ? story_of_cluster[representative[a]] : kNoId);
+    changes.push_back(batch.ChangeOf(a));
   }
   clusters.first_new = NextId(database, "cluster");
   const std::vector<uint32_t> elsewhere = GroupsElsewhere(
-      earlier, changed,
+      earlier, changes,
       database.Prepare("SELECT count(*) FROM articles WHERE cluster = ?"));
   clusters.ids =
       KeepIds(earlier, std::span(representative).first(batch.num_compared),
-              clusters.first_new,
-              {joins, changed,
-               std::span(batch.replaced).first(batch.num_compared), elsewhere});
-  RelateToUncompared(batch, to_outside, clusters);
+              clusters.first_new, {ties.joins, changes, elsewhere});
+  RelateToUncompared(batch, ties.similarity, clusters);
   KeepUncomparedIds(batch, clusters.ids);
   return clusters;
 }
@@ -286,7 +310,7 @@ std::vector<ArticleId> NewRepresentatives(const NightBatch& batch,
 std::vector<uint32_t> StoriesElsewhere(const ActiveArticles& active,
                                        Database& database) {
   return GroupsElsewhere(
-      active.earlier, active.changed,
+      active.earlier, active.changes,
       database.Prepare("SELECT count(*) FROM articles WHERE story = ?"));
 }
 
@@ -311,8 +335,7 @@ ActiveArticles ChooseActive(const NightBatch& batch,
     active.in_batch.push_back(a);
     active.articles.push_back(batch.articles[a]);
     active.earlier.push_back(row.story);
-    active.changed.push_back(batch.HasChanged(a));
-    active.replaced.push_back(batch.replaced[a]);
+    active.changes.push_back(batch.ChangeOf(a));
     const auto of_article = removed.Of(a);
     lines.emplace_back(of_article.begin(), of_article.end());
     ArticleId& of_cluster = first[clusters.representative[a]];

@@ -37,7 +37,7 @@ struct NightBatch {
   std::vector<ArticleRow> rows;       // as they were; number 0: new
   std::vector<ArticleId> in_crawl;    // of each; kStored for others
   std::vector<ArticleId> of_tonight;  // new or changed ones
-  std::vector<char> replaced;         // whether each has another's text now
+  std::vector<char> replaced;         // by another article, of its id
   size_t num_compared = 0;            // how many come first
   int64_t window_begin = 0;
   bool has_whole_window = false;  // not only what is near
@@ -47,6 +47,10 @@ struct NightBatch {
   // Whether it is a stored article with a new text.
   bool HasChanged(size_t i) const {
     return in_crawl[i] != kStored && !IsNew(i);
+  }
+  Change ChangeOf(size_t i) const {
+    if (!HasChanged(i)) return Change::kNone;
+    return replaced[i] != 0 ? Change::kReplaced : Change::kChanged;
   }
   std::span<const Article> Compared() const {
     return std::span(articles).first(num_compared);
@@ -100,8 +104,7 @@ struct ActiveArticles {
   std::vector<ArticleId> representative;
   RemovedLines removed;
   std::vector<uint32_t> earlier;  // stories
-  std::vector<char> changed;      // whether each has a new text
-  std::vector<char> replaced;     // and one of another article
+  std::vector<Change> changes;    // what has become of each
   std::vector<PinnedPair> pinned;
 };
 

@@ -132,9 +132,7 @@ NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
   const std::vector<uint32_t> elsewhere = StoriesElsewhere(active, database);
   result.ids =
       KeepIds(active.earlier, result.stories.story_of, result.first_new,
-              {.changed = active.changed,
-               .replaced = active.replaced,
-               .elsewhere = elsewhere});
+              {.changes = active.changes, .elsewhere = elsewhere});
   // What the model counts beside the articles that are not tonight's.
   result.terms =
       TermsOfTonight(night, active, model,

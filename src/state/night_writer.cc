@@ -8,6 +8,8 @@
 
 #include "state/night_writer.h"
 
+#include <absl/strings/str_cat.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -69,11 +71,12 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
           "headline, terms) VALUES (?1, ?2, ?2, 0, 0, '', '[]') "
           "ON CONFLICT (story) DO NOTHING")),
       count_story_(database.Prepare(
-          "UPDATE stories SET updated = ?2, closed = NULL, "
-          "(size, first, last, latest) = (SELECT count(*), "
-          "min(iif(published = time, time, NULL)), "
-          "max(iif(published = time, time, NULL)), coalesce(max(time), 0) "
-          "FROM articles WHERE articles.story = ?1) WHERE story = ?1")),
+          absl::StrCat("UPDATE stories SET updated = ?2, closed = NULL, "
+                       "(size, first, last, latest) = (SELECT count(*), ",
+                       kTimesOfStory,
+                       " FROM articles WHERE articles.story = ?1) "
+                       "WHERE story = ?1")
+              .c_str())),
       describe_story_(database.Prepare(
           "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")) {}
 

@@ -16,33 +16,24 @@
 namespace storyfold {
 namespace {
 
-// Returns the story of that name, or 0.
-int64_t StoryOfName(Database& database, std::string_view name) {
-  Statement story = database.Prepare(
-      "SELECT coalesce(alias_of, story) FROM stories WHERE story = ?");
-  story.With(int64_t{ParseStoryName(name).value_or(0)});
-  return story.Next() ? story.Int(0) : 0;
-}
-
-// Returns the story of the article of that id, or 0.
-int64_t StoryOfArticle(Database& database, std::string_view id) {
+// Returns the story of the article of that id.
+std::optional<int64_t> StoryOfArticle(Database& database, std::string_view id) {
   const auto article = FindArticle(database, id);
-  if (!article) return 0;
+  if (!article) return std::nullopt;
   Statement story =
       database.Prepare("SELECT story FROM articles WHERE number = ?");
   story.With(*article);
-  return story.Next() ? story.Int(0) : 0;
+  return story.Next() ? std::optional(story.Int(0)) : std::nullopt;
 }
 
-// Returns the story that is meant, or 0. Articles may have ids like "s1", but
-// hardly ones that are written like the names of stories.
-int64_t FindStory(Database& database, std::string_view name) {
+// Returns the story that is meant. Articles may have ids like "s1", but hardly
+// ones that are written like the names of stories.
+std::optional<int64_t> StoryMeant(Database& database, std::string_view name) {
   const auto number = ParseStoryName(name);
-  const bool is_name = number && StoryName(*number) == name;
-  const int64_t first =
-      is_name ? StoryOfName(database, name) : StoryOfArticle(database, name);
-  if (first != 0) return first;
-  return is_name ? StoryOfArticle(database, name) : StoryOfName(database, name);
+  const auto by_name = FindStory(database, name);
+  if (by_name && StoryName(*number) == name) return by_name;
+  const auto by_article = StoryOfArticle(database, name);
+  return by_article ? by_article : by_name;
 }
 
 // Reads the row of a story; returns the time of its last article.
@@ -97,12 +88,13 @@ absl::StatusOr<StoredStory> LoadStoredStory(const std::string& folder,
   if (!state.ok()) return state.status();
   Database& database = state->database;
   StoredStory story;
-  story.story = static_cast<uint32_t>(FindStory(database, name));
+  const auto meant = StoryMeant(database, name);
   if (!database.ok()) return database.status();
-  if (story.story == 0) {
+  if (!meant) {
     return absl::NotFoundError(absl::StrCat("no story and no article \"",
                                             ToAbsl(name), "\" in ", folder));
   }
+  story.story = static_cast<uint32_t>(*meant);
   const absl::Status read = SetOptions(database, story);
   if (!read.ok()) return read;
   const int64_t last = ReadStory(database, story);

@@ -17,6 +17,7 @@
 #include <set>
 
 #include "base/counted.h"
+#include "base/seconds.h"
 #include "io/times.h"
 #include "state/catalogue.h"
 
@@ -42,10 +43,11 @@ class TimeWriter {
 
   void WriteStoriesAndSegments() {
     Statement story = database_.Prepare(
-        "UPDATE stories SET (first, last, latest) = (SELECT "
-        "min(iif(published = time, time, NULL)), "
-        "max(iif(published = time, time, NULL)), coalesce(max(time), 0) "
-        "FROM articles WHERE articles.story = ?1) WHERE story = ?1");
+        absl::StrCat("UPDATE stories SET (first, last, latest) = (SELECT ",
+                     kTimesOfStory,
+                     " FROM articles WHERE articles.story = ?1) "
+                     "WHERE story = ?1")
+            .c_str());
     for (const int64_t s : stories_) story.With(s).Run();
     Statement segment = database_.Prepare(
         "UPDATE segments SET earliest = coalesce((SELECT min(time) "
@@ -136,7 +138,7 @@ std::vector<std::string> WarningsOfClock(const NightClock& clock,
   std::vector<std::string> warnings;
   const std::string now = FormatTime(clock.now());
   if (HasJumped(clock, before) && *before.previous > kFirstCredible) {
-    const int64_t days = (clock.now() - *before.previous) / (24 * 3600);
+    const int64_t days = (clock.now() - *before.previous) / kSecondsPerDay;
     warnings.push_back(absl::StrCat(
         "the night is of ", now, ", ",
         Counted(static_cast<uint64_t>(std::abs(days)), "day"),

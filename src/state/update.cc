@@ -230,12 +230,61 @@ void AddOtherIds(const Night& night, const Incoming& incoming) {
   }
 }
 
+// What a night found.
+struct FoundNight {
+  const NightTime& time;
+  const NightBatch& batch;
+  const CleanedCopies& copies;
+  const LastingClusters& clusters;
+  const NightLines& lines;
+  const NightStories& stories;
+  std::span<const ArticleRow> after;
+};
+
+// Adds to `result` which articles are copies and what became of stories.
+void TellOf(const FoundNight& night, UpdateResult& result) {
+  const NightBatch& batch = night.batch;
+  result.vectors = night.stories.vectors;
+  result.window_articles = batch.size();
+  result.changes = ChangesOf(batch, night.stories, night.after);
+  const auto& representative = night.copies.copies.representative;
+  for (const ArticleId a : batch.of_tonight) {
+    result.copies += batch.IsNew(a) && representative[a] != a;
+  }
+}
+
+// Writes all of it, and adds to `result` which stories close.
+void Store(const Night& night, const FoundNight& found, UpdateResult& result) {
+  const auto& [time, batch, copies, clusters, lines, stories, after] = found;
+  NightWriter writer(night.files, night.database, result.night, night.written);
+  std::vector<NightArticle> tonight =
+      ArticlesToStore(night, batch, copies, after);
+  writer.MergeClusters(clusters.ids);
+  writer.MergeStories(stories.ids);
+  writer.AddArticles(tonight);
+  WriteArticles(batch, clusters, tonight, after, writer);
+  WriteStories(stories, result.changes, writer);
+  FollowHeadlines(stories.ids, night.database);
+  for (const uint32_t story : writer.CloseStories(time.window_begin)) {
+    result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
+  }
+  writer.FlagLate(lines.late);
+  const LineState::Bytes line_state = lines.state.Encode();
+  const std::string terms = Encode(stories.terms);
+  writer.WriteNight(
+      result, {time.clock.now(), time.window_begin, line_state.pieces, terms});
+  SetLastId(night.database, "cluster", clusters.ids.next_id - 1);
+  SetLastId(night.database, "story", stories.ids.next_id - 1);
+  SetMeta(night.database, "clock", time.clock.now());
+  SetMeta(night.database, "pins_changed", int64_t{0});
+}
+
 // The night where there is something new. Everything is written but not yet
 // committed.
 absl::Status FoldNight(const Night& night, const Incoming& incoming,
                        const PipelineOptions& options, UpdateResult& result) {
   ++result.night;
-  const auto [clock, window_begin] =
+  const NightTime time =
       SetClock(night, incoming, options.stories.window_days, result);
   // With a model words do not tell who is near; nor do they where a pin was
   // taken back.
@@ -243,14 +292,14 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
                          HavePinsChanged(night.database);
   const auto around =
       FindSurroundings(night.files, night.database,
-                       {night.crawl.articles, incoming, window_begin, takes_all,
-                        options.stories});
+                       {night.crawl.articles, incoming, time.window_begin,
+                        takes_all, options.stories});
   if (!around.ok()) return around.status();
   std::ranges::move(WarningsOfReplaced(around->stored.replaced),
                     std::back_inserter(result.warnings));
   NightBatch batch =
-      MakeNightBatch(around->stored, incoming, night.crawl, clock);
-  batch.window_begin = window_begin;
+      MakeNightBatch(around->stored, incoming, night.crawl, time.clock);
+  batch.window_begin = time.window_begin;
   const CleanedCopies found =
       FindCleanCopies(batch.Compared(), options, night.on_stage);
   const auto clusters = KeepClusters(night.files, night.database, batch, found,
@@ -258,9 +307,10 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   if (!clusters.ok()) return clusters.status();
   if (night.on_stage) night.on_stage(Stage::kBoilerplate);
   const std::vector<uint32_t> numbers = NumbersOf(batch, night.database);
-  const auto lines = CountNightLines(
-      night.files, night.database,
-      {batch, found, clusters->ids, numbers, clock.now()}, options.boilerplate);
+  const auto lines =
+      CountNightLines(night.files, night.database,
+                      {batch, found, clusters->ids, numbers, time.clock.now()},
+                      options.boilerplate);
   if (!lines.ok()) return lines.status();
   const RemovedLines removed = WithEarlier(batch, lines->removed);
   const NightCopies copies = {batch, *clusters, removed, numbers};
@@ -269,35 +319,11 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
                   {around->terms, options.stories,
                    night.options.embedder.value_or(nullptr)},
                   night.database, night.on_stage);
-  result.vectors = stories.vectors;
   const std::vector<ArticleRow> after = RowsAfter(copies, stories);
-
-  result.window_articles = batch.size();
-  result.changes = ChangesOf(batch, stories, after);
-  for (const ArticleId a : batch.of_tonight) {
-    result.copies += batch.IsNew(a) && found.copies.representative[a] != a;
-  }
-  NightWriter writer(night.files, night.database, result.night, night.written);
-  std::vector<NightArticle> tonight =
-      ArticlesToStore(night, batch, found, after);
-  writer.MergeClusters(clusters->ids);
-  writer.MergeStories(stories.ids);
-  writer.AddArticles(tonight);
-  WriteArticles(batch, *clusters, tonight, after, writer);
-  WriteStories(stories, result.changes, writer);
-  FollowHeadlines(stories.ids, night.database);
-  for (const uint32_t story : writer.CloseStories(window_begin)) {
-    result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
-  }
-  writer.FlagLate(lines->late);
-  const LineState::Bytes line_state = lines->state.Encode();
-  const std::string terms = Encode(stories.terms);
-  writer.WriteNight(result,
-                    {clock.now(), window_begin, line_state.pieces, terms});
-  SetLastId(night.database, "cluster", clusters->ids.next_id - 1);
-  SetLastId(night.database, "story", stories.ids.next_id - 1);
-  SetMeta(night.database, "clock", clock.now());
-  SetMeta(night.database, "pins_changed", int64_t{0});
+  const FoundNight of_night = {time,   batch,   found, *clusters,
+                               *lines, stories, after};
+  TellOf(of_night, result);
+  Store(night, of_night, result);
   return night.database.status();
 }
 

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 
+#include "base/short_escape.h"
 #include "text/unicode.h"
 
 namespace storyfold {
@@ -31,22 +32,13 @@ bool TurnsOrder(uint32_t c) {
 bool IsPlain(char c) { return c >= 0x20 && c < 0x7F; }
 
 void AppendEscape(uint32_t c, std::string& out) {
-  switch (c) {
-    case '\n':
-      out += "\\n";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    default:
-      if (c < 0x100) {
-        absl::StrAppendFormat(&out, "\\x%02x", c);
-      } else {
-        absl::StrAppendFormat(&out, "\\u%04x", c);
-      }
+  const std::string_view escape = ShortEscape(c);
+  if (!escape.empty()) {
+    out += escape;
+  } else if (c < 0x100) {
+    absl::StrAppendFormat(&out, "\\x%02x", c);
+  } else {
+    absl::StrAppendFormat(&out, "\\u%04x", c);
   }
 }
 

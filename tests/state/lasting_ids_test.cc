@@ -80,30 +80,32 @@ TEST_CASE("a group joins the id that lives where two came together",
 
 TEST_CASE("a thing that has changed takes no id away from one that has not",
           "[state]") {
-  const std::vector<char> changed = {true, false, false};
+  const std::vector<Change> changed = {Change::kChanged, Change::kNone,
+                                       Change::kNone};
   // It goes to 5, and into a group of its own.
   const LastingIds kept =
-      KeepIds(Ids{3, 3, 5}, Ids{0, 1, 0}, 9, {.changed = changed});
+      KeepIds(Ids{3, 3, 5}, Ids{0, 1, 0}, 9, {.changes = changed});
   CHECK(kept.ids == Ids{5, 3, 5});
   REQUIRE(kept.moves.size() == 1);
   CHECK(kept.moves[0].from == 3);
   CHECK(kept.moves[0].to == 5);
   CHECK_FALSE(kept.moves[0].merged);
-  CHECK(KeepIds(Ids{3, 3, 5}, Ids{0, 1, 2}, 9, {.changed = changed}).ids ==
+  CHECK(KeepIds(Ids{3, 3, 5}, Ids{0, 1, 2}, 9, {.changes = changed}).ids ==
         Ids{9, 3, 5});
 }
 
 TEST_CASE("things of which all have changed keep their id", "[state]") {
-  const std::vector<char> changed = {true, true};
-  CHECK(KeepIds(Ids{3, 3}, Ids{1, 1}, 9, {.changed = changed}).ids ==
+  const std::vector<Change> changed = {Change::kChanged, Change::kChanged};
+  CHECK(KeepIds(Ids{3, 3}, Ids{1, 1}, 9, {.changes = changed}).ids ==
         Ids{3, 3});
 }
 
 TEST_CASE("the id of a changed thing that was alone follows it", "[state]") {
   // Of the two ids the one that nothing has changed about lives, though
   // younger.
-  const LastingIds kept = KeepIds(Ids{3, 5}, Ids{0, 0}, 9,
-                                  {.changed = std::vector<char>{true, false}});
+  const LastingIds kept = KeepIds(
+      Ids{3, 5}, Ids{0, 0}, 9,
+      {.changes = std::vector<Change>{Change::kChanged, Change::kNone}});
   CHECK(kept.ids == Ids{5, 5});
   REQUIRE(kept.moves.size() == 1);
   CHECK(kept.moves[0].from == 3);
@@ -112,40 +114,40 @@ TEST_CASE("the id of a changed thing that was alone follows it", "[state]") {
 
 TEST_CASE("an id that others have, too, is not merged by a changed thing",
           "[state]") {
-  const std::vector<char> changed = {true, false};
+  const std::vector<Change> changed = {Change::kChanged, Change::kNone};
   const LastingIds kept = KeepIds(Ids{3, 5}, Ids{0, 0}, 9,
-                                  {.changed = changed, .elsewhere = Ids{3}});
+                                  {.changes = changed, .elsewhere = Ids{3}});
   CHECK(kept.ids == Ids{5, 5});
   REQUIRE(kept.moves.size() == 1);
   CHECK_FALSE(kept.moves[0].merged);
   // It stays where it was while it goes nowhere else.
   CHECK(KeepIds(Ids{3, 5}, Ids{0, 1}, 9,
-                {.changed = changed, .elsewhere = Ids{3}})
+                {.changes = changed, .elsewhere = Ids{3}})
             .ids == Ids{3, 5});
   // Who joins 3 meets the others there.
   CHECK(KeepIds(Ids{3, 5, 0}, Ids{0, 0, 1}, 9,
                 {.joins = Ids{0, 0, 3},
-                 .changed = std::vector<char>{true, false, false},
+                 .changes = std::vector<Change>{Change::kChanged, Change::kNone,
+                                                Change::kNone},
                  .elsewhere = Ids{3}})
             .ids == Ids{5, 5, 3});
 }
 
 TEST_CASE("an id that others have, too, is not kept by what was replaced",
           "[state]") {
-  const std::vector<char> yes_no = {true, false};
-  const LastingIds kept =
-      KeepIds(Ids{3, 0}, Ids{0, 0}, 9,
-              {.changed = yes_no, .replaced = yes_no, .elsewhere = Ids{3}});
+  const std::vector<Change> changed = {Change::kChanged, Change::kNone};
+  const std::vector<Change> replaced = {Change::kReplaced, Change::kNone};
+  const LastingIds kept = KeepIds(Ids{3, 0}, Ids{0, 0}, 9,
+                                  {.changes = replaced, .elsewhere = Ids{3}});
   CHECK(kept.ids == Ids{9, 9});
   REQUIRE(kept.moves.size() == 1);
   CHECK_FALSE(kept.moves[0].merged);
   // A correction keeps it, and what was replaced where nobody else has it.
-  CHECK(
-      KeepIds(Ids{3, 0}, Ids{0, 0}, 9, {.changed = yes_no, .elsewhere = Ids{3}})
-          .ids == Ids{3, 3});
-  CHECK(
-      KeepIds(Ids{3, 0}, Ids{0, 0}, 9, {.changed = yes_no, .replaced = yes_no})
-          .ids == Ids{3, 3});
+  CHECK(KeepIds(Ids{3, 0}, Ids{0, 0}, 9,
+                {.changes = changed, .elsewhere = Ids{3}})
+            .ids == Ids{3, 3});
+  CHECK(KeepIds(Ids{3, 0}, Ids{0, 0}, 9, {.changes = replaced}).ids ==
+        Ids{3, 3});
 }
 
 TEST_CASE("no things have no ids", "[state]") {
