@@ -73,7 +73,7 @@ KeyIndex::KeyIndex(KeyTable table)
   for (const uint64_t record : table_) {
     const uint64_t range = RangeOf(record);
     has_[range / 64] |= uint64_t{1} << range % 64;
-    ++block_begins_[(record >> (64 - kBlockBits)) + 1];
+    ++block_begins_[BlockOf(record) + 1];
   }
   std::inclusive_scan(block_begins_.begin(), block_begins_.end(),
                       block_begins_.begin());
@@ -81,12 +81,10 @@ KeyIndex::KeyIndex(KeyTable table)
 
 size_t KeyIndex::FirstNotBelow(uint64_t key) const {
   const uint64_t record = key << 32;
-  const size_t block = record >> (64 - kBlockBits);
-  const auto at = [&](size_t b) {
-    return table_.begin() + static_cast<ptrdiff_t>(block_begins_[b]);
-  };
-  const auto found = std::lower_bound(at(block), at(block + 1), record);
-  return static_cast<size_t>(found - table_.begin());
+  const size_t block = BlockOf(record);
+  const uint64_t* const found =
+      std::lower_bound(BeginOfBlock(block), BeginOfBlock(block + 1), record);
+  return static_cast<size_t>(found - table_.data());
 }
 
 }  // namespace storyfold

@@ -63,6 +63,9 @@ class KeyIndex {
         found += MayHave(theirs[j]);
       }
       for (const size_t j : std::span(maybe).first(found)) {
+        __builtin_prefetch(BeginOfBlock(BlockOf(theirs[j])));
+      }
+      for (const size_t j : std::span(maybe).first(found)) {
         const uint64_t key = theirs[j] >> 32;
         if (key < least) continue;
         const size_t i = FirstNotBelow(key);
@@ -80,6 +83,10 @@ class KeyIndex {
 
   static uint64_t RangeOf(uint64_t record) {
     return record >> (64 - kRangeBits);
+  }
+  static size_t BlockOf(uint64_t record) { return record >> (64 - kBlockBits); }
+  const uint64_t* BeginOfBlock(size_t block) const {
+    return table_.data() + block_begins_[block];
   }
   static std::span<const uint64_t> RunAt(std::span<const uint64_t> table,
                                          size_t begin) {

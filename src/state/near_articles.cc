@@ -238,32 +238,40 @@ struct NearOfNight {
   }
 };
 
+// Returns the numbers of the articles of a night that share heavy terms with
+// tonight's.
+std::vector<uint32_t> NearOf(HeavyTerms night, const TermsOfTonight& tonight,
+                             std::span<const KindsOfWords> kinds) {
+  const NightHolders stored = HoldersOf(night);
+  const size_t size = stored.numbers.size();
+  const Csr<SharedTerm> shared =
+      FindSharedTerms(tonight, kinds.size(), night, stored.holders);
+  const auto parts = ParallelPartialResults<NearOfNight>(
+      kinds.size(), [&](size_t article, NearOfNight& near) {
+        near.is_near.resize(size);
+        near.sums.resize(size);
+        near.Add(shared.Row(article), kinds[article]);
+      });
+  std::vector<uint32_t> numbers;
+  for (const NearOfNight& near : parts) {
+    for (size_t place = 0; place < size; ++place) {
+      if (near.is_near[place]) numbers.push_back(stored.numbers[place]);
+    }
+  }
+  return numbers;
+}
+
 // Adds the numbers of the articles that share heavy terms with tonight's.
 void AddByTerms(const NearSearch& search, std::set<int64_t>& numbers) {
-  const size_t num_articles = search.articles.size();
   const TermsOfTonight tonight = HeavyTermsOfTonight(search);
-  const std::vector<KindsOfWords> kinds = KindsOf(tonight, num_articles);
+  const std::vector<KindsOfWords> kinds =
+      KindsOf(tonight, search.articles.size());
   const auto& nights = search.terms.heavy;
-  std::vector<NightHolders> holders_of(nights.size());
+  std::vector<std::vector<uint32_t>> near(nights.size());
   ParallelFor(nights.size(),
-              [&](size_t n) { holders_of[n] = HoldersOf(nights[n]); });
-  for (size_t n = 0; n < nights.size(); ++n) {
-    const std::vector<HeavyTerm>& night = nights[n];
-    const auto& [of_place, holders] = holders_of[n];
-    const size_t size = of_place.size();
-    const Csr<SharedTerm> shared =
-        FindSharedTerms(tonight, num_articles, night, holders);
-    const auto parts = ParallelPartialResults<NearOfNight>(
-        num_articles, [&](size_t article, NearOfNight& near) {
-          near.is_near.resize(size);
-          near.sums.resize(size);
-          near.Add(shared.Row(article), kinds[article]);
-        });
-    for (const NearOfNight& near : parts) {
-      for (size_t place = 0; place < size; ++place) {
-        if (near.is_near[place]) numbers.insert(of_place[place]);
-      }
-    }
+              [&](size_t n) { near[n] = NearOf(nights[n], tonight, kinds); });
+  for (const auto& of_night : near) {
+    numbers.insert(of_night.begin(), of_night.end());
   }
 }
 

@@ -3,6 +3,7 @@
 #include "state/night_lines.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "base/hash.h"
@@ -12,18 +13,21 @@
 namespace storyfold {
 namespace {
 
-// Returns what the last night left; nothing where there was none.
-absl::StatusOr<LineState> ReadLineState(const StateFiles& files,
-                                        Database& database) {
+// Returns what reads the state of lines. It is run by another thread, so the
+// catalogue is asked before.
+std::function<absl::StatusOr<LineState>()> ReaderOfLines(
+    const StateFiles& files, Database& database) {
   Statement last = database.Prepare(
       "SELECT night, lines_checksum FROM nights WHERE lines_checksum NOT NULL "
       "ORDER BY night DESC LIMIT 1");
-  if (!last.Next()) return LineState();
-  const std::string path = files.LinesFile(last.Int(0));
-  const auto file = MapNamedFile(path, last.Int(1));
-  if (!file.ok()) return file.status();
-  auto state = LineState::Decode((*file)->bytes());
-  return state.ok() ? state : DamagedFile(path, state.status());
+  if (!last.Next()) return [] { return LineState(); };
+  return [path = files.LinesFile(last.Int(0)),
+          checksum = last.Int(1)]() -> absl::StatusOr<LineState> {
+    const auto file = MapNamedFile(path, checksum);
+    if (!file.ok()) return file.status();
+    auto state = LineState::Decode((*file)->bytes());
+    return state.ok() ? state : DamagedFile(path, state.status());
+  };
 }
 
 // Returns the names of the texts that last from night to night: the cluster of
@@ -83,12 +87,14 @@ std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
 
 }  // namespace
 
-absl::StatusOr<NightLines> CountNightLines(const StateFiles& files,
-                                           Database& database,
+LinesOfLastNight::LinesOfLastNight(const StateFiles& files, Database& database)
+    : Background(ReaderOfLines(files, database)) {}
+
+absl::StatusOr<NightLines> CountNightLines(LinesOfLastNight& before,
                                            const PagesOfNight& night,
                                            const BoilerplateOptions& options) {
   const auto& [batch, found, clusters, numbers, now] = night;
-  auto past = ReadLineState(files, database);
+  auto past = before.Take();
   if (!past.ok()) return past.status();
   const std::vector<uint32_t> text_of = NameTexts(batch.Compared(), found);
   const std::vector<uint64_t> names =

@@ -10,6 +10,8 @@
 #include <functional>
 #include <utility>
 
+#include "base/threads.h"
+
 namespace storyfold {
 namespace {
 
@@ -41,6 +43,15 @@ bool IsAscending(std::span<const TermCount> counts) {
 TermCount Sum(const TermCount& a, const TermCount& b) {
   return {a.term, a.articles + b.articles, a.uses + b.uses,
           a.capitalised + b.capitalised};
+}
+
+// Reads the file of a night.
+absl::StatusOr<NightTerms> ReadTerms(const std::string& path,
+                                     int64_t checksum) {
+  const auto file = MapNamedFile(path, checksum);
+  if (!file.ok()) return file.status();
+  auto terms = DecodeNightTerms((*file)->bytes());
+  return terms.ok() ? terms : DamagedFile(path, terms.status());
 }
 
 }  // namespace
@@ -155,27 +166,31 @@ absl::StatusOr<WindowTerms> ReadWindowTerms(const StateFiles& files,
                                             Database& database,
                                             int64_t window_begin) {
   WindowTerms window;
+  std::vector<std::pair<std::string, int64_t>> named;  // files and checksums
   Statement nights = database.Prepare(
       "SELECT night, terms_checksum FROM nights WHERE clock >= ? "
       "ORDER BY night");
   nights.With(window_begin);
   while (nights.Next()) {
     const auto checksum = nights.IntOrNone(1);
-    if (!checksum) {
+    if (checksum) {
+      window.nights.push_back(nights.Int(0));
+      named.emplace_back(files.TermsFile(nights.Int(0)), *checksum);
+    } else {
       window.unknown_nights.push_back(nights.Int(0));
-      continue;
     }
-    const std::string path = files.TermsFile(nights.Int(0));
-    const auto file = MapNamedFile(path, *checksum);
-    if (!file.ok()) return file.status();
-    auto terms = DecodeNightTerms((*file)->bytes());
-    if (!terms.ok()) return DamagedFile(path, terms.status());
-    window.num_articles += terms->num_articles;
-    window.counts = Add(window.counts, terms->counts);
-    window.nights.push_back(nights.Int(0));
-    window.heavy.push_back(std::move(terms->heavy));
   }
   if (!database.ok()) return database.status();
+  std::vector<absl::StatusOr<NightTerms>> of_nights(named.size());
+  ParallelFor(named.size(), [&](size_t n) {
+    of_nights[n] = ReadTerms(named[n].first, named[n].second);
+  });
+  for (absl::StatusOr<NightTerms>& terms : of_nights) {
+    if (!terms.ok()) return terms.status();
+    window.num_articles += terms->num_articles;
+    window.counts = Add(window.counts, terms->counts);
+    window.heavy.push_back(std::move(terms->heavy));
+  }
   return window;
 }
 

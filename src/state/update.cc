@@ -286,6 +286,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   ++result.night;
   const NightTime time =
       SetClock(night, incoming, options.stories.window_days, result);
+  LinesOfLastNight lines_before(night.files, night.database);
   // With a model words do not tell who is near; nor do they where a pin was
   // taken back.
   const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr ||
@@ -307,10 +308,9 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   if (!clusters.ok()) return clusters.status();
   if (night.on_stage) night.on_stage(Stage::kBoilerplate);
   const std::vector<uint32_t> numbers = NumbersOf(batch, night.database);
-  const auto lines =
-      CountNightLines(night.files, night.database,
-                      {batch, found, clusters->ids, numbers, time.clock.now()},
-                      options.boilerplate);
+  const auto lines = CountNightLines(
+      lines_before, {batch, found, clusters->ids, numbers, time.clock.now()},
+      options.boilerplate);
   if (!lines.ok()) return lines.status();
   const RemovedLines removed = WithEarlier(batch, lines->removed);
   const NightCopies copies = {batch, *clusters, removed, numbers};

@@ -38,8 +38,9 @@ struct Batch {
                    const std::vector<ArticleId>& representative) const {
     CleanedCopies found = FindCleanCopies(batch.articles, {}, {});
     found.copies.representative = representative;
-    auto lines = CountNightLines(files, database,
-                                 {batch, found, clusters, numbers, kNow}, {});
+    LinesOfLastNight before(files, database);
+    auto lines =
+        CountNightLines(before, {batch, found, clusters, numbers, kNow}, {});
     REQUIRE(lines.ok());
     return *std::move(lines);
   }
