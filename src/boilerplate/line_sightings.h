@@ -16,7 +16,8 @@ inline constexpr uint64_t kKeyOfAllTexts = 0;
 inline constexpr uint32_t kDaysOfCount = 7;
 
 constexpr uint64_t KeyOfWeek(uint32_t day) { return 1 + day / kDaysOfCount; }
-constexpr bool IsCount(uint64_t key) { return key <= KeyOfWeek(65'535); }
+inline constexpr uint64_t kLastCount = KeyOfWeek(65'535);
+constexpr bool IsCount(uint64_t key) { return key <= kLastCount; }
 
 // Returns the key under which a title is kept as if it were a line.
 uint64_t KeyOfTitle(uint64_t title_key);

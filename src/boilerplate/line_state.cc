@@ -14,7 +14,7 @@
 // since it looks different would be rare for months; so a week is kept for as
 // long as a line of it is.
 //
-// Lines of a source stand side by side, sorted by key; a batch is sorted the
+// Lines of a source are sorted by key (known_lines.h); a batch is sorted the
 // same way and merged in. Titles are kept as if they were lines, under a key of
 // their own kind, so that the teaser of an old article is known as one.
 //
@@ -63,27 +63,19 @@ void InsertLeast(Array& array, uint8_t& size, const Value& value) {
   size += !full;
 }
 
-}  // namespace
-
 // One key of a batch, merged into what is known of it.
-class LineState::Merge {
+class Merge {
  public:
   Merge(uint32_t day, const BoilerplateOptions& options,
         std::vector<LateLine>& late)
       : day_(static_cast<uint16_t>(day)), options_(options), late_(late) {}
 
-  KnownLine NewLine(uint64_t key) const {
-    KnownLine line;
-    line.key = key;
-    line.first_day = day_;
-    return line;
-  }
-
   void Add(std::span<const Sighting> sightings, KnownLine& line) {
+    const bool is_new = line.num_texts == 0;
     for (const Sighting& s : sightings) {
       InsertLeast(line.texts, line.num_texts, s.text);
     }
-    line.first_day = std::min(line.first_day, day_);
+    line.first_day = is_new ? day_ : std::min(line.first_day, day_);
     line.last_day = std::max(line.last_day, day_);
     FlagWaiting(line);
     for (size_t k = 0; k < sightings.size(); ++k) {
@@ -125,26 +117,142 @@ class LineState::Merge {
 };
 
 // Returns the lines of a source with those of a batch among them.
-LineState::KnownLines LineState::WithSightings(
-    const KnownLines& known, std::span<const Sighting> sightings, Merge merge) {
-  KnownLines merged;
-  merged.reserve(known.size() + sightings.size());
-  auto old = known.begin();
+KnownLines WithSightings(const KnownLines& known,
+                         std::span<const Sighting> sightings, Merge merge) {
+  std::vector<uint64_t> keys;
+  std::vector<std::span<const Sighting>> of_key;
   for (size_t first = 0; first < sightings.size();) {
     const size_t last = EndOfRun(sightings, first, &Sighting::key);
-    const uint64_t key = sightings[first].key;
-    while (old != known.end() && old->key < key) merged.push_back(*old++);
-    if (old != known.end() && old->key == key) {
-      merged.push_back(*old++);
-    } else {
-      merged.push_back(merge.NewLine(key));
-    }
-    merge.Add(sightings.subspan(first, last - first), merged.back());
+    keys.push_back(sightings[first].key);
+    of_key.push_back(sightings.subspan(first, last - first));
     first = last;
   }
-  merged.insert(merged.end(), old, known.end());
-  return merged;
+  return known.WithChanged(
+      keys, [&](size_t k, KnownLine& line) { merge.Add(of_key[k], line); });
 }
+
+// Gives the texts of a line their new names.
+class Renaming {
+ public:
+  explicit Renaming(std::span<const LineState::NewName> names) {
+    for (const auto& [from, to] : names) {
+      renamed_.emplace(ShortName(from), ShortName(to));
+    }
+  }
+
+  void operator()(LineOfOneText& line) const { line.text = NameNow(line.text); }
+  void operator()(KnownLine& line) const {
+    const auto texts = line.texts;
+    const size_t num_texts = line.num_texts;
+    line.texts = {};
+    line.num_texts = 0;
+    for (size_t t = 0; t < num_texts; ++t) {
+      InsertLeast(line.texts, line.num_texts, NameNow(texts[t]));
+    }
+  }
+
+ private:
+  uint32_t NameNow(uint32_t text) const {
+    const auto name = renamed_.find(text);
+    return name == renamed_.end() ? text : name->second;
+  }
+
+  absl::flat_hash_map<uint32_t, uint32_t> renamed_;
+};
+
+// Lets no line wait with these pages.
+class PageForgetting {
+ public:
+  explicit PageForgetting(std::span<const uint32_t> pages) : pages_(pages) {}
+
+  void operator()(LineOfOneText& line) const {
+    if (IsForgotten(line.waiting)) line.waiting = {};
+  }
+  void operator()(KnownLine& line) const {
+    const auto begin = line.waiting.begin();
+    const auto end = begin + line.num_waiting;
+    const auto kept = std::remove_if(
+        begin, end, [&](const WaitingLine& w) { return IsForgotten(w); });
+    std::fill(kept, end, WaitingLine());
+    line.num_waiting = static_cast<uint8_t>(kept - begin);
+  }
+
+ private:
+  bool IsForgotten(const WaitingLine& waiting) const {
+    return std::ranges::binary_search(pages_, waiting.page);
+  }
+
+  std::span<const uint32_t> pages_;
+};
+
+// Returns the key of the first week that one of the lines is compared with, one
+// above all of them where there are no lines. (The count of all texts needs no
+// care: no line is seen after it.)
+uint64_t FirstWeekNeeded(const KnownLines& lines) {
+  uint64_t first = kLastCount + 2;
+  lines.ForEach([&](const auto& line) {
+    if (!IsCount(line.key)) first = std::min(first, KeyOfWeek(line.first_day));
+  });
+  return first - 1;
+}
+
+// Forgets lines that were not seen for long, and weeks that none is compared
+// with any more.
+void ForgetOld(uint32_t today, const LineStateOptions& options,
+               KnownLines& lines) {
+  const auto is_old = [&](const auto& line) {
+    const uint32_t days = NumTexts(line) > 1 || IsCount(line.key)
+                              ? options.keep_days
+                              : options.keep_days / kShareOfDaysForOneText;
+    return line.last_day + days < today;
+  };
+  lines.EraseIf(
+      [&](const auto& line) { return !IsCount(line.key) && is_old(line); });
+  const uint64_t first_week = FirstWeekNeeded(lines);
+  lines.EraseIf([&](const auto& line) {
+    return IsCount(line.key) && line.key < first_week && is_old(line);
+  });
+}
+
+// What of a line says whether it stays; the first in this order do.
+struct Standing {
+  bool is_no_count = false;
+  uint32_t texts_less = 0;
+  uint32_t days_less = 0;
+  uint64_t key = 0;
+
+  friend auto operator<=>(const Standing&, const Standing&) = default;
+};
+
+template <typename Line>
+Standing StandingOf(const Line& line) {
+  return {!IsCount(line.key), ~NumTexts(line), ~uint32_t{line.last_day},
+          line.key};
+}
+
+// Forgets what matters least of more than `most` lines.
+void ForgetSuperfluous(size_t most, KnownLines& lines) {
+  if (lines.size() <= most) return;
+  std::vector<Standing> standings;
+  standings.reserve(lines.size());
+  lines.ForEach(
+      [&](const auto& line) { standings.push_back(StandingOf(line)); });
+  const auto first_gone = standings.begin() + static_cast<ptrdiff_t>(most);
+  std::ranges::nth_element(standings, first_gone);
+  lines.EraseIf(
+      [&](const auto& line) { return StandingOf(line) >= *first_gone; });
+}
+
+// The least of n hashes are spread like the least of n places drawn from all:
+// the fourth stands where three of n are below it.
+double EstimateTexts(const KnownLine& line) {
+  if (line.num_texts < kMostTextsOfLine) return line.num_texts;
+  constexpr double kAllHashes = 4294967296.0;
+  return (kMostTextsOfLine - 1) * kAllHashes /
+         (1.0 + line.texts[kMostTextsOfLine - 1]);
+}
+
+}  // namespace
 
 std::vector<LateLine> LineState::Add(const LineBatch& batch,
                                      const BoilerplateOptions& options) {
@@ -184,182 +292,75 @@ void LineState::ForEachSource(const Visit& visit) {
 }
 
 void LineState::RenameTexts(std::span<const NewName> names) {
-  absl::flat_hash_map<uint32_t, uint32_t> renamed;
-  for (const NewName& name : names) {
-    renamed.emplace(ShortName(name.from), ShortName(name.to));
-  }
-  if (renamed.empty()) return;
-  const auto rename = [&](KnownLine& line) {
-    const auto texts = line.texts;
-    const size_t num_texts = line.num_texts;
-    line.texts = {};
-    line.num_texts = 0;
-    for (size_t t = 0; t < num_texts; ++t) {
-      const auto name = renamed.find(texts[t]);
-      InsertLeast(line.texts, line.num_texts,
-                  name == renamed.end() ? texts[t] : name->second);
-    }
-  };
-  ForEachSource(
-      [&](KnownLines& lines) { std::ranges::for_each(lines, rename); });
+  if (names.empty()) return;
+  ForEachSource([rename = Renaming(names)](KnownLines& lines) {
+    lines.EditEach(rename);
+  });
 }
 
 void LineState::ForgetPages(std::span<const uint32_t> pages) {
-  const auto is_forgotten = [&](const WaitingLine& waiting) {
-    return std::ranges::binary_search(pages, waiting.page);
-  };
   if (pages.empty()) return;
-  const auto forget = [&](KnownLine& line) {
-    const auto begin = line.waiting.begin();
-    const auto end = begin + line.num_waiting;
-    const auto kept = std::remove_if(begin, end, is_forgotten);
-    std::fill(kept, end, WaitingLine());
-    line.num_waiting = static_cast<uint8_t>(kept - begin);
-  };
-  ForEachSource(
-      [&](KnownLines& lines) { std::ranges::for_each(lines, forget); });
-}
-
-// Returns the key of the first week that one of the lines is compared with, one
-// above all of them where there are no lines. (The count of all texts needs no
-// care: no line is seen after it.)
-uint64_t LineState::FirstWeekNeeded(const KnownLines& lines) {
-  uint64_t first = KeyOfWeek(65'535) + 2;
-  for (const KnownLine& line : lines) {
-    if (!IsCount(line.key)) first = std::min(first, KeyOfWeek(line.first_day));
-  }
-  return first - 1;
+  ForEachSource([forget = PageForgetting(pages)](KnownLines& lines) {
+    lines.EditEach(forget);
+  });
 }
 
 void LineState::Forget(uint32_t today, const LineStateOptions& options) {
-  const auto is_old = [&](const KnownLine& line) {
-    const uint32_t days = line.num_texts > 1 || IsCount(line.key)
-                              ? options.keep_days
-                              : options.keep_days / kShareOfDaysForOneText;
-    return line.last_day + days < today;
-  };
-  const auto is_old_line = [&](const KnownLine& line) {
-    return !IsCount(line.key) && is_old(line);
-  };
-  const auto matters_more = [](const KnownLine& a, const KnownLine& b) {
-    if (IsCount(a.key) != IsCount(b.key)) return IsCount(a.key);
-    if (a.num_texts != b.num_texts) return a.num_texts > b.num_texts;
-    if (a.last_day != b.last_day) return a.last_day > b.last_day;
-    return a.key < b.key;
-  };
   ForEachSource([&](KnownLines& lines) {
-    std::erase_if(lines, is_old_line);
-    const uint64_t first_week = FirstWeekNeeded(lines);
-    std::erase_if(lines, [&](const KnownLine& line) {
-      return IsCount(line.key) && line.key < first_week && is_old(line);
-    });
-    const size_t most = options.max_keys_per_source;
-    if (lines.size() <= most) return;
-    std::nth_element(lines.begin(),
-                     lines.begin() + static_cast<ptrdiff_t>(most), lines.end(),
-                     matters_more);
-    lines.resize(most);
-    std::ranges::sort(lines, {}, &KnownLine::key);
+    ForgetOld(today, options, lines);
+    ForgetSuperfluous(options.max_keys_per_source, lines);
   });
   std::erase_if(sources_,
                 [](const auto& source) { return source.second.empty(); });
 }
 
-// Keys are hashes, spread evenly, so a key stands about where its share of all
-// of them says, and from the key that stands there the next guess is nearer
-// (interpolation search; Perl, Itai and Avni 1978). A search of all places
-// would look at ten far apart.
-std::pair<ptrdiff_t, ptrdiff_t> LineState::PlacesNear(const KnownLines& lines,
-                                                      uint64_t key) {
-  constexpr int kGuesses = 3;
-  const auto size = static_cast<ptrdiff_t>(lines.size());
-  const double places_per_key = std::ldexp(static_cast<double>(size), -64);
-  ptrdiff_t guess = 0;
-  double below = 0;  // the key from which it is counted
-  for (int k = 0; k < kGuesses; ++k) {
-    const double further = static_cast<double>(key) - below;
-    guess += static_cast<ptrdiff_t>(further * places_per_key);
-    guess = std::clamp<ptrdiff_t>(guess, 0, size - 1);
-    below = static_cast<double>(lines[static_cast<size_t>(guess)].key);
-  }
-  const auto is_below = [&](ptrdiff_t place) {
-    return lines[static_cast<size_t>(place)].key < key;
-  };
-  ptrdiff_t first = guess;
-  ptrdiff_t last = guess;
-  for (ptrdiff_t step = 2; first > 0 && !is_below(first); step *= 2) {
-    first = std::max<ptrdiff_t>(0, first - step);
-  }
-  for (ptrdiff_t step = 2; last < size && is_below(last); step *= 2) {
-    last = std::min(size, last + step);
-  }
-  return {first, last};
-}
-
-const LineState::KnownLine* LineState::Find(uint64_t source,
-                                            uint64_t key) const {
+std::optional<KnownLine> LineState::Find(uint64_t source, uint64_t key) const {
   const auto lines = sources_.find(source);
-  if (lines == sources_.end()) return nullptr;
-  const KnownLines& known = lines->second;
-  const auto [first, last] = PlacesNear(known, key);
-  const auto at = std::lower_bound(
-      known.begin() + first, known.begin() + last, key,
-      [](const KnownLine& line, uint64_t k) { return line.key < k; });
-  return at != known.end() && at->key == key ? &*at : nullptr;
-}
-
-// The least of n hashes are spread like the least of n places drawn from all:
-// the fourth stands where three of n are below it.
-double LineState::EstimateTexts(const KnownLine& line) {
-  if (line.num_texts < kMostTexts) return line.num_texts;
-  constexpr double kAllHashes = 4294967296.0;
-  return (kMostTexts - 1) * kAllHashes / (1.0 + line.texts[kMostTexts - 1]);
+  return lines == sources_.end() ? std::nullopt : lines->second.Find(key);
 }
 
 uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
-  const KnownLine* line = Find(source, masked_key);
-  return line == nullptr ? 0 : line->num_texts;
+  const auto line = Find(source, masked_key);
+  return line ? line->num_texts : 0;
 }
 
 // Where the first week is older than the count by weeks, all texts there ever
 // were.
-LineState::KnownLine LineState::TextsSince(uint64_t source,
-                                           uint32_t day) const {
+KnownLine LineState::TextsSince(uint64_t source, uint32_t day) const {
   const auto lines = sources_.find(source);
   if (lines == sources_.end()) return {};
   KnownLine ever;
   KnownLine since;
   bool is_counted = false;
-  for (const KnownLine& count : lines->second) {
-    if (!IsCount(count.key)) break;
+  lines->second.ForEachUpTo(kLastCount, [&](const KnownLine& count) {
     is_counted = is_counted || count.key == KeyOfWeek(day);
     KnownLine& sum = count.key == kKeyOfAllTexts ? ever : since;
-    if (&sum == &since && count.key + 1 < KeyOfWeek(day)) continue;
+    if (&sum == &since && count.key + 1 < KeyOfWeek(day)) return;
     for (size_t t = 0; t < count.num_texts; ++t) {
       InsertLeast(sum.texts, sum.num_texts, count.texts[t]);
     }
-  }
+  });
   return is_counted ? since : ever;
 }
 
 bool LineState::IsOfShare(uint64_t source, uint64_t masked_key,
                           uint32_t one_of_texts) const {
-  const KnownLine* line = Find(source, masked_key);
-  return line != nullptr &&
+  const auto line = Find(source, masked_key);
+  return line.has_value() &&
          one_of_texts * EstimateTexts(*line) >=
              EstimateTexts(TextsSince(source, line->first_day));
 }
 
 bool LineState::StandsInAll(uint64_t source, uint64_t masked_key) const {
-  const KnownLine* line = Find(source, masked_key);
-  return line != nullptr && line->num_texts == kMostTexts &&
+  const auto line = Find(source, masked_key);
+  return line.has_value() && line->num_texts == kMostTexts &&
          line->texts == TextsSince(source, line->first_day).texts;
 }
 
 bool LineState::HasOtherTitle(uint64_t source, uint64_t title_key,
                               uint64_t text) const {
-  const KnownLine* title = Find(source, KeyOfTitle(title_key));
-  return title != nullptr &&
+  const auto title = Find(source, KeyOfTitle(title_key));
+  return title.has_value() &&
          (title->num_texts > 1 || title->texts[0] != ShortName(text));
 }
 

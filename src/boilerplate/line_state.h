@@ -2,23 +2,23 @@
 
 #include <absl/status/statusor.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "boilerplate/known_lines.h"
 #include "boilerplate/line_sightings.h"
 #include "storyfold/boilerplate.h"
 
 namespace storyfold {
 
 struct LineStateOptions {
-  // Keys remembered of one source, 48 bytes each. Over it, those of the fewest
+  // Keys remembered of one source, 24 bytes each if one text carries the line,
+  // else 48. Over it, those of the fewest
   // texts go first, among these the ones not seen for longest. The counts of
   // all texts stay, one for each week since the oldest of its lines.
   uint32_t max_keys_per_source = 1u << 14;
@@ -63,7 +63,7 @@ struct LateLine {
 class LineState {
  public:
   // Texts that are told apart; kMostTexts stands for more, too.
-  static constexpr uint32_t kMostTexts = 4;
+  static constexpr uint32_t kMostTexts = kMostTextsOfLine;
 
   // Adds a batch, and returns the lines of earlier pages that min_texts
   // distinct texts carry now, or min_texts_with_sign where the line stands at
@@ -121,68 +121,22 @@ class LineState {
     std::vector<std::string_view> pieces;
   };
 
-  // Returns the state as bytes; equal states give equal bytes. 48 bytes a key,
-  // none of them copied. There is no checksum in them: whoever stores them adds
-  // it.
+  // Returns the state as bytes; equal states give equal bytes. 24 or 48 bytes a
+  // key, none of them copied. There is no checksum in them: whoever stores them
+  // adds it.
   Bytes Encode() const;
 
-  // Returns the state that Encode gave. Errors: bytes that no Encode gives,
-  // and which of their rules is broken.
+  // Returns the state that Encode gave, now or in an older storyfold. Errors:
+  // bytes that no Encode gives, and which of their rules is broken.
   static absl::StatusOr<LineState> Decode(std::string_view bytes);
 
   friend bool operator==(const LineState&, const LineState&) = default;
 
  private:
-  // Lines with a sign stand last: they are the first to leave, and so never
-  // take the place of one that would have stayed, in whatever order they came.
-  struct WaitingLine {
-    static constexpr uint32_t kSign = uint32_t{1} << 31;
-
-    uint32_t sign_and_line = 0;  // the sign, so that two texts suffice, on top
-    uint32_t page = 0;
-
-    bool HasSign() const { return (sign_and_line & kSign) != 0; }
-    uint32_t Line() const { return sign_and_line & ~kSign; }
-
-    friend auto operator<=>(const WaitingLine&, const WaitingLine&) = default;
-  };
-
-  // 48 bytes, as they are stored.
-  struct KnownLine {
-    uint64_t key = 0;
-    std::array<uint32_t, kMostTexts> texts = {};  // the least, ascending
-    std::array<WaitingLine, 2> waiting = {};      // ascending
-    uint16_t first_day = 0;
-    uint16_t last_day = 0;
-    uint8_t num_texts = 0;
-    uint8_t num_waiting = 0;
-    uint16_t unused = 0;
-
-    friend bool operator==(const KnownLine&, const KnownLine&) = default;
-  };
-  static_assert(sizeof(KnownLine) == 48);
-
-  class Merge;
-
-  static bool IsSound(const KnownLine& line);
-  static double EstimateTexts(const KnownLine& line);
   KnownLine TextsSince(uint64_t source, uint32_t day) const;
-
-  using KnownLines = std::vector<KnownLine>;  // by key, ascending
-
-  // Returns [first, last), between which the first line that is not below `key`
-  // stands, or at `last`. REQUIRES: there are lines
-  static std::pair<ptrdiff_t, ptrdiff_t> PlacesNear(const KnownLines& lines,
-                                                    uint64_t key);
-
-  static size_t AppendLines(std::string_view bytes, KnownLines& lines);
-  static uint64_t FirstWeekNeeded(const KnownLines& lines);
-  static KnownLines WithSightings(const KnownLines& known,
-                                  std::span<const Sighting> sightings,
-                                  Merge merge);
   template <typename Visit>
   void ForEachSource(const Visit& visit);
-  const KnownLine* Find(uint64_t source, uint64_t key) const;
+  std::optional<KnownLine> Find(uint64_t source, uint64_t key) const;
 
   std::map<uint64_t, KnownLines> sources_;
 };

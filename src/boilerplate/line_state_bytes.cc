@@ -1,7 +1,8 @@
 // A state of lines as bytes: a mark of the format, the number of sources, and
-// of each source its hash, the number of its lines, and the lines as they stand
-// in memory. What is read may be anything: each rule that Encode keeps is
-// looked at.
+// of each source its hash, the number of its lines of one text, that of the
+// others, and both kinds as they stand in memory. An older storyfold wrote all
+// lines of a source as one list of what are now the others. What is read may be
+// anything: each rule that Encode keeps is looked at.
 //
 // Tested by: tests/boilerplate/line_state_bytes_test.cc
 
@@ -10,6 +11,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
+#include <utility>
 
 #include "base/threads.h"
 #include "boilerplate/line_state.h"
@@ -17,8 +20,10 @@
 namespace storyfold {
 namespace {
 
-constexpr uint64_t kFormat = 0x3130656e696c6673;  // "sfline01"
-constexpr size_t kHead = 2 * sizeof(uint64_t);    // of the file, of a source
+constexpr uint64_t kFormat = 0x3230656e696c6673;           // "sfline02"
+constexpr uint64_t kFormatOfOneList = 0x3130656e696c6673;  // "sfline01"
+constexpr size_t kHead = 2 * sizeof(uint64_t);
+constexpr size_t kHeadOfSource = 3 * sizeof(uint64_t);
 
 static_assert(std::endian::native == std::endian::little,
               "the state is stored as it stands in memory");
@@ -36,6 +41,11 @@ absl::Status Broken(absl::string_view what) {
   return absl::DataLossError(absl::StrCat("state of lines: ", what));
 }
 
+template <typename T>
+std::string_view BytesOf(std::span<const T> values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
+}
+
 // Returns whether the first `size` values ascend and the others are zero.
 template <typename Array>
 bool AscendsThenEmpty(const Array& array, size_t size) {
@@ -48,79 +58,128 @@ bool AscendsThenEmpty(const Array& array, size_t size) {
       [](const auto& value) { return value == typename Array::value_type(); });
 }
 
-}  // namespace
-
-LineState::Bytes LineState::Encode() const {
-  Bytes bytes;
-  bytes.heads.reserve(2 * (1 + sources_.size()));  // so that they stay in place
-  const auto add_head = [&](uint64_t first, uint64_t second) {
-    const uint64_t* const head = bytes.heads.data() + bytes.heads.size();
-    bytes.heads.insert(bytes.heads.end(), {first, second});
-    bytes.pieces.emplace_back(reinterpret_cast<const char*>(head), kHead);
-  };
-  add_head(kFormat, sources_.size());
-  for (const auto& [source, lines] : sources_) {
-    add_head(source, lines.size());
-    bytes.pieces.emplace_back(reinterpret_cast<const char*>(lines.data()),
-                              lines.size() * sizeof(KnownLine));
-  }
-  return bytes;
-}
-
-bool LineState::IsSound(const KnownLine& line) {
+bool IsSound(const KnownLine& line) {
   return line.num_texts > 0 && AscendsThenEmpty(line.texts, line.num_texts) &&
          AscendsThenEmpty(line.waiting, line.num_waiting) &&
          line.first_day <= line.last_day && line.unused == 0;
 }
 
-// Appends the lines of a source. Returns the place, from 1, of the first that
-// is not sound, or not above the one before it; 0 where there is none.
-size_t LineState::AppendLines(std::string_view bytes, KnownLines& lines) {
-  lines.reserve(bytes.size() / sizeof(KnownLine));
+bool IsSound(const LineOfOneText& line) {
+  const bool waits = line.waiting.sign_and_line != 0;
+  return (waits || line.waiting.page == 0) && line.first_day <= line.last_day;
+}
+
+// Reads lines, and returns whether all are sound and ascend.
+template <typename Line>
+bool ReadLines(std::string_view bytes, std::vector<Line>& lines) {
+  lines.reserve(bytes.size() / sizeof(Line));
   while (!bytes.empty()) {
-    const auto line = TakeValue<KnownLine>(bytes);
+    const auto line = TakeValue<Line>(bytes);
     const bool ascends = lines.empty() || lines.back().key < line.key;
-    if (!ascends || !IsSound(line)) return lines.size() + 1;
+    if (!ascends || !IsSound(line)) return false;
     lines.push_back(line);
   }
-  return 0;
+  return true;
+}
+
+// The lines of a source as they are stored.
+struct StoredLines {
+  std::string_view of_one_text;
+  std::string_view others;
+};
+
+// Takes `count` lines. Returns false where there are not so many.
+template <typename Line>
+bool TakeLines(uint64_t count, std::string_view& bytes,
+               std::string_view& lines) {
+  if (count > bytes.size() / sizeof(Line)) return false;
+  lines = bytes.substr(0, count * sizeof(Line));
+  bytes.remove_prefix(lines.size());
+  return true;
+}
+
+// Returns the lines, none where they are not such as Encode writes.
+std::optional<KnownLines> ReadSource(const StoredLines& stored,
+                                     bool is_one_list) {
+  std::vector<LineOfOneText> of_one_text;
+  std::vector<KnownLine> others;
+  if (!ReadLines(stored.of_one_text, of_one_text) ||
+      !ReadLines(stored.others, others)) {
+    return std::nullopt;
+  }
+  if (is_one_list) return KnownLines(others);
+  const bool are_others = std::ranges::none_of(others, KnownLines::IsOfOneText);
+  const auto has_key = [&](const KnownLine& line) {
+    return std::ranges::binary_search(of_one_text, line.key, {},
+                                      &LineOfOneText::key);
+  };
+  if (!are_others || std::ranges::any_of(others, has_key)) return std::nullopt;
+  return KnownLines(std::move(of_one_text), std::move(others));
+}
+
+}  // namespace
+
+LineState::Bytes LineState::Encode() const {
+  Bytes bytes;
+  // So that they stay in place.
+  bytes.heads.reserve((kHead + kHeadOfSource * sources_.size()) /
+                      sizeof(uint64_t));
+  const auto add_head = [&](std::initializer_list<uint64_t> head) {
+    const uint64_t* const begin = bytes.heads.data() + bytes.heads.size();
+    bytes.heads.insert(bytes.heads.end(), head);
+    bytes.pieces.push_back(BytesOf(std::span(begin, head.size())));
+  };
+  add_head({kFormat, sources_.size()});
+  for (const auto& [source, lines] : sources_) {
+    add_head({source, lines.of_one_text().size(), lines.others().size()});
+    bytes.pieces.push_back(BytesOf(lines.of_one_text()));
+    bytes.pieces.push_back(BytesOf(lines.others()));
+  }
+  return bytes;
 }
 
 absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
-  if (bytes.size() < kHead || TakeValue<uint64_t>(bytes) != kFormat) {
+  const absl::Status cut_short = Broken("cut short");
+  if (bytes.size() < kHead) return cut_short;
+  const auto format = TakeValue<uint64_t>(bytes);
+  if (format != kFormat && format != kFormatOfOneList) {
     return Broken("not one, or of another version");
   }
+  const bool is_one_list = format == kFormatOfOneList;
   struct OfSource {
-    std::string_view bytes;
+    StoredLines stored;
     KnownLines& lines;
-    size_t first_unsound = 0;
+    bool is_sound = true;
   };
   std::vector<OfSource> sources;
   LineState state;
   for (auto left = TakeValue<uint64_t>(bytes); left > 0; --left) {
-    if (bytes.size() < kHead) return Broken("cut short");
+    if (bytes.size() < (is_one_list ? kHead : kHeadOfSource)) return cut_short;
     const auto source = TakeValue<uint64_t>(bytes);
-    const auto size = TakeValue<uint64_t>(bytes);
     if (source == 0 ||
         (!state.sources_.empty() && source <= state.sources_.rbegin()->first)) {
       return Broken("its sources are out of order");
     }
-    if (size == 0 || size > bytes.size() / sizeof(KnownLine)) {
-      return Broken("cut short");
+    const auto num_of_one_text =
+        is_one_list ? uint64_t{0} : TakeValue<uint64_t>(bytes);
+    const auto num_others = TakeValue<uint64_t>(bytes);
+    if (num_of_one_text == 0 && num_others == 0) return cut_short;
+    StoredLines stored;
+    if (!TakeLines<LineOfOneText>(num_of_one_text, bytes, stored.of_one_text) ||
+        !TakeLines<KnownLine>(num_others, bytes, stored.others)) {
+      return cut_short;
     }
-    const size_t taken = size * sizeof(KnownLine);
-    sources.push_back({bytes.substr(0, taken), state.sources_[source]});
-    bytes.remove_prefix(taken);
+    sources.push_back({stored, state.sources_[source]});
   }
   if (!bytes.empty()) return Broken("bytes after its end");
   ParallelFor(sources.size(), [&](size_t s) {
-    auto& [of_source, lines, first_unsound] = sources[s];
-    first_unsound = AppendLines(of_source, lines);
+    auto& [stored, lines, is_sound] = sources[s];
+    auto read = ReadSource(stored, is_one_list);
+    is_sound = read.has_value();
+    if (is_sound) lines = *std::move(read);
   });
-  for (const OfSource& source : sources) {
-    if (source.first_unsound == 0) continue;
-    return Broken(absl::StrCat("line ", source.first_unsound,
-                               " of a source is not sound"));
+  if (!std::ranges::all_of(sources, &OfSource::is_sound)) {
+    return Broken("lines of a source are not sound");
   }
   return state;
 }

@@ -6,7 +6,9 @@
 #include <numeric>
 #include <utility>
 
+#include "base/csr.h"
 #include "base/radix_sort.h"
+#include "base/threads.h"
 #include "sketch/band_keys.h"
 
 namespace storyfold {
@@ -18,20 +20,32 @@ constexpr uint32_t kRows = 4;
 constexpr uint32_t kBands = 8;
 constexpr size_t kLeastShingles = 24;
 
-// Returns the records of all sketches; `append` gives those of one.
-template <typename Append>
-KeyTable SortedRecords(std::span<const Sketch* const> sketches,
-                       const Append& append) {
-  KeyTable table;
-  for (uint32_t place = 0; place < sketches.size(); ++place) {
-    if (!sketches[place]->empty()) append(*sketches[place], place, table);
+// Collects records, and sorts them.
+class RecordSorter {
+ public:
+  void Add(uint64_t key, uint32_t place) {
+    parts_[key >> (32 - kPartBits)].push_back(key << 32 | place);
   }
-  // By key; places ascend already, and the sort leaves them so.
-  std::vector<uint64_t> scratch;
-  RadixSort(table, 32, scratch);
-  table.erase(std::unique(table.begin(), table.end()), table.end());
-  return table;
-}
+
+  // Returns the records, each once. REQUIRES: they were added by place
+  KeyTable Sorted() && {
+    ParallelFor(parts_.size(), [&](size_t p) {
+      // By key; places ascend already, and the sort leaves them so.
+      std::vector<uint64_t> scratch;
+      RadixSort(parts_[p], 32, scratch);
+      parts_[p].erase(std::unique(parts_[p].begin(), parts_[p].end()),
+                      parts_[p].end());
+    });
+    return ToCsr(parts_).values;
+  }
+
+ private:
+  // Keys are hashes, so parts by their first bits are of about the same size,
+  // one that stays in a cache.
+  static constexpr uint32_t kPartBits = 6;
+
+  std::vector<KeyTable> parts_ = std::vector<KeyTable>(size_t{1} << kPartBits);
+};
 
 // Leaves the least values, each once.
 void LeaveLeast(size_t size, std::vector<uint32_t>& values) {
@@ -44,26 +58,27 @@ void LeaveLeast(size_t size, std::vector<uint32_t>& values) {
 
 KeyTable BandKeys(std::span<const Sketch* const> sketches) {
   const BandLayout layout(kRows);
-  return SortedRecords(
-      sketches, [&](const Sketch& sketch, uint32_t place, KeyTable& table) {
-        for (uint32_t band = 0; band < kBands; ++band) {
-          const uint64_t key = layout.Key(sketch.signature, band) >> 32;
-          table.push_back(key << 32 | place);
-        }
-      });
+  RecordSorter records;
+  for (uint32_t place = 0; place < sketches.size(); ++place) {
+    if (sketches[place]->empty()) continue;
+    for (uint32_t band = 0; band < kBands; ++band) {
+      records.Add(layout.Key(sketches[place]->signature, band) >> 32, place);
+    }
+  }
+  return std::move(records).Sorted();
 }
 
 KeyTable ShingleKeys(std::span<const Sketch* const> sketches,
                      WhichShingles which) {
+  RecordSorter records;
   std::vector<uint32_t> own;
-  return SortedRecords(
-      sketches, [&](const Sketch& sketch, uint32_t place, KeyTable& table) {
-        own = sketch.sampled_shingles;
-        if (which == WhichShingles::kLeast) LeaveLeast(kLeastShingles, own);
-        for (const uint32_t shingle : own) {
-          table.push_back(uint64_t{shingle} << 32 | place);
-        }
-      });
+  for (uint32_t place = 0; place < sketches.size(); ++place) {
+    if (sketches[place]->empty()) continue;
+    own = sketches[place]->sampled_shingles;
+    if (which == WhichShingles::kLeast) LeaveLeast(kLeastShingles, own);
+    for (const uint32_t shingle : own) records.Add(shingle, place);
+  }
+  return std::move(records).Sorted();
 }
 
 KeyIndex::KeyIndex(KeyTable table)

@@ -1,10 +1,12 @@
 // A state of lines as bytes, and lines that are found in it.
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string>
 #include <vector>
 
+#include "boilerplate/known_lines.h"
 #include "boilerplate/line_state.h"
 #include "catch.h"
 #include "support/corpus.h"
@@ -64,15 +66,85 @@ TEST_CASE("bytes that are no state are refused", "[boilerplate]") {
   }
 }
 
+// Appends a value as it stands in memory.
+template <typename T>
+void Append(const T& value, std::string& bytes) {
+  bytes.append(reinterpret_cast<const char*>(&value), sizeof(value));
+}
+
+// A line of so many texts, seen on day 9.
+KnownLine LineOf(uint64_t key, uint8_t num_texts) {
+  KnownLine line;
+  line.key = key;
+  line.num_texts = num_texts;
+  for (uint32_t t = 0; t < num_texts; ++t) line.texts[t] = 10 * (t + 1);
+  line.first_day = line.last_day = 9;
+  return line;
+}
+
+// As an older storyfold wrote the lines of source 5.
+std::string BytesOfOneList(const std::vector<KnownLine>& lines) {
+  std::string bytes = "sfline01";
+  for (const uint64_t head : {uint64_t{1}, uint64_t{5}, lines.size()}) {
+    Append(head, bytes);
+  }
+  for (const KnownLine& line : lines) Append(line, bytes);
+  return bytes;
+}
+
+TEST_CASE("a state of an older storyfold is read, and written as now",
+          "[boilerplate]") {
+  KnownLine waits = LineOf(30, 1);
+  waits.waiting[0] = {7, 1};
+  waits.num_waiting = 1;
+  KnownLine of_two_pages = LineOf(40, 1);
+  of_two_pages.waiting = {WaitingLine{7, 1}, WaitingLine{7, 2}};
+  of_two_pages.num_waiting = 2;
+  const std::vector<KnownLine> lines = {LineOf(10, 1), LineOf(20, 3), waits,
+                                        of_two_pages};
+  const auto state = LineState::Decode(BytesOfOneList(lines));
+  REQUIRE(state.ok());
+  CHECK(state->num_keys() == 4);
+  CHECK(state->Texts(5, 10) == 1);
+  CHECK(state->Texts(5, 20) == 3);
+  const std::string now = BytesOf(*state);
+  CHECK(now.size() == 5 * sizeof(uint64_t) + 2 * 24 + 2 * 48);
+  CHECK(*LineState::Decode(now) == *state);
+
+  CHECK_FALSE(LineState::Decode(BytesOfOneList({lines[1], lines[0]})).ok());
+  for (size_t size = 0; size < BytesOfOneList(lines).size(); ++size) {
+    CHECK_FALSE(LineState::Decode(BytesOfOneList(lines).substr(0, size)).ok());
+  }
+}
+
+// Lines of source 5, in two lists of which the second is `others`.
+std::string BytesWithOthers(const std::vector<KnownLine>& others) {
+  std::string bytes = "sfline02";
+  const std::vector<uint64_t> head = {1, 5, 1, others.size()};
+  for (const uint64_t value : head) Append(value, bytes);
+  LineOfOneText line;
+  line.key = 10;
+  line.first_day = line.last_day = 9;
+  Append(line, bytes);
+  for (const KnownLine& other : others) Append(other, bytes);
+  return bytes;
+}
+
+TEST_CASE("a line stands once, in the list of its kind", "[boilerplate]") {
+  CHECK(LineState::Decode(BytesWithOthers({LineOf(20, 2)})).ok());
+  CHECK_FALSE(LineState::Decode(BytesWithOthers({LineOf(10, 2)})).ok());
+  CHECK_FALSE(LineState::Decode(BytesWithOthers({LineOf(20, 1)})).ok());
+}
+
 // Returns a state of one source as bytes, with lines of these keys, ascending;
 // all else is copied from a state of one line.
 std::string BytesWithKeys(const std::vector<uint64_t>& keys) {
-  constexpr size_t kHead = 4 * sizeof(uint64_t);
-  constexpr size_t kLine = 48;
+  constexpr size_t kHead = 5 * sizeof(uint64_t);
+  constexpr size_t kLine = 24;
   const std::string bytes = BytesOf(StateOf({"gazette"}));
   std::string out = bytes.substr(0, kHead);
-  const uint64_t size = keys.size();
-  std::memcpy(out.data() + kHead - sizeof(size), &size, sizeof(size));
+  const std::array<uint64_t, 2> sizes = {keys.size(), 0};
+  std::memcpy(out.data() + kHead - sizeof(sizes), &sizes, sizeof(sizes));
   for (const uint64_t key : keys) {
     out += bytes.substr(kHead, kLine);
     std::memcpy(out.data() + out.size() - kLine, &key, sizeof(key));
