@@ -6,10 +6,11 @@
 // one of 40 words, the first two thirds of a short note, all of its ten among
 // the 24. A stored article is worth reading for an asked one when they share
 // two bands, or two 3-grams and .25 of those that the shorter text could have
-// among the 24. What is asked for in vain is only read. A 3-gram that stands in
-// more than 100 articles of a table is no evidence, as in
-// duplicates/rare_shingles.cc. At most four are read for an asked article, of
-// most shared keys the oldest.
+// among the 24. What is asked for in vain is only read. Of the articles that
+// have a key, asked or stored, the first 32 are looked at: common words would
+// cost most of the time, and of a text that a hundred outlets print one is as
+// good as the other. At most four are read for an asked article, of most shared
+// keys the oldest.
 //
 // The tables are sorted like those of the asked, so each is read once from its
 // begin to its end, and its pages are given back. That is all that grows with
@@ -34,7 +35,7 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kMostHolders = 100;
+constexpr size_t kMostHolders = 32;
 constexpr uint32_t kLeastBands = 2;
 constexpr size_t kMostCandidates = 4;
 constexpr ptrdiff_t kAhead = 16;
@@ -49,14 +50,16 @@ struct Match {
   std::span<const uint64_t> holders;
 };
 
+std::span<const uint64_t> FirstOf(std::span<const uint64_t> holders) {
+  return holders.first(std::min(kMostHolders, holders.size()));
+}
+
 void FindMatches(const KeyIndex& ours, std::span<const uint64_t> theirs,
                  bool is_band, std::vector<Match>& matches) {
   ours.ForEachShared(theirs, [&](const SharedKey& key) {
-    if (key.theirs.size() > kMostHolders || key.ours.size() > kMostHolders) {
-      return;
-    }
-    for (const uint64_t record : key.ours) {
-      matches.push_back({PlaceOfRecord(record), is_band, key.theirs});
+    const auto holders = FirstOf(key.theirs);
+    for (const uint64_t record : FirstOf(key.ours)) {
+      matches.push_back({PlaceOfRecord(record), is_band, holders});
     }
   });
 }

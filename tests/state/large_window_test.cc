@@ -95,5 +95,23 @@ TEST_CASE("a pin that is taken back is followed in a large window, too",
   CHECK(StoriesIn(state).at("a1") != StoriesIn(state).at("a4000"));
 }
 
+TEST_CASE("copies that very many outlets print in one night are found",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  Random random(6);
+  NightRecord article = {.id = "wire",
+                         .text = RandomText(random, 200, 20'000),
+                         .published = "2031-03-10T12:00:00Z"};
+  UpdateWith(state, LargeNight() + AsJsonLines({article}));
+  std::vector<NightRecord> copies;
+  for (int outlet = 0; outlet < 150; ++outlet) {
+    article.id = "copy" + std::to_string(outlet);
+    article.published = "2031-03-11T06:00:00Z";
+    copies.push_back(article);
+  }
+  CHECK(UpdateWith(state, AsJsonLines(copies)).copies == copies.size());
+}
+
 }  // namespace
 }  // namespace storyfold

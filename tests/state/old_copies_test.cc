@@ -77,6 +77,12 @@ TEST_CASE("copies of a part of a long text are found before the window",
   CHECK(StoriesThatGrow(originals, copies) >= 119);
 }
 
+TEST_CASE("a copy of what very many outlets printed is found", "[state]") {
+  Random random(12);
+  const std::string text = RandomText(random, 200, 20'000);
+  CHECK(StoriesThatGrow(std::vector<std::string>(300, text), {text}) == 1);
+}
+
 TEST_CASE(
     "copies of two articles of one old cluster share it, though neither "
     "is a copy of the other",
