@@ -23,7 +23,9 @@ LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
 
 LineCount LineEvidence::Count(ArticleId article, size_t n) const {
   LineCount count = index_.Count(Position(article, n));
-  if (names_.past != nullptr && table_.HasSource(article)) {
+  // The past tells no more than kMostTexts apart.
+  if (names_.past != nullptr && table_.HasSource(article) &&
+      count.texts_of_source < LineState::kMostTexts) {
     const uint32_t in_past =
         names_.past->Texts(table_.source_hashes[table_.source_of[article]],
                            table_.keys.Row(article)[n].masked);

@@ -143,13 +143,14 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
   if (!done.ok()) return done;
   saved -= static_cast<int64_t>(bytes.size());
   SetLastId(database, "segment", segment);
+  const auto [first, last] = std::ranges::minmax(places, {}, &Place::time);
   database
       .Prepare(
           "INSERT INTO segments (segment, night, articles, bytes, checksum, "
-          "earliest) VALUES (?, ?, ?, ?, ?, ?)")
+          "earliest, latest) VALUES (?, ?, ?, ?, ?, ?, ?)")
       .With(segment, group.back().night, static_cast<int64_t>(articles.size()),
-            static_cast<int64_t>(bytes.size()), ChecksumOf(bytes),
-            std::ranges::min(places, {}, &Place::time).time)
+            static_cast<int64_t>(bytes.size()), ChecksumOf(bytes), first.time,
+            last.time)
       .Run();
   Statement move = database.Prepare(
       "UPDATE articles SET segment = ?, place = ? WHERE number = ?");

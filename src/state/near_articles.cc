@@ -279,8 +279,8 @@ void AddByTerms(const NearSearch& search, std::set<int64_t>& numbers) {
 absl::Status AddByKeys(const StateFiles& files, Database& database,
                        const NearSearch& search, std::set<int64_t>& numbers) {
   Statement statement = database.Prepare(
-      "SELECT segment, articles FROM segments WHERE segment IN "
-      "(SELECT segment FROM articles WHERE time >= ?) ORDER BY segment");
+      "SELECT segment, articles FROM segments WHERE latest >= ? "
+      "ORDER BY segment");
   statement.With(search.window_begin);
   std::vector<SegmentToSearch> segments;
   while (statement.Next()) {

@@ -49,7 +49,7 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       written_(written),
       add_segment_(database.Prepare(
           "INSERT INTO segments (segment, night, articles, bytes, checksum, "
-          "earliest) VALUES (?, ?, ?, ?, ?, ?)")),
+          "earliest, latest) VALUES (?, ?, ?, ?, ?, ?, ?)")),
       add_article_(database.Prepare(
           "INSERT INTO articles (number, id, url, night, version, content, "
           "segment, place, published, time, source, language, cluster, "
@@ -96,18 +96,19 @@ void NightWriter::AddSegment(int64_t segment,
     return article->row.story;
   });
   std::vector<SegmentArticle> stored;
-  int64_t earliest = articles[0].row.time;
+  TimeSpan times = {articles[0].row.time, articles[0].row.time};
   for (NightArticle* const article : by_story) {
     article->row.segment = segment;
     article->row.place = static_cast<uint32_t>(stored.size());
     stored.push_back(article->stored);
-    earliest = std::min(earliest, article->row.time);
+    times.from = std::min(times.from, article->row.time);
+    times.to = std::max(times.to, article->row.time);
   }
   const std::string bytes = PackSegment(stored);
   WriteFile(files_.SegmentFile(segment), bytes);
   add_segment_
       .With(segment, night_, int64_t(articles.size()), int64_t(bytes.size()),
-            ChecksumOf(bytes), earliest)
+            ChecksumOf(bytes), times.from, times.to)
       .Run();
 }
 

@@ -78,6 +78,18 @@ CREATE TABLE settings (
 INSERT INTO settings SELECT key, (SELECT max(night) FROM nights), value
   FROM meta WHERE key = 'window_days' AND EXISTS (SELECT 1 FROM nights);
 DELETE FROM meta WHERE key = 'window_days';
+)sql",
+    // Which segments are of the window. Of the log only merges and splits are
+    // looked up by story; most of it are stories that begin and close.
+    R"sql(
+ALTER TABLE segments ADD COLUMN latest INTEGER;
+UPDATE segments SET latest = (SELECT max(time) FROM articles
+  WHERE articles.segment = segments.segment);
+DROP INDEX changes_story;
+CREATE INDEX changes_moves ON changes (story)
+  WHERE event IN ('merged', 'split');
+CREATE INDEX changes_moves_other ON changes (other)
+  WHERE event IN ('merged', 'split');
 )sql"};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 

@@ -50,8 +50,9 @@ class TimeWriter {
             .c_str());
     for (const int64_t s : stories_) story.With(s).Run();
     Statement segment = database_.Prepare(
-        "UPDATE segments SET earliest = coalesce((SELECT min(time) "
-        "FROM articles WHERE articles.segment = ?1), earliest) "
+        "UPDATE segments SET (earliest, latest) = "
+        "(SELECT coalesce(min(time), earliest), max(time) "
+        "FROM articles WHERE articles.segment = ?1) "
         "WHERE segment = ?1");
     for (const int64_t s : segments_) segment.With(s).Run();
   }

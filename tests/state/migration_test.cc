@@ -3,8 +3,11 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "catch.h"
+#include "state/database.h"
 #include "state/schema.h"
 #include "state/segment.h"
 #include "state/state_folder.h"
@@ -16,18 +19,27 @@
 namespace storyfold {
 namespace {
 
+// What the fourth schema changed, undone.
+constexpr const char* kBackToThird =
+    "ALTER TABLE segments DROP COLUMN latest; DROP INDEX changes_moves;"
+    "DROP INDEX changes_moves_other;"
+    "CREATE INDEX changes_story ON changes (story);";
+
 TEST_CASE("a state of the first schema is brought to this one", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));
   const auto stories = StoriesIn(state);
   // As the first version left it: without pins and settings.
-  RunSql(state,
-         "DROP TABLE pins; ALTER TABLE stories DROP COLUMN pinned_headline;"
-         "ALTER TABLE nights DROP COLUMN lines_checksum;"
-         "ALTER TABLE nights DROP COLUMN terms_checksum;"
-         "DROP TABLE settings; INSERT INTO meta VALUES ('window_days', 5.5);"
-         "PRAGMA user_version = 1");
+  RunSql(
+      state,
+      absl::StrCat(
+          kBackToThird,
+          "DROP TABLE pins; ALTER TABLE stories DROP COLUMN pinned_headline;"
+          "ALTER TABLE nights DROP COLUMN lines_checksum;"
+          "ALTER TABLE nights DROP COLUMN terms_checksum;"
+          "DROP TABLE settings; INSERT INTO meta VALUES ('window_days', 5.5);"
+          "PRAGMA user_version = 1"));
   CHECK_THAT(RunTool({"state", "info", state}).err,
              ContainsSubstring("schema 1; the next storyfold update"));
   UpdateWith(state, StreamNight(2));
@@ -43,9 +55,12 @@ TEST_CASE("the command, too, brings an earlier schema to this one", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));
-  RunSql(state,
-         "ALTER TABLE nights DROP COLUMN terms_checksum; DROP TABLE settings;"
-         "PRAGMA user_version = 2");
+  RunSql(
+      state,
+      absl::StrCat(
+          kBackToThird,
+          "ALTER TABLE nights DROP COLUMN terms_checksum; DROP TABLE settings;"
+          "PRAGMA user_version = 2"));
   CHECK(*ReadStateModel(state) == "");
   const ProcessResult update = UpdateByTool(state, 2);
   CHECK(update.err.find("schema") == std::string::npos);
@@ -64,6 +79,34 @@ TEST_CASE("a state of a newer schema is refused in one line", "[state]") {
     CHECK_THAT(result.err, ContainsSubstring("written by a newer storyfold"));
     CHECK(std::ranges::count(result.err, '\n') == 1);
   }
+}
+
+// Returns the first and last time in each segment.
+std::vector<int64_t> TimesOfSegments(const std::string& state) {
+  auto database =
+      Database::Open(StateFiles(state).Catalogue(), Database::Mode::kReadOnly);
+  REQUIRE(database.ok());
+  Statement segments = database->Prepare(
+      "SELECT earliest, latest FROM segments ORDER BY segment");
+  std::vector<int64_t> times;
+  while (segments.Next()) {
+    times.insert(times.end(), {segments.Int(0), segments.Int(1)});
+  }
+  return times;
+}
+
+TEST_CASE("times of segments are found when a state is brought to this schema",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  UpdateWith(state, StreamNight(2));
+  const std::vector<int64_t> times = TimesOfSegments(state);
+  REQUIRE(times.size() == 4);
+  CHECK(times[0] < times[1]);
+  RunSql(state, absl::StrCat(kBackToThird, "PRAGMA user_version = 3"));
+  UpdateWith(state, StreamNight(2));  // nothing new
+  CHECK(TimesOfSegments(state) == times);
 }
 
 // Makes the only segment of a state one of an earlier version.
