@@ -98,7 +98,7 @@ void KnownLines::MoveToOneText() {
                              {}, &LineOfOneText::key);
 }
 
-// What is asked for most often is in the smaller table.
+// The others are few, so to look there first costs little.
 std::optional<KnownLine> KnownLines::Find(uint64_t key) const {
   if (const auto* line = FindLine<KnownLine>(others_, key)) return *line;
   if (const auto* line = FindLine<LineOfOneText>(of_one_text_, key)) {

@@ -115,8 +115,8 @@ class KnownLines {
   }
 
   // Returns the lines after change(k, line) was called for each keys[k]; a line
-  // that was not known has its key and no text before, and some behind.
-  // REQUIRES: the keys ascend
+  // that was not known has its key and nothing else before. O(size, keys).
+  // REQUIRES: the keys ascend, and each changed line has a text
   template <typename Change>
   KnownLines WithChanged(std::span<const uint64_t> keys,
                          const Change& change) const;

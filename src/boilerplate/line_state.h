@@ -17,10 +17,10 @@
 namespace storyfold {
 
 struct LineStateOptions {
-  // Keys remembered of one source, 24 bytes each if one text carries the line,
-  // else 48. Over it, those of the fewest
-  // texts go first, among these the ones not seen for longest. The counts of
-  // all texts stay, one for each week since the oldest of its lines.
+  // Keys remembered of one source, of 24 or 48 bytes (known_lines.h). Over it,
+  // those of the fewest texts go first, among these the ones not seen for
+  // longest. The counts of all texts stay, one for each week since the oldest
+  // of its lines.
   uint32_t max_keys_per_source = 1u << 14;
 
   // A line that was not seen for so many days is forgotten; one that only one

@@ -11,7 +11,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <functional>
+#include <initializer_list>
+#include <optional>
 #include <utility>
 
 #include "base/threads.h"
@@ -69,21 +70,24 @@ bool IsSound(const LineOfOneText& line) {
   return (waits || line.waiting.page == 0) && line.first_day <= line.last_day;
 }
 
-// Reads lines, and returns whether all are sound and ascend.
+// Reads lines. Returns the place, from 1, of the first that is not sound, or
+// not above the one before it; 0 where there is none.
 template <typename Line>
-bool ReadLines(std::string_view bytes, std::vector<Line>& lines) {
+size_t ReadLines(std::string_view bytes, std::vector<Line>& lines) {
   lines.reserve(bytes.size() / sizeof(Line));
   while (!bytes.empty()) {
     const auto line = TakeValue<Line>(bytes);
     const bool ascends = lines.empty() || lines.back().key < line.key;
-    if (!ascends || !IsSound(line)) return false;
+    if (!ascends || !IsSound(line)) return lines.size() + 1;
     lines.push_back(line);
   }
-  return true;
+  return 0;
 }
 
 // The lines of a source as they are stored.
 struct StoredLines {
+  uint64_t source = 0;
+  bool is_one_list = false;
   std::string_view of_one_text;
   std::string_view others;
 };
@@ -98,22 +102,41 @@ bool TakeLines(uint64_t count, std::string_view& bytes,
   return true;
 }
 
-// Returns the lines, none where they are not such as Encode writes.
-std::optional<KnownLines> ReadSource(const StoredLines& stored,
-                                     bool is_one_list) {
+// Takes a source with its lines; none where it is cut short or has no lines.
+std::optional<StoredLines> TakeSource(bool is_one_list,
+                                      std::string_view& bytes) {
+  if (bytes.size() < (is_one_list ? kHead : kHeadOfSource)) return std::nullopt;
+  StoredLines stored;
+  stored.source = TakeValue<uint64_t>(bytes);
+  stored.is_one_list = is_one_list;
+  const auto num_of_one_text =
+      is_one_list ? uint64_t{0} : TakeValue<uint64_t>(bytes);
+  const auto num_others = TakeValue<uint64_t>(bytes);
+  const bool is_whole =
+      TakeLines<LineOfOneText>(num_of_one_text, bytes, stored.of_one_text) &&
+      TakeLines<KnownLine>(num_others, bytes, stored.others) &&
+      (num_of_one_text > 0 || num_others > 0);
+  return is_whole ? std::optional(stored) : std::nullopt;
+}
+
+// Reads the lines of a source. Errors: those that Encode does not write.
+absl::StatusOr<KnownLines> ReadSource(const StoredLines& stored) {
   std::vector<LineOfOneText> of_one_text;
   std::vector<KnownLine> others;
-  if (!ReadLines(stored.of_one_text, of_one_text) ||
-      !ReadLines(stored.others, others)) {
-    return std::nullopt;
+  for (const size_t unsound : {ReadLines(stored.of_one_text, of_one_text),
+                               ReadLines(stored.others, others)}) {
+    if (unsound == 0) continue;
+    return Broken(absl::StrCat("line ", unsound, " of a source is not sound"));
   }
-  if (is_one_list) return KnownLines(others);
-  const bool are_others = std::ranges::none_of(others, KnownLines::IsOfOneText);
-  const auto has_key = [&](const KnownLine& line) {
-    return std::ranges::binary_search(of_one_text, line.key, {},
+  if (stored.is_one_list) return KnownLines(others);
+  const auto is_misplaced = [&](const KnownLine& line) {
+    return KnownLines::IsOfOneText(line) ||
+           std::ranges::binary_search(of_one_text, line.key, {},
                                       &LineOfOneText::key);
   };
-  if (!are_others || std::ranges::any_of(others, has_key)) return std::nullopt;
+  if (std::ranges::any_of(others, is_misplaced)) {
+    return Broken("a line of a source stands in the wrong list, or twice");
+  }
   return KnownLines(std::move(of_one_text), std::move(others));
 }
 
@@ -145,41 +168,23 @@ absl::StatusOr<LineState> LineState::Decode(std::string_view bytes) {
   if (format != kFormat && format != kFormatOfOneList) {
     return Broken("not one, or of another version");
   }
-  const bool is_one_list = format == kFormatOfOneList;
-  struct OfSource {
-    StoredLines stored;
-    KnownLines& lines;
-    bool is_sound = true;
-  };
-  std::vector<OfSource> sources;
-  LineState state;
+  std::vector<StoredLines> sources;
   for (auto left = TakeValue<uint64_t>(bytes); left > 0; --left) {
-    if (bytes.size() < (is_one_list ? kHead : kHeadOfSource)) return cut_short;
-    const auto source = TakeValue<uint64_t>(bytes);
-    if (source == 0 ||
-        (!state.sources_.empty() && source <= state.sources_.rbegin()->first)) {
-      return Broken("its sources are out of order");
-    }
-    const auto num_of_one_text =
-        is_one_list ? uint64_t{0} : TakeValue<uint64_t>(bytes);
-    const auto num_others = TakeValue<uint64_t>(bytes);
-    if (num_of_one_text == 0 && num_others == 0) return cut_short;
-    StoredLines stored;
-    if (!TakeLines<LineOfOneText>(num_of_one_text, bytes, stored.of_one_text) ||
-        !TakeLines<KnownLine>(num_others, bytes, stored.others)) {
-      return cut_short;
-    }
-    sources.push_back({stored, state.sources_[source]});
+    const auto stored = TakeSource(format == kFormatOfOneList, bytes);
+    if (!stored) return cut_short;
+    const uint64_t before = sources.empty() ? 0 : sources.back().source;
+    if (stored->source <= before) return Broken("its sources are out of order");
+    sources.push_back(*stored);
   }
   if (!bytes.empty()) return Broken("bytes after its end");
-  ParallelFor(sources.size(), [&](size_t s) {
-    auto& [stored, lines, is_sound] = sources[s];
-    auto read = ReadSource(stored, is_one_list);
-    is_sound = read.has_value();
-    if (is_sound) lines = *std::move(read);
-  });
-  if (!std::ranges::all_of(sources, &OfSource::is_sound)) {
-    return Broken("lines of a source are not sound");
+  std::vector<absl::StatusOr<KnownLines>> lines(sources.size());
+  ParallelFor(sources.size(),
+              [&](size_t s) { lines[s] = ReadSource(sources[s]); });
+  LineState state;
+  for (size_t s = 0; s < sources.size(); ++s) {
+    if (!lines[s].ok()) return lines[s].status();
+    state.sources_.emplace_hint(state.sources_.end(), sources[s].source,
+                                *std::move(lines[s]));
   }
   return state;
 }

@@ -6,11 +6,13 @@
 // one of 40 words, the first two thirds of a short note, all of its ten among
 // the 24. A stored article is worth reading for an asked one when they share
 // two bands, or two 3-grams and .25 of those that the shorter text could have
-// among the 24. What is asked for in vain is only read. Of the articles that
-// have a key, asked or stored, the first 32 are looked at: common words would
-// cost most of the time, and of a text that a hundred outlets print one is as
-// good as the other. At most four are read for an asked article, of most shared
-// keys the oldest.
+// among the 24. What is asked for in vain is only read. A key that more than
+// 100 articles have, asked or stored, is hardly evidence, as in
+// duplicates/rare_shingles.cc: a template or a common phrase. But what very
+// many outlets print has no other keys. So of those that have such a 3-gram
+// four are looked at, where one is as good as the other, and they are worth
+// reading when they share .8 of all. At most four are read for an asked
+// article, of most shared keys that are not common the oldest.
 //
 // The tables are sorted like those of the asked, so each is read once from its
 // begin to its end, and its pages are given back. That is all that grows with
@@ -25,6 +27,7 @@
 #include "state/copy_candidates.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -35,39 +38,51 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kMostHolders = 32;
+constexpr size_t kMostHolders = 100;
+constexpr size_t kHoldersOfCommon = 4;
 constexpr uint32_t kLeastBands = 2;
 constexpr size_t kMostCandidates = 4;
 constexpr ptrdiff_t kAhead = 16;
 
 constexpr uint32_t kLeastShingles = 2;
 constexpr double kLeastShare = 0.25;
+constexpr double kLeastShareWithCommon = 0.8;
+
+// What sharing a key says.
+enum class Evidence { kBand, kShingle, kCommonShingle };
 
 // The articles of a segment that have a key of an asked one.
 struct Match {
   uint32_t asked = 0;
-  bool is_band = false;
+  Evidence evidence = Evidence::kBand;
   std::span<const uint64_t> holders;
 };
 
-std::span<const uint64_t> FirstOf(std::span<const uint64_t> holders) {
-  return holders.first(std::min(kMostHolders, holders.size()));
-}
-
+// Appends what the tables share. Keys are evidence of a kind, common ones of
+// `if_common`, if any.
 void FindMatches(const KeyIndex& ours, std::span<const uint64_t> theirs,
-                 bool is_band, std::vector<Match>& matches) {
+                 Evidence evidence, std::optional<Evidence> if_common,
+                 std::vector<Match>& matches) {
   ours.ForEachShared(theirs, [&](const SharedKey& key) {
-    const auto holders = FirstOf(key.theirs);
-    for (const uint64_t record : FirstOf(key.ours)) {
-      matches.push_back({PlaceOfRecord(record), is_band, holders});
+    const bool is_common =
+        std::max(key.ours.size(), key.theirs.size()) > kMostHolders;
+    if (is_common && !if_common) return;
+    const SharedKey looked_at = is_common ? key.First(kHoldersOfCommon) : key;
+    for (const uint64_t record : looked_at.ours) {
+      matches.push_back({PlaceOfRecord(record),
+                         is_common ? *if_common : evidence, looked_at.theirs});
     }
   });
 }
 
 // How many keys an asked article and a stored one share.
 struct Shared {
-  uint32_t bands = 0;
-  uint32_t shingles = 0;
+  uint16_t bands = 0;
+  uint16_t common_shingles = 0;
+  uint32_t shingles = 0;  // that are not common
+
+  uint32_t AllShingles() const { return shingles + common_shingles; }
+  bool empty() const { return bands + AllShingles() == 0; }
 };
 
 // Counts the keys that an asked article shares with each of a segment.
@@ -80,8 +95,18 @@ class SharedKeys {
       const uint32_t place = PlaceOfRecord(record);
       if (place >= shared_.size()) continue;  // of a file made to do harm
       Shared& shared = shared_[place];
-      if (shared.bands + shared.shingles == 0) places_.push_back(place);
-      ++(match.is_band ? shared.bands : shared.shingles);
+      if (shared.empty()) places_.push_back(place);
+      switch (match.evidence) {
+        case Evidence::kBand:
+          ++shared.bands;
+          break;
+        case Evidence::kShingle:
+          ++shared.shingles;
+          break;
+        case Evidence::kCommonShingle:
+          ++shared.common_shingles;
+          break;
+      }
     }
   }
 
@@ -156,6 +181,17 @@ double MostShared(const ShinglesOfPlace& asked, const ShinglesOfPlace& stored) {
   return std::min<double>(stored.count, up_to_last);
 }
 
+// Returns whether a stored article that could share `most` 3-grams is worth
+// reading.
+bool IsEnough(const Shared& shared, double most) {
+  if (shared.bands >= kLeastBands) return true;
+  if (shared.shingles >= kLeastShingles &&
+      shared.shingles >= kLeastShare * most) {
+    return true;
+  }
+  return shared.AllShingles() >= kLeastShareWithCommon * most;
+}
+
 // The tables of a segment that are searched.
 struct StoredKeys {
   std::span<const uint64_t> bands;
@@ -187,8 +223,10 @@ std::vector<SharingPair> FindPairs(const StoredKeys& keys,
                                    const AskedKeys& asked_keys,
                                    uint32_t num_places) {
   std::vector<Match> matches;
-  FindMatches(asked_keys.bands, keys.bands, true, matches);
-  FindMatches(asked_keys.shingles, keys.shingles, false, matches);
+  FindMatches(asked_keys.bands, keys.bands, Evidence::kBand, std::nullopt,
+              matches);
+  FindMatches(asked_keys.shingles, keys.shingles, Evidence::kShingle,
+              Evidence::kCommonShingle, matches);
   const Csr<Match> of_asked =
       GroupByRow(std::span<const Match>(matches), asked_keys.shingles_of.size(),
                  [](const Match& match) { return match.asked; });
@@ -204,7 +242,7 @@ std::vector<SharingPair> FindPairs(const StoredKeys& keys,
       shared.Add(match);
     }
     shared.Drain([&](uint32_t place, const Shared& s) {
-      if (s.bands >= kLeastBands || s.shingles >= kLeastShingles) {
+      if (s.bands >= kLeastBands || s.AllShingles() >= kLeastShingles) {
         pairs.push_back({asked, place, s});
       }
     });
@@ -235,9 +273,7 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
   for (const auto& [asked, place, shared] : pairs) {
     const double most =
         MostShared(asked_keys.shingles_of[asked], stored[place]);
-    const bool is_enough =
-        shared.bands >= kLeastBands || shared.shingles >= kLeastShare * most;
-    if (!is_enough) continue;
+    if (!IsEnough(shared, most)) continue;
     candidates.push_back(
         {asked, 4 * shared.bands + shared.shingles, number, place});
   }

@@ -97,10 +97,10 @@ absl::StatusOr<Database> Database::Open(const std::string& path, Mode mode) {
   sqlite3_db_config(shared->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   Database database(std::move(shared));
   // The pages that a night of 20,000 articles touches; else they would be read
-  // and written again and again, and what a statement may have to undo, too.
+  // and written again and again.
   database.Execute(
       "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; "
-      "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+      "PRAGMA cache_size = -65536");
   if (!database.ok()) return database.status();
   return database;
 }

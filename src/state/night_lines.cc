@@ -87,28 +87,27 @@ std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
 
 }  // namespace
 
-LinesOfLastNight::LinesOfLastNight(const StateFiles& files, Database& database)
-    : Background(ReaderOfLines(files, database)) {}
+AsyncResult<absl::StatusOr<LineState>> ReadLinesOfLastNight(
+    const StateFiles& files, Database& database) {
+  return AsyncResult<absl::StatusOr<LineState>>(ReaderOfLines(files, database));
+}
 
-absl::StatusOr<NightLines> CountNightLines(LinesOfLastNight& before,
-                                           const PagesOfNight& night,
-                                           const BoilerplateOptions& options) {
+NightLines CountNightLines(LineState before, const PagesOfNight& night,
+                           const BoilerplateOptions& options) {
   const auto& [batch, found, clusters, numbers, now] = night;
-  auto past = before.Take();
-  if (!past.ok()) return past.status();
   const std::vector<uint32_t> text_of = NameTexts(batch.Compared(), found);
   const std::vector<uint64_t> names =
       LastingNames(batch, found, text_of, clusters);
   const auto day = static_cast<uint32_t>(
       std::clamp<int64_t>(now / kSecondsPerDay, 0, 65'535));
   NightLines lines;
-  past->RenameTexts(NamesThatChanged(batch, clusters, names));
-  past->ForgetPages(ChangedPages(batch));
-  lines.late = past->Add({found.table, names, numbers, day}, options);
+  before.RenameTexts(NamesThatChanged(batch, clusters, names));
+  before.ForgetPages(ChangedPages(batch));
+  lines.late = before.Add({found.table, names, numbers, day}, options);
   lines.removed =
-      FindBoilerplateLines(found.table, {text_of, &*past, names}, options);
-  past->Forget(day, {});
-  lines.state = *std::move(past);
+      FindBoilerplateLines(found.table, {text_of, &before, names}, options);
+  before.Forget(day, {});
+  lines.state = std::move(before);
   return lines;
 }
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "base/background.h"
+#include "base/async_result.h"
 #include "boilerplate/line_state.h"
 #include "pipeline/fold.h"
 #include "state/database.h"
@@ -33,18 +33,14 @@ struct PagesOfNight {
   int64_t now = 0;
 };
 
-// The state of lines that the last night left; an empty one before the first.
-// Some 70 MB a week of 20,000 articles a night, so it is read in the background
-// from when the object is made. Errors (DataLoss): it is missing or damaged.
-class LinesOfLastNight : public Background<absl::StatusOr<LineState>> {
- public:
-  LinesOfLastNight(const StateFiles& files, Database& database);
-};
+// Returns the state of lines that the last night left, an empty one before the
+// first. It is some 70 MB at 20,000 articles a night, so it is read while other
+// things are done. Errors (DataLoss): it is missing or damaged.
+AsyncResult<absl::StatusOr<LineState>> ReadLinesOfLastNight(
+    const StateFiles& files, Database& database);
 
-// Counts the lines of a batch on top of `before`, which is taken.
-// Errors: those of `before`.
-absl::StatusOr<NightLines> CountNightLines(LinesOfLastNight& before,
-                                           const PagesOfNight& night,
-                                           const BoilerplateOptions& options);
+// Counts the lines of a batch on top of `before`.
+NightLines CountNightLines(LineState before, const PagesOfNight& night,
+                           const BoilerplateOptions& options);
 
 }  // namespace storyfold

@@ -286,7 +286,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   ++result.night;
   const NightTime time =
       SetClock(night, incoming, options.stories.window_days, result);
-  LinesOfLastNight lines_before(night.files, night.database);
+  auto lines_before = ReadLinesOfLastNight(night.files, night.database);
   // With a model words do not tell who is near; nor do they where a pin was
   // taken back.
   const bool takes_all = night.options.embedder.value_or(nullptr) != nullptr ||
@@ -308,11 +308,13 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   if (!clusters.ok()) return clusters.status();
   if (night.on_stage) night.on_stage(Stage::kBoilerplate);
   const std::vector<uint32_t> numbers = NumbersOf(batch, night.database);
-  const auto lines = CountNightLines(
-      lines_before, {batch, found, clusters->ids, numbers, time.clock.now()},
-      options.boilerplate);
-  if (!lines.ok()) return lines.status();
-  const RemovedLines removed = WithEarlier(batch, lines->removed);
+  auto before = lines_before.Take();
+  if (!before.ok()) return before.status();
+  const NightLines lines =
+      CountNightLines(*std::move(before),
+                      {batch, found, clusters->ids, numbers, time.clock.now()},
+                      options.boilerplate);
+  const RemovedLines removed = WithEarlier(batch, lines.removed);
   const NightCopies copies = {batch, *clusters, removed, numbers};
   const NightStories stories =
       FindStories(copies,
@@ -320,8 +322,8 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
                    night.options.embedder.value_or(nullptr)},
                   night.database, night.on_stage);
   const std::vector<ArticleRow> after = RowsAfter(copies, stories);
-  const FoundNight of_night = {time,   batch,   found, *clusters,
-                               *lines, stories, after};
+  const FoundNight of_night = {time,  batch,   found, *clusters,
+                               lines, stories, after};
   TellOf(of_night, result);
   Store(night, of_night, result);
   return night.database.status();

@@ -117,23 +117,36 @@ TEST_CASE("a state of an older storyfold is read, and written as now",
   }
 }
 
-// Lines of source 5, in two lists of which the second is `others`.
-std::string BytesWithOthers(const std::vector<KnownLine>& others) {
+// A line of source 5 in the list of those of one text, and one of the others.
+std::string BytesOfTwoLists(const LineOfOneText& line, const KnownLine& other) {
   std::string bytes = "sfline02";
-  const std::vector<uint64_t> head = {1, 5, 1, others.size()};
-  for (const uint64_t value : head) Append(value, bytes);
-  LineOfOneText line;
-  line.key = 10;
-  line.first_day = line.last_day = 9;
+  for (const uint64_t head : {1, 5, 1, 1}) Append(head, bytes);
   Append(line, bytes);
-  for (const KnownLine& other : others) Append(other, bytes);
+  Append(other, bytes);
   return bytes;
 }
 
-TEST_CASE("a line stands once, in the list of its kind", "[boilerplate]") {
-  CHECK(LineState::Decode(BytesWithOthers({LineOf(20, 2)})).ok());
-  CHECK_FALSE(LineState::Decode(BytesWithOthers({LineOf(10, 2)})).ok());
-  CHECK_FALSE(LineState::Decode(BytesWithOthers({LineOf(20, 1)})).ok());
+TEST_CASE("lines that no state writes are refused", "[boilerplate]") {
+  LineOfOneText line;
+  line.key = 10;
+  line.waiting = {7, 3};
+  line.first_day = line.last_day = 9;
+  const KnownLine other = LineOf(20, 2);
+  REQUIRE(LineState::Decode(BytesOfTwoLists(line, other)).ok());
+  SECTION("twice") {
+    CHECK_FALSE(LineState::Decode(BytesOfTwoLists(line, LineOf(10, 2))).ok());
+  }
+  SECTION("in the list of the others") {
+    CHECK_FALSE(LineState::Decode(BytesOfTwoLists(line, LineOf(20, 1))).ok());
+  }
+  SECTION("a page that waits without a line") {
+    line.waiting.sign_and_line = 0;
+    CHECK_FALSE(LineState::Decode(BytesOfTwoLists(line, other)).ok());
+  }
+  SECTION("first seen after it was last seen") {
+    line.first_day = 10;
+    CHECK_FALSE(LineState::Decode(BytesOfTwoLists(line, other)).ok());
+  }
 }
 
 // Returns a state of one source as bytes, with lines of these keys, ascending;

@@ -13,6 +13,7 @@
 #include "state/state_folder.h"
 #include "support/corpus.h"
 #include "support/earlier_segments.h"
+#include "support/line_state_bytes.h"
 #include "support/nights.h"
 #include "support/process.h"
 
@@ -107,6 +108,28 @@ TEST_CASE("times of segments are found when a state is brought to this schema",
   RunSql(state, absl::StrCat(kBackToThird, "PRAGMA user_version = 3"));
   UpdateWith(state, StreamNight(2));  // nothing new
   CHECK(TimesOfSegments(state) == times);
+}
+
+TEST_CASE("lines of a state of the third schema are read", "[state]") {
+  const TempFolder folder;
+  const std::string now = folder / "now";
+  const std::string before = folder / "before";
+  for (const std::string& state : {now, before}) {
+    UpdateWith(state, StreamNight(1));
+  }
+  const std::string file = StateFiles(before).LinesFile(1);
+  const std::string bytes = AsOneList(ReadFile(file));
+  CHECK(bytes.size() > ReadFile(file).size());
+  WriteFile(file, bytes);
+  RunSql(before, absl::StrCat(kBackToThird, "UPDATE nights SET lines_checksum=",
+                              ChecksumOf(bytes), "; PRAGMA user_version = 3"));
+  for (const std::string& state : {now, before}) {
+    UpdateWith(state, StreamNight(2));
+    CHECK(VerifyState(state)->empty());
+  }
+  CHECK(ReadFile(StateFiles(before).LinesFile(2)) ==
+        ReadFile(StateFiles(now).LinesFile(2)));
+  CHECK(LinesOf(before, ExportArticles) == LinesOf(now, ExportArticles));
 }
 
 // Makes the only segment of a state one of an earlier version.

@@ -38,11 +38,10 @@ struct Batch {
                    const std::vector<ArticleId>& representative) const {
     CleanedCopies found = FindCleanCopies(batch.articles, {}, {});
     found.copies.representative = representative;
-    LinesOfLastNight before(files, database);
-    auto lines =
-        CountNightLines(before, {batch, found, clusters, numbers, kNow}, {});
-    REQUIRE(lines.ok());
-    return *std::move(lines);
+    auto before = ReadLinesOfLastNight(files, database).Take();
+    REQUIRE(before.ok());
+    return CountNightLines(*std::move(before),
+                           {batch, found, clusters, numbers, kNow}, {});
   }
 
   Corpus corpus;

@@ -1,5 +1,6 @@
 // Copies of what lies before the window, found by its keys alone.
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -81,6 +82,27 @@ TEST_CASE("a copy of what very many outlets printed is found", "[state]") {
   Random random(12);
   const std::string text = RandomText(random, 200, 20'000);
   CHECK(StoriesThatGrow(std::vector<std::string>(300, text), {text}) == 1);
+}
+
+TEST_CASE("pages of one template do not hide the original of a copy",
+          "[state]") {
+  // An outlet puts wires into its template, after hundreds of pages that have
+  // that in common.
+  Random random(13);
+  const auto line = [&](size_t num_words) {
+    std::string text = RandomText(random, num_words, 20'000);
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+  };
+  const std::string head = line(80) + " ";
+  std::vector<std::string> originals;
+  for (int page = 0; page < 400; ++page) originals.push_back(head + line(50));
+  std::vector<std::string> copies;
+  for (int wire = 0; wire < 30; ++wire) {
+    originals.push_back(line(50));
+    copies.push_back(head + originals.back());
+  }
+  CHECK(StoriesThatGrow(originals, copies) > 25);
 }
 
 TEST_CASE(
