@@ -11,8 +11,9 @@ namespace storyfold {
 
 // A result that is computed while its owner goes on with something else: by a
 // thread of the parallel passes that has nothing to do, or by who asks for it.
-// Its owner alone may use it. What is computed must not write to anything that
-// others use, nor read what they change.
+// Its owner alone may use it, and makes it outside of parallel passes. What is
+// computed must not write to anything that others use, nor read what they
+// change.
 template <typename Result>
 class AsyncResult {
  public:
@@ -29,7 +30,8 @@ class AsyncResult {
   AsyncResult(const AsyncResult&) = delete;
   AsyncResult& operator=(const AsyncResult&) = delete;
 
-  // Waits for the result, or throws what computing it threw. To be called once.
+  // Waits for the result, or throws what computing it threw. REQUIRES: it was
+  // not called before
   Result Take() {
     group_.wait();
     assert(result_.has_value());

@@ -126,7 +126,8 @@ absl::StatusOr<KnownLines> ReadSource(const StoredLines& stored) {
   for (const size_t unsound : {ReadLines(stored.of_one_text, of_one_text),
                                ReadLines(stored.others, others)}) {
     if (unsound == 0) continue;
-    return Broken(absl::StrCat("line ", unsound, " of a source is not sound"));
+    return Broken(absl::StrCat("line ", unsound,
+                               " of a source is not sound, or out of order"));
   }
   if (stored.is_one_list) return KnownLines(others);
   const auto is_misplaced = [&](const KnownLine& line) {

@@ -6,13 +6,14 @@
 // one of 40 words, the first two thirds of a short note, all of its ten among
 // the 24. A stored article is worth reading for an asked one when they share
 // two bands, or two 3-grams and .25 of those that the shorter text could have
-// among the 24. What is asked for in vain is only read. A key that more than
-// 100 articles have, asked or stored, is hardly evidence, as in
-// duplicates/rare_shingles.cc: a template or a common phrase. But what very
-// many outlets print has no other keys. So of those that have such a 3-gram
-// four are looked at, where one is as good as the other, and they are worth
-// reading when they share .8 of all. At most four are read for an asked
-// article, of most shared keys that are not common the oldest.
+// among the 24. What is asked for in vain is only read. At most four are read
+// for an asked article, of most shared keys the oldest.
+//
+// A key that more than 100 articles have, asked or stored, is hardly evidence,
+// as in duplicates/rare_shingles.cc: a template or a common phrase. But what
+// very many outlets print has no other keys. So of those many the first four
+// are looked at, where one is as good as the other, and the one that shares
+// most, half of all at least, is read beside the four.
 //
 // The tables are sorted like those of the asked, so each is read once from its
 // begin to its end, and its pages are given back. That is all that grows with
@@ -42,11 +43,13 @@ constexpr size_t kMostHolders = 100;
 constexpr size_t kHoldersOfCommon = 4;
 constexpr uint32_t kLeastBands = 2;
 constexpr size_t kMostCandidates = 4;
+constexpr size_t kMostByCommon = 1;
 constexpr ptrdiff_t kAhead = 16;
 
 constexpr uint32_t kLeastShingles = 2;
 constexpr double kLeastShare = 0.25;
-constexpr double kLeastShareWithCommon = 0.8;
+constexpr uint32_t kLeastShinglesWithCommon = 4;
+constexpr double kLeastShareWithCommon = 0.5;
 
 // What sharing a key says.
 enum class Evidence { kBand, kShingle, kCommonShingle };
@@ -58,28 +61,35 @@ struct Match {
   std::span<const uint64_t> holders;
 };
 
+// Returns the holders of a key, the first of them where they are very many.
+std::span<const uint64_t> FirstIfCommon(std::span<const uint64_t> holders) {
+  return holders.size() > kMostHolders ? holders.first(kHoldersOfCommon)
+                                       : holders;
+}
+
 // Appends what the tables share. Keys are evidence of a kind, common ones of
 // `if_common`, if any.
 void FindMatches(const KeyIndex& ours, std::span<const uint64_t> theirs,
                  Evidence evidence, std::optional<Evidence> if_common,
                  std::vector<Match>& matches) {
   ours.ForEachShared(theirs, [&](const SharedKey& key) {
-    const bool is_common =
-        std::max(key.ours.size(), key.theirs.size()) > kMostHolders;
+    const auto ours_looked_at = FirstIfCommon(key.ours);
+    const auto theirs_looked_at = FirstIfCommon(key.theirs);
+    const bool is_common = ours_looked_at.size() < key.ours.size() ||
+                           theirs_looked_at.size() < key.theirs.size();
     if (is_common && !if_common) return;
-    const SharedKey looked_at = is_common ? key.First(kHoldersOfCommon) : key;
-    for (const uint64_t record : looked_at.ours) {
+    for (const uint64_t record : ours_looked_at) {
       matches.push_back({PlaceOfRecord(record),
-                         is_common ? *if_common : evidence, looked_at.theirs});
+                         is_common ? *if_common : evidence, theirs_looked_at});
     }
   });
 }
 
 // How many keys an asked article and a stored one share.
 struct Shared {
-  uint16_t bands = 0;
-  uint16_t common_shingles = 0;
+  uint32_t bands = 0;
   uint32_t shingles = 0;  // that are not common
+  uint32_t common_shingles = 0;
 
   uint32_t AllShingles() const { return shingles + common_shingles; }
   bool empty() const { return bands + AllShingles() == 0; }
@@ -128,14 +138,19 @@ class SharedKeys {
 // A stored article that an asked one may be a copy of.
 struct CandidateCopy {
   uint32_t asked = 0;
+  bool by_common = false;
   uint32_t strength = 0;
   int64_t segment = 0;
   uint32_t place = 0;
 
-  // The strongest of an asked article first, then the oldest.
+  // Those by common keys last, the strongest of an asked article first, then
+  // the oldest.
   friend bool operator<(const CandidateCopy& a, const CandidateCopy& b) {
-    return std::tuple(a.asked, -int64_t{a.strength}, a.segment, a.place) <
-           std::tuple(b.asked, -int64_t{b.strength}, b.segment, b.place);
+    const auto key = [](const CandidateCopy& c) {
+      return std::tuple(c.asked, c.by_common, -int64_t{c.strength}, c.segment,
+                        c.place);
+    };
+    return key(a) < key(b);
   }
 };
 
@@ -182,14 +197,16 @@ double MostShared(const ShinglesOfPlace& asked, const ShinglesOfPlace& stored) {
 }
 
 // Returns whether a stored article that could share `most` 3-grams is worth
-// reading.
+// reading for keys that are not common.
 bool IsEnough(const Shared& shared, double most) {
-  if (shared.bands >= kLeastBands) return true;
-  if (shared.shingles >= kLeastShingles &&
-      shared.shingles >= kLeastShare * most) {
-    return true;
-  }
-  return shared.AllShingles() >= kLeastShareWithCommon * most;
+  return shared.bands >= kLeastBands || (shared.shingles >= kLeastShingles &&
+                                         shared.shingles >= kLeastShare * most);
+}
+
+// Returns the same for all keys.
+bool IsEnoughWithCommon(const Shared& shared, double most) {
+  return shared.AllShingles() >= kLeastShinglesWithCommon &&
+         shared.AllShingles() >= kLeastShareWithCommon * most;
 }
 
 // The tables of a segment that are searched.
@@ -273,9 +290,12 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
   for (const auto& [asked, place, shared] : pairs) {
     const double most =
         MostShared(asked_keys.shingles_of[asked], stored[place]);
-    if (!IsEnough(shared, most)) continue;
-    candidates.push_back(
-        {asked, 4 * shared.bands + shared.shingles, number, place});
+    if (IsEnough(shared, most)) {
+      candidates.push_back(
+          {asked, false, 4 * shared.bands + shared.shingles, number, place});
+    } else if (IsEnoughWithCommon(shared, most)) {
+      candidates.push_back({asked, true, shared.AllShingles(), number, place});
+    }
   }
   segment.Release();
   return absl::OkStatus();
@@ -303,7 +323,8 @@ absl::StatusOr<std::vector<CandidateCopy>> FindCandidates(
 }
 
 // Returns the numbers of the candidates that are stored, of the right time and
-// not expired; at most kMostCandidates for each asked article.
+// not expired; at most kMostCandidates for each asked article, and beside them
+// kMostByCommon by common keys.
 std::vector<int64_t> StoredNumbers(std::span<const CandidateCopy> candidates,
                                    TimeSpan times, Database& database) {
   Statement find = database.Prepare(
@@ -311,11 +332,14 @@ std::vector<int64_t> StoredNumbers(std::span<const CandidateCopy> candidates,
       "AND time BETWEEN ? AND ? AND time >= "
       "coalesce((SELECT value FROM meta WHERE key = 'expired_before'), time)");
   std::vector<int64_t> numbers;
-  size_t taken = 0;
+  size_t taken = 0;  // of this asked article and kind
   for (size_t i = 0; i < candidates.size(); ++i) {
-    if (i == 0 || candidates[i].asked != candidates[i - 1].asked) taken = 0;
-    if (taken == kMostCandidates) continue;
-    find.With(candidates[i].segment, candidates[i].place, times.from, times.to);
+    const CandidateCopy& c = candidates[i];
+    const bool is_first = i == 0 || c.asked != candidates[i - 1].asked ||
+                          c.by_common != candidates[i - 1].by_common;
+    if (is_first) taken = 0;
+    if (taken == (c.by_common ? kMostByCommon : kMostCandidates)) continue;
+    find.With(c.segment, c.place, times.from, times.to);
     if (!find.Next()) continue;
     numbers.push_back(find.Int(0));
     ++taken;

@@ -31,12 +31,6 @@ KeyTable ShingleKeys(std::span<const Sketch* const> sketches,
 struct SharedKey {
   std::span<const uint64_t> ours;
   std::span<const uint64_t> theirs;
-
-  // Returns the same with at most so many places of each.
-  SharedKey First(size_t most) const {
-    return {ours.first(std::min(most, ours.size())),
-            theirs.first(std::min(most, theirs.size()))};
-  }
 };
 
 inline uint32_t PlaceOfRecord(uint64_t record) {

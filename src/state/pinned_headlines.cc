@@ -41,7 +41,8 @@ int64_t CountOf(int64_t former, uint32_t story, Database& database) {
   Statement count = database.Prepare(
       "SELECT count(*) FROM changes, json_each(changes.articles) "
       "JOIN articles ON articles.id = value "
-      "WHERE event = 'merged' AND other = ? AND articles.story = ?");
+      "WHERE event IN ('merged', 'split') AND event = 'merged' "
+      "AND other = ? AND articles.story = ?");
   count.With(former, story);
   return count.Next() ? count.Int(0) : 0;
 }

@@ -58,8 +58,8 @@ void ReadMoves(Database& database, StoredStory& story) {
   Statement moves = database.Prepare(
       "SELECT night, event = 'merged', story, other, "
       "(SELECT group_concat(value, ', ') FROM json_each(articles)) "
-      "FROM changes WHERE event IN ('merged', 'split') "
-      "AND (story = ?1 OR other = ?1) ORDER BY change");
+      "FROM changes WHERE (event IN ('merged', 'split') AND story = ?1) "
+      "OR (event IN ('merged', 'split') AND other = ?1) ORDER BY change");
   moves.With(story.story);
   while (moves.Next()) {
     story.moves.push_back(

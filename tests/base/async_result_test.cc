@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -11,7 +12,7 @@
 namespace storyfold {
 namespace {
 
-TEST_CASE("what was computed meanwhile is there when it is asked for",
+TEST_CASE("a result is there when it is asked for, with one thread, too",
           "[base]") {
   for (const size_t threads : {1, 2}) {
     const ThreadLimit limit(threads);

@@ -23,6 +23,12 @@ std::string FirstWords(const std::string& text, int count) {
   return first;
 }
 
+std::string RandomLine(Random& random, size_t num_words) {
+  std::string text = RandomText(random, num_words, 20'000);
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
 std::vector<NightRecord> Records(const std::string& prefix,
                                  const std::vector<std::string>& texts,
                                  const std::string& day) {
@@ -84,22 +90,45 @@ TEST_CASE("a copy of what very many outlets printed is found", "[state]") {
   CHECK(StoriesThatGrow(std::vector<std::string>(300, text), {text}) == 1);
 }
 
+TEST_CASE("an edited copy of what very many outlets edited is found",
+          "[state]") {
+  Random random(14);
+  const std::string wire = RandomText(random, 200, 20'000);
+  std::vector<std::string> versions;
+  for (int outlet = 0; outlet < 300; ++outlet) {
+    versions.push_back(Edit(random, wire, 0.04));
+  }
+  CHECK(StoriesThatGrow(versions, {Edit(random, wire, 0.04)}) == 1);
+}
+
+TEST_CASE("some pages of one template do not hide what very many print",
+          "[state]") {
+  Random random(15);
+  const std::string head = RandomLine(random, 40) + " ";
+  const std::string wire = RandomLine(random, 200);
+  std::vector<std::string> originals(300, wire);
+  for (int page = 0; page < 60; ++page)
+    originals.push_back(head + RandomLine(random, 50));
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, AsJsonLines(Records("o", originals, "01")));
+  UpdateWith(state, AsJsonLines(Records("c", {head + wire}, "20")));
+  const auto stories = StoriesIn(state);
+  CHECK(stories.at("c0") == stories.at("o0"));
+}
+
 TEST_CASE("pages of one template do not hide the original of a copy",
           "[state]") {
   // An outlet puts wires into its template, after hundreds of pages that have
   // that in common.
   Random random(13);
-  const auto line = [&](size_t num_words) {
-    std::string text = RandomText(random, num_words, 20'000);
-    std::ranges::replace(text, '\n', ' ');
-    return text;
-  };
-  const std::string head = line(80) + " ";
+  const std::string head = RandomLine(random, 80) + " ";
   std::vector<std::string> originals;
-  for (int page = 0; page < 400; ++page) originals.push_back(head + line(50));
+  for (int page = 0; page < 400; ++page)
+    originals.push_back(head + RandomLine(random, 50));
   std::vector<std::string> copies;
   for (int wire = 0; wire < 30; ++wire) {
-    originals.push_back(line(50));
+    originals.push_back(RandomLine(random, 50));
     copies.push_back(head + originals.back());
   }
   CHECK(StoriesThatGrow(originals, copies) > 25);
