@@ -9,8 +9,8 @@
 namespace storyfold {
 namespace {
 
-// Returns [first, last), between which the first line that is not below `key`
-// stands, or at `last`. Keys are hashes, spread evenly, so a key stands about
+// Returns lines among which the first that is not below `key` stands, or right
+// behind them. Keys are hashes, spread evenly, so a key stands about
 // where its share of all of them says, and from the key that stands there the
 // next guess is nearer (interpolation search; Perl, Itai and Avni 1978). A
 // search of all places would look at ten far apart. REQUIRES: there are lines

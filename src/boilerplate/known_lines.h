@@ -115,7 +115,7 @@ class KnownLines {
   }
 
   // Returns the lines after change(k, line) was called for each keys[k]; a line
-  // that was not known has its key and nothing else before. O(size, keys).
+  // that was not known has its key and nothing else before. O(size and keys).
   // REQUIRES: the keys ascend, and each changed line has a text
   template <typename Change>
   KnownLines WithChanged(std::span<const uint64_t> keys,

@@ -32,8 +32,9 @@ struct CopyCandidates {
 };
 
 // Returns the stored articles that share enough keys with an asked one to be
-// worth reading, at most four for each. Reads the tables of keys of the
-// segments: .25 kB an article. Errors: of the catalogue and of segments.
+// worth reading: at most four for each, and one that shares mostly keys that
+// very many have. Reads the tables of keys of the segments: .25 kB an article.
+// Errors: of the catalogue and of segments.
 absl::StatusOr<CopyCandidates> FindCopyCandidates(const StateFiles& files,
                                                   Database& database,
                                                   const CopySearch& search);

@@ -38,6 +38,7 @@ std::vector<Former> FormerStories(uint32_t story, Database& database) {
 
 // Returns how many of the articles that were `former` are in a story now.
 int64_t CountOf(int64_t former, uint32_t story, Database& database) {
+  // With the condition of the index, or SQLite would not use it.
   Statement count = database.Prepare(
       "SELECT count(*) FROM changes, json_each(changes.articles) "
       "JOIN articles ON articles.id = value "

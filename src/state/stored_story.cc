@@ -55,6 +55,7 @@ int64_t ReadStory(Database& database, StoredStory& story) {
 }
 
 void ReadMoves(Database& database, StoredStory& story) {
+  // With the condition of the indices on each side, or SQLite would use none.
   Statement moves = database.Prepare(
       "SELECT night, event = 'merged', story, other, "
       "(SELECT group_concat(value, ', ') FROM json_each(articles)) "
