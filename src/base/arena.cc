@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <new>
 
+#include "base/page_size.h"
+
 namespace storyfold {
 namespace {
 
-constexpr size_t kPage = size_t{1} << 12;
 constexpr size_t kLargestBlock = size_t{1} << 21;
 
 // Asks for the memory of a block at once: a third cheaper than a page fault for
@@ -23,7 +24,7 @@ void Populate([[maybe_unused]] char* block, [[maybe_unused]] size_t size) {
 // Returns a block of `size` bytes.
 char* AllocateBlock(size_t size) {
   void* block = size < kLargestBlock ? std::malloc(size)
-                                     : std::aligned_alloc(kPage, size);
+                                     : std::aligned_alloc(kPageSize, size);
   if (block == nullptr) throw std::bad_alloc();
   if (size >= kLargestBlock) Populate(static_cast<char*>(block), size);
   return static_cast<char*>(block);
@@ -33,7 +34,7 @@ char* AllocateBlock(size_t size) {
 
 void Arena::AddBlock(size_t needed) {
   size_t size = std::max(needed, next_block_);
-  if (size >= kLargestBlock) size = (size + kPage - 1) / kPage * kPage;
+  if (size >= kLargestBlock) size = RoundUpToPages(size);
   next_block_ = std::min(next_block_ * 2, kLargestBlock);
   next_ = AllocateBlock(size);
   room_ = size;

@@ -14,17 +14,12 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kPage = size_t{1} << 12;
-static_assert(MappedFile::kPadding == kPage);
-
 // A page fault brings the pages around it, too.
 constexpr size_t kFaultAround = size_t{1} << 16;
 constexpr size_t kMostUnreleased = size_t{1} << 27;
 
-size_t RoundUp(size_t size) { return (size + kPage - 1) / kPage * kPage; }
-
 size_t MappedSize(size_t file_size) {
-  return RoundUp(file_size) + MappedFile::kPadding;
+  return RoundUpToPages(file_size) + MappedFile::kPadding;
 }
 
 // Files under kRelease; they share the bytes that may stay in memory.
@@ -92,7 +87,8 @@ bool MappedFile::HasChanged() const { return VersionOf(fd_) != version_; }
 void MappedFile::Populate([[maybe_unused]] std::string_view part) const {
 #ifdef MADV_POPULATE_READ
   if (part.empty()) return;
-  const auto offset = static_cast<size_t>(part.data() - data_) / kPage * kPage;
+  const auto offset =
+      static_cast<size_t>(part.data() - data_) / kPageSize * kPageSize;
   const auto end = static_cast<size_t>(part.data() - data_) + part.size();
   ::madvise(data_ + offset, end - offset, MADV_POPULATE_READ);
 #endif
@@ -107,7 +103,7 @@ void MappedFile::NoteRead(std::string_view part) const {
 
 void MappedFile::Release() const {
   unreleased_ = 0;
-  ::madvise(data_, RoundUp(size_), MADV_DONTNEED);
+  ::madvise(data_, RoundUpToPages(size_), MADV_DONTNEED);
 }
 
 }  // namespace storyfold

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/page_size.h"
+
 namespace storyfold {
 
 // A file whose bytes are read in place. Thread-safe.
@@ -40,7 +42,7 @@ class MappedFile {
 
   // Returns all bytes. kPadding zeros, at least, are readable behind them.
   std::string_view bytes() const { return {data_, size_}; }
-  static constexpr size_t kPadding = size_t{1} << 12;
+  static constexpr size_t kPadding = kPageSize;
 
   // Asks for the pages of a part that will be read from its begin to its end:
   // cheaper than a page fault for each few of them. A wish.

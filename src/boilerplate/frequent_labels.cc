@@ -18,7 +18,7 @@ bool CanBeName(const LineKey& line) {
   return IsLabel(line) && line.num_words > 0;
 }
 
-class RoughCounts {
+class CountsByKeyBits {
  public:
   void Add(uint64_t key) { counts_[key % kSize] += counts_[key % kSize] < 255; }
   size_t AtMost(uint64_t key) const { return counts_[key % kSize]; }
@@ -28,15 +28,15 @@ class RoughCounts {
   std::array<uint8_t, kSize> counts_ = {};
 };
 
-using Label = std::pair<uint64_t, uint32_t>;  // key and line
+using KeyAndLine = std::pair<uint64_t, uint32_t>;
 
 // Returns the labels that may be frequent, by key.
-std::vector<Label> Candidates(std::span<const LineKey> page) {
-  RoughCounts counts;
+std::vector<KeyAndLine> Candidates(std::span<const LineKey> page) {
+  CountsByKeyBits counts;
   for (const LineKey& line : page) {
     if (CanBeName(line)) counts.Add(line.masked);
   }
-  std::vector<Label> labels;
+  std::vector<KeyAndLine> labels;
   for (uint32_t n = 0; n < page.size(); ++n) {
     const uint64_t key = page[n].masked;
     if (counts.AtMost(key) >= kTimesOfFrequentLabel && CanBeName(page[n])) {
@@ -50,7 +50,7 @@ std::vector<Label> Candidates(std::span<const LineKey> page) {
 }  // namespace
 
 std::vector<uint32_t> FrequentLabels(std::span<const LineKey> page) {
-  const std::vector<Label> labels = Candidates(page);
+  const std::vector<KeyAndLine> labels = Candidates(page);
   std::vector<uint32_t> frequent;
   for (size_t begin = 0; begin < labels.size();) {
     size_t end = begin + 1;

@@ -40,11 +40,11 @@ constexpr double kLeastJaccard = 0.4;
 constexpr size_t kLabelsPaired = 12;
 constexpr size_t kNumParts = 16;  // of the pairs, one in memory at a time
 
-struct Label {
+struct PageLabel {
   uint64_t key = 0;
   uint32_t num_words = 0;
 
-  friend auto operator<=>(const Label&, const Label&) = default;
+  friend auto operator<=>(const PageLabel&, const PageLabel&) = default;
 };
 
 bool CanBeLabel(const LineKey& line, uint64_t title_key) {
@@ -64,7 +64,7 @@ class LabelTable {
     const std::vector<uint64_t> recurring =
         RecurringKeys(table, text_of, pages);
     ParallelFor(pages.size(), [&](size_t p) {
-      std::vector<Label>& labels = labels_[p];
+      std::vector<PageLabel>& labels = labels_[p];
       for (const LineKey& line : table.keys.Row(pages[p])) {
         if (CanBeLabel(line, table.title_keys[pages[p]]) &&
             std::ranges::binary_search(recurring, line.masked)) {
@@ -73,22 +73,22 @@ class LabelTable {
       }
       std::ranges::sort(labels);
       labels.erase(std::unique(labels.begin(), labels.end(),
-                               [](const Label& a, const Label& b) {
+                               [](const PageLabel& a, const PageLabel& b) {
                                  return a.key == b.key;
                                }),
                    labels.end());
-      for (const Label& label : labels) {
+      for (const PageLabel& label : labels) {
         set_hash_[p] = CombineHashes(set_hash_[p], label.key);
       }
     });
   }
 
-  std::span<const Label> Of(size_t page) const { return labels_[page]; }
+  std::span<const PageLabel> Of(size_t page) const { return labels_[page]; }
   // Equal for equal sets of labels.
   uint64_t SetHash(size_t page) const { return set_hash_[page]; }
 
   double Jaccard(size_t a, size_t b) const {
-    std::vector<Label> shared;
+    std::vector<PageLabel> shared;
     std::ranges::set_intersection(labels_[a], labels_[b],
                                   std::back_inserter(shared));
     const size_t all = labels_[a].size() + labels_[b].size() - shared.size();
@@ -120,7 +120,7 @@ class LabelTable {
     return recurring;
   }
 
-  std::vector<std::vector<Label>> labels_;  // by key
+  std::vector<std::vector<PageLabel>> labels_;  // by key
   std::vector<uint64_t> set_hash_;
 };
 

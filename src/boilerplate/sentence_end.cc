@@ -24,7 +24,7 @@
 namespace storyfold {
 namespace {
 
-struct Range {
+struct CodePoints {
   uint32_t first;
   uint32_t last;
 };
@@ -32,7 +32,7 @@ struct Range {
 // Outside of ASCII: terminals of sentences in the scripts newspapers are
 // written in (Unicode's Sentence_Terminal), ellipses and double quotation
 // marks.
-constexpr Range kEnds[] = {
+constexpr CodePoints kEnds[] = {
     {0x00AB, 0x00AB},  // «
     {0x00BB, 0x00BB},  // »
     {0x0589, 0x0589},  // Armenian
@@ -61,15 +61,15 @@ constexpr Range kEnds[] = {
 };
 
 // The single quotation mark, white space, and marks of direction.
-constexpr Range kLookedThrough[] = {
+constexpr CodePoints kLookedThrough[] = {
     {0x2019, 0x2019}, {0x00A0, 0x00A0}, {0x061C, 0x061C},
     {0x2000, 0x200F}, {0x202A, 0x202F}, {0x2060, 0x2060},
     {0x2066, 0x2069}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF},
 };
 
 template <size_t n>
-bool Contain(const Range (&ranges)[n], uint32_t code_point) {
-  return std::ranges::any_of(ranges, [&](const Range& range) {
+bool Contain(const CodePoints (&ranges)[n], uint32_t code_point) {
+  return std::ranges::any_of(ranges, [&](const CodePoints& range) {
     return code_point >= range.first && code_point <= range.last;
   });
 }

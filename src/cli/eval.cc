@@ -137,9 +137,7 @@ absl::Status RunEval(const Config& config) {
       ReadLabels(config.predicted_file, id_field, config.predicted_field);
   if (!predicted.ok()) return predicted.status();
   const Evaluation evaluation = Evaluate(*gold, *predicted);
-  OutputFile out = OutputFile::Stdout();
-  out.Append(config.json ? AsJson(evaluation) : AsTable(evaluation));
-  return out.Close();
+  return WriteToStdout(config.json ? AsJson(evaluation) : AsTable(evaluation));
 }
 
 }  // namespace storyfold

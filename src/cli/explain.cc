@@ -270,12 +270,6 @@ std::string Explain(std::span<const Article> articles,
              options);
 }
 
-absl::Status Print(const std::string& text) {
-  OutputFile out = OutputFile::Stdout();
-  out.Append(text);
-  return out.Close();
-}
-
 // Returns what the state itself says of two articles.
 std::string StoredFacts(const StoredPair& pair) {
   const ArticleRow& a = pair.window.rows[pair.a];
@@ -314,15 +308,15 @@ std::string WhereItDiffers(const StoredPair& pair, const StoryModel& model) {
          "new comes near them.\n";
 }
 
-absl::Status ExplainFromState(const Config& config, Log& log) {
+absl::Status ExplainPairFromState(const Config& config, Log& log) {
   auto pair = LoadStoredPair(config.from, config.article_a, config.article_b);
   if (!pair.ok()) return pair.status();
   const auto evidence = CompareAgain(config, *pair, log);
   if (!evidence.ok()) return evidence.status();
-  return Print(StoredFacts(*pair) +
-               Explain(pair->window.articles, *evidence, pair->options, pair->a,
-                       pair->b, pair->pinned_same) +
-               WhereItDiffers(*pair, evidence->model));
+  return WriteToStdout(StoredFacts(*pair) +
+                       Explain(pair->window.articles, *evidence, pair->options,
+                               pair->a, pair->b, pair->pinned_same) +
+                       WhereItDiffers(*pair, evidence->model));
 }
 
 }  // namespace
@@ -331,20 +325,20 @@ absl::Status RunExplain(const Config& config) {
   Log log(config.quiet, config.log);
   if (config.article_b.empty()) {
     const auto story = ExplainStory(config, log);
-    return story.ok() ? Print(*story) : story.status();
+    return story.ok() ? WriteToStdout(*story) : story.status();
   }
   if (config.article_a == config.article_b) {
     return absl::InvalidArgumentError("these are one and the same article");
   }
-  if (IsState(config.from)) return ExplainFromState(config, log);
+  if (IsState(config.from)) return ExplainPairFromState(config, log);
   const auto run = ReadEarlierRun(config, log);
   if (!run.ok()) return run.status();
   const auto a = FindArticle(run->crawl, config.article_a, config.from);
   if (!a.ok()) return a.status();
   const auto b = FindArticle(run->crawl, config.article_b, config.from);
   if (!b.ok()) return b.status();
-  return Print(Explain(run->crawl.articles, CompareAgain(*run, log),
-                       run->options, *a, *b));
+  return WriteToStdout(Explain(run->crawl.articles, CompareAgain(*run, log),
+                               run->options, *a, *b));
 }
 
 }  // namespace storyfold

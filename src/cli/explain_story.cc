@@ -196,7 +196,8 @@ std::vector<std::string> StoredFacts(const StoredStory& story) {
   return lines;
 }
 
-absl::StatusOr<std::string> ExplainFromState(const Config& config, Log& log) {
+absl::StatusOr<std::string> ExplainStoryFromState(const Config& config,
+                                                  Log& log) {
   auto story = LoadStoredStory(config.from, config.article_a);
   if (!story.ok()) return story.status();
   const auto evidence = CompareAgain(config, *story, log);
@@ -216,7 +217,8 @@ absl::StatusOr<std::string> ExplainFromState(const Config& config, Log& log) {
                                story->earlier, story->story));
 }
 
-absl::StatusOr<std::string> ExplainFromRun(const Config& config, Log& log) {
+absl::StatusOr<std::string> ExplainStoryFromRun(const Config& config,
+                                                Log& log) {
   const auto run = ReadEarlierRun(config, log);
   if (!run.ok()) return run.status();
   const std::vector<Article>& articles = run->crawl.articles;
@@ -254,8 +256,8 @@ absl::StatusOr<std::string> ExplainFromRun(const Config& config, Log& log) {
 }  // namespace
 
 absl::StatusOr<std::string> ExplainStory(const Config& config, Log& log) {
-  return IsState(config.from) ? ExplainFromState(config, log)
-                              : ExplainFromRun(config, log);
+  return IsState(config.from) ? ExplainStoryFromState(config, log)
+                              : ExplainStoryFromRun(config, log);
 }
 
 }  // namespace storyfold

@@ -46,15 +46,9 @@ std::string InfoAsText(const StateInfo& info) {
       info.segments, static_cast<double>(info.segment_bytes) / 1e6);
 }
 
-absl::Status Print(const std::string& text) {
-  OutputFile out = OutputFile::Stdout();
-  out.Append(text);
-  return out.Close();
-}
-
 absl::Status RunInfo(const StateConfig& config) {
   const auto info = ReadStateInfo(config.folder);
-  return info.ok() ? Print(InfoAsText(*info)) : info.status();
+  return info.ok() ? WriteToStdout(InfoAsText(*info)) : info.status();
 }
 
 absl::Status RunVerify(const StateConfig& config, Log& log) {
@@ -126,7 +120,7 @@ absl::Status RunPin(const Config& config) {
 
 absl::Status RunReport(const Config& config) {
   const auto report = DescribeState(config.state.folder);
-  return report.ok() ? Print(*report) : report.status();
+  return report.ok() ? WriteToStdout(*report) : report.status();
 }
 
 }  // namespace storyfold

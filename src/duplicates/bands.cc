@@ -28,7 +28,7 @@ namespace storyfold {
 namespace {
 
 // How many followers a text of an oversize bucket is compared with.
-constexpr size_t kChainLinks = 4;
+constexpr size_t kFollowersOfText = 4;
 
 // So many bands are sorted at a time: with four rows their values stand in two
 // cache lines of a signature.
@@ -86,7 +86,7 @@ void ChainBucket(std::span<const uint32_t> texts,
                  std::vector<uint64_t>& pairs) {
   for (size_t i = 1; i < texts.size(); ++i) {
     pairs.push_back(PackedPair(texts[0], texts[i]));
-    const size_t end = std::min(texts.size(), i + 1 + kChainLinks);
+    const size_t end = std::min(texts.size(), i + 1 + kFollowersOfText);
     for (size_t j = i + 1; j < end; ++j) {
       pairs.push_back(PackedPair(texts[i], texts[j]));
     }

@@ -8,7 +8,7 @@ namespace {
 // A record is the upper half of a part of the hash, then the article.
 constexpr uint32_t kArticleBits = 32;
 
-uint64_t KeyOf(uint64_t record) { return record >> kArticleBits; }
+uint64_t HashPartOf(uint64_t record) { return record >> kArticleBits; }
 ArticleId ArticleOf(uint64_t record) { return static_cast<ArticleId>(record); }
 
 std::vector<uint64_t> SortedRecords(std::span<const Sketch> sketches) {
@@ -33,7 +33,8 @@ std::vector<ArticleId> EqualTexts(std::span<const Sketch> sketches) {
   const std::vector<uint64_t> records = SortedRecords(sketches);
   for (size_t i = 0; i < records.size(); ++i) {
     const ArticleId article = ArticleOf(records[i]);
-    for (size_t k = i; k-- > 0 && KeyOf(records[k]) == KeyOf(records[i]);) {
+    for (size_t k = i;
+         k-- > 0 && HashPartOf(records[k]) == HashPartOf(records[i]);) {
       const ArticleId before = ArticleOf(records[k]);
       if (sketches[before].text_hash == sketches[article].text_hash) {
         first[article] = first[before];

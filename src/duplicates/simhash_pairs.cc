@@ -34,7 +34,7 @@ namespace {
 constexpr size_t kComparedBuckets = 4;
 constexpr uint32_t kLeastBucket = 1000;
 // How many followers a fingerprint of an oversize bucket is compared with.
-constexpr size_t kChainLinks = 4;
+constexpr size_t kFollowersOfFingerprint = 4;
 
 // Different fingerprints, ascending, each with the articles that have it.
 struct DistinctFingerprints {
@@ -169,7 +169,8 @@ class Search {
       if (size > 1) {
         const size_t before = result.near.size();
         compare({entries.data() + begin, size},
-                {max_distance_, oversize ? kChainLinks : size}, result.near);
+                {max_distance_, oversize ? kFollowersOfFingerprint : size},
+                result.near);
         KeepOwnPairs(t, before, result.near);
       }
       begin = end;

@@ -20,7 +20,7 @@
 namespace storyfold {
 namespace {
 
-constexpr unsigned kBufferSize = 1U << 18;
+constexpr unsigned kReadBuffer = 1U << 18;
 constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
 constexpr std::string_view kGzipMagic = "\x1F\x8B";
 static_assert(kZstdMagic.size() == kMagicBytes);
@@ -28,7 +28,7 @@ static_assert(kZstdMagic.size() == kMagicBytes);
 class PlainOrGzipStream : public ByteStream {
  public:
   explicit PlainOrGzipStream(gzFile file) : file_(file) {
-    gzbuffer(file_, kBufferSize);
+    gzbuffer(file_, kReadBuffer);
   }
   ~PlainOrGzipStream() override { gzclose(file_); }
 
@@ -74,7 +74,7 @@ class ZstdStream : public ByteStream {
   ZstdStream(std::unique_ptr<ByteStream> packed, std::string_view head)
       : packed_(std::move(packed)),
         context_(ZSTD_createDCtx(), ZSTD_freeDCtx),
-        buffer_(kBufferSize) {
+        buffer_(kReadBuffer) {
     std::copy(head.begin(), head.end(), buffer_.begin());
     input_ = {buffer_.data(), head.size(), 0};
   }

@@ -81,20 +81,20 @@ absl::Status CheckScalar(std::string_view token) {
   return absl::InvalidArgumentError("broken json: an invalid value");
 }
 
-absl::Status CheckValue(od::value value, int depth);
+absl::Status CheckValueAt(od::value value, int depth);
 
-absl::Status CheckObject(od::object object, int depth) {
+absl::Status CheckObjectAt(od::object object, int depth) {
   for (auto entry : object) {
     od::field field;
     if (const auto error = std::move(entry).get(field))
       return BrokenJson(error);
-    const absl::Status status = CheckValue(field.value(), depth);
+    const absl::Status status = CheckValueAt(field.value(), depth);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-absl::Status CheckValue(od::value value, int depth) {
+absl::Status CheckValueAt(od::value value, int depth) {
   if (depth > kMostNested) {
     return absl::InvalidArgumentError("json is nested too deep");
   }
@@ -104,7 +104,7 @@ absl::Status CheckValue(od::value value, int depth) {
     od::object object;
     if (const auto error = value.get_object().get(object))
       return BrokenJson(error);
-    return CheckObject(object, depth + 1);
+    return CheckObjectAt(object, depth + 1);
   }
   if (type != od::json_type::array) {
     return CheckScalar(TrimJson(value.raw_json_token()));
@@ -115,7 +115,7 @@ absl::Status CheckValue(od::value value, int depth) {
     od::value element;
     if (const auto error = std::move(entry).get(element))
       return BrokenJson(error);
-    const absl::Status status = CheckValue(element, depth + 1);
+    const absl::Status status = CheckValueAt(element, depth + 1);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -146,9 +146,9 @@ absl::Status BrokenJson(simdjson::error_code code) {
       absl::StrCat("broken json: ", simdjson::error_message(code)));
 }
 
-absl::Status CheckValue(od::value value) { return CheckValue(value, 1); }
+absl::Status CheckValue(od::value value) { return CheckValueAt(value, 1); }
 
-absl::Status CheckObject(od::object object) { return CheckObject(object, 1); }
+absl::Status CheckObject(od::object object) { return CheckObjectAt(object, 1); }
 
 simdjson::simdjson_result<std::string_view> NameOf(od::field& field) {
   return Unescaped(field);

@@ -12,7 +12,7 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kBufferSize = size_t{1} << 20;
+constexpr size_t kWriteBuffer = size_t{1} << 20;
 
 }  // namespace
 
@@ -41,7 +41,7 @@ OutputFile::~OutputFile() {
 void OutputFile::Append(std::string_view bytes) {
   if (!status_.ok()) return;
   buffer_.append(bytes);
-  if (buffer_.size() >= kBufferSize) Flush();
+  if (buffer_.size() >= kWriteBuffer) Flush();
 }
 
 void OutputFile::Flush() {
@@ -83,6 +83,12 @@ absl::Status OutputFile::Commit() {
     exists_ = false;
   }
   return status_;
+}
+
+absl::Status WriteToStdout(std::string_view text) {
+  OutputFile out = OutputFile::Stdout();
+  out.Append(text);
+  return out.Close();
 }
 
 }  // namespace storyfold

@@ -45,4 +45,7 @@ class OutputFile {
   absl::Status status_;
 };
 
+// Writes all of standard output: `text`. Errors: those of OutputFile::Close.
+absl::Status WriteToStdout(std::string_view text);
+
 }  // namespace storyfold

@@ -39,7 +39,7 @@
 namespace storyfold {
 namespace {
 
-constexpr size_t kMostHolders = 100;
+constexpr size_t kMostHoldersOfKey = 100;
 constexpr size_t kHoldersOfCommon = 4;
 constexpr uint32_t kLeastBands = 2;
 constexpr size_t kMostCandidates = 4;
@@ -63,8 +63,8 @@ struct Match {
 
 // Returns the holders of a key, the first of them where they are very many.
 std::span<const uint64_t> FirstIfCommon(std::span<const uint64_t> holders) {
-  return holders.size() > kMostHolders ? holders.first(kHoldersOfCommon)
-                                       : holders;
+  return holders.size() > kMostHoldersOfKey ? holders.first(kHoldersOfCommon)
+                                            : holders;
 }
 
 // Appends what the tables share. Keys are evidence of a kind, common ones of

@@ -22,8 +22,9 @@ namespace storyfold {
 namespace {
 
 // Opens the state, calls change(database) in a transaction and commits it.
-absl::Status Change(const std::string& folder,
-                    const std::function<absl::Status(Database&)>& change) {
+absl::Status InTransaction(
+    const std::string& folder,
+    const std::function<absl::Status(Database&)>& change) {
   auto state = OpenForWriting(folder, IfMissing::kFail);
   if (!state.ok()) return state.status();
   Transaction transaction(state->database);
@@ -111,7 +112,7 @@ absl::Status CheckConsistent(Database& database) {
 
 absl::Status PinArticles(const std::string& folder, std::string_view a,
                          std::string_view b, bool same) {
-  return Change(folder, [&](Database& database) {
+  return InTransaction(folder, [&](Database& database) {
     const auto pair = StoredIds(database, a, b);
     if (!pair.ok()) return pair.status();
     database
@@ -125,7 +126,7 @@ absl::Status PinArticles(const std::string& folder, std::string_view a,
 
 absl::Status UnpinArticles(const std::string& folder, std::string_view a,
                            std::string_view b) {
-  return Change(folder, [&](Database& database) -> absl::Status {
+  return InTransaction(folder, [&](Database& database) -> absl::Status {
     const auto pair = StoredIds(database, a, b);
     if (!pair.ok()) return pair.status();
     database.Prepare("DELETE FROM pins WHERE a = ? AND b = ?")
@@ -148,7 +149,7 @@ absl::Status PinHeadline(const std::string& folder, std::string_view story,
     return absl::InvalidArgumentError(
         "a headline must be one line of UTF-8 without control characters");
   }
-  return Change(folder, [&](Database& database) -> absl::Status {
+  return InTransaction(folder, [&](Database& database) -> absl::Status {
     const auto number = StoryToCorrect(database, story);
     if (!number.ok()) return number.status();
     ForgetTakenOver(database, *number);
@@ -160,7 +161,7 @@ absl::Status PinHeadline(const std::string& folder, std::string_view story,
 }
 
 absl::Status UnpinHeadline(const std::string& folder, std::string_view story) {
-  return Change(folder, [&](Database& database) -> absl::Status {
+  return InTransaction(folder, [&](Database& database) -> absl::Status {
     const auto number = StoryToCorrect(database, story);
     if (!number.ok()) return number.status();
     ForgetTakenOver(database, *number);

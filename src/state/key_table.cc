@@ -18,7 +18,7 @@ constexpr uint32_t kRows = 4;
 // A sixth of what a batch uses: texts that are less alike are found by their
 // 3-grams.
 constexpr uint32_t kBands = 8;
-constexpr size_t kLeastShingles = 24;
+constexpr size_t kNumLeastShingles = 24;
 
 // Collects records, and sorts them.
 class RecordSorter {
@@ -75,7 +75,7 @@ KeyTable ShingleKeys(std::span<const Sketch* const> sketches,
   for (uint32_t place = 0; place < sketches.size(); ++place) {
     if (sketches[place]->empty()) continue;
     own = sketches[place]->sampled_shingles;
-    if (which == WhichShingles::kLeast) LeaveLeast(kLeastShingles, own);
+    if (which == WhichShingles::kLeast) LeaveLeast(kNumLeastShingles, own);
     for (const uint32_t shingle : own) records.Add(shingle, place);
   }
   return std::move(records).Sorted();

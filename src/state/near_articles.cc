@@ -60,10 +60,10 @@ constexpr float kLeastOfKind = 0.02f;
 // Most pairs share a term that matters little to both; they are not worth a
 // place in a table.
 constexpr float kLeastProduct = 0.02f;
-constexpr size_t kMostHolders = 100;
+constexpr size_t kMostHoldersOfTerm = 100;
 
 // The heavy terms of tonight's articles, by their places; ascending.
-struct TermsOfTonight {
+struct HeavyOfTonight {
   std::vector<HeavyTerm> heavy;
   std::vector<char> is_name;  // of each
 };
@@ -82,7 +82,7 @@ std::vector<char> FindNames(std::span<const HeavyTerm> heavy,
   return is_name;
 }
 
-TermsOfTonight HeavyTermsOfTonight(const NearSearch& search) {
+HeavyOfTonight HeavyTermsOfTonight(const NearSearch& search) {
   std::vector<ArticleId> all(search.articles.size());
   std::iota(all.begin(), all.end(), 0);
   const auto languages = LanguagesOf(search.articles, all);
@@ -93,7 +93,7 @@ TermsOfTonight HeavyTermsOfTonight(const NearSearch& search) {
   const VirtualArticles more =
       VirtualArticlesFor(bags.num_tokens, *words, bags.num_elsewhere);
   const TermVectors vectors = ComputeVectors(std::move(bags), more);
-  TermsOfTonight tonight;
+  HeavyOfTonight tonight;
   for (uint32_t a = 0; a < all.size(); ++a) {
     AppendHeavyTerms(vectors, a, a, tonight.heavy);
   }
@@ -157,14 +157,14 @@ struct SharedTerm {
 };
 
 // Returns them by article, those of each ascending.
-Csr<SharedTerm> FindSharedTerms(const TermsOfTonight& tonight,
+Csr<SharedTerm> FindSharedTerms(const HeavyOfTonight& tonight,
                                 size_t num_articles, HeavyTerms night,
                                 std::span<const Holder> holders) {
   std::vector<SharedTerm> shared;
   const HeavyTerms all(tonight.heavy);
   ForEachSharedTerm(all, night, [&](HeavyTerms ours, HeavyTerms theirs) {
     const auto begin = static_cast<size_t>(theirs.data() - night.data());
-    const size_t size = std::min(kMostHolders, theirs.size());
+    const size_t size = std::min(kMostHoldersOfTerm, theirs.size());
     const bool is_name =
         tonight.is_name[static_cast<size_t>(ours.data() - all.data())];
     for (const HeavyTerm& a : ours) {
@@ -198,7 +198,7 @@ bool IsNear(const SharedSum& sum, KindsOfWords kinds) {
 }
 
 // Returns the kinds of each article.
-std::vector<KindsOfWords> KindsOf(const TermsOfTonight& tonight,
+std::vector<KindsOfWords> KindsOf(const HeavyOfTonight& tonight,
                                   size_t num_articles) {
   std::vector<size_t> names(num_articles, 0);
   std::vector<size_t> plain_words(num_articles, 0);
@@ -240,7 +240,7 @@ struct NearOfNight {
 
 // Returns the numbers of the articles of a night that share heavy terms with
 // tonight's.
-std::vector<uint32_t> NearOf(HeavyTerms night, const TermsOfTonight& tonight,
+std::vector<uint32_t> NearOf(HeavyTerms night, const HeavyOfTonight& tonight,
                              std::span<const KindsOfWords> kinds) {
   const NightHolders stored = HoldersOf(night);
   const size_t size = stored.numbers.size();
@@ -263,7 +263,7 @@ std::vector<uint32_t> NearOf(HeavyTerms night, const TermsOfTonight& tonight,
 
 // Adds the numbers of the articles that share heavy terms with tonight's.
 void AddByTerms(const NearSearch& search, std::set<int64_t>& numbers) {
-  const TermsOfTonight tonight = HeavyTermsOfTonight(search);
+  const HeavyOfTonight tonight = HeavyTermsOfTonight(search);
   const std::vector<KindsOfWords> kinds =
       KindsOf(tonight, search.articles.size());
   const auto& nights = search.terms.heavy;

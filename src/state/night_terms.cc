@@ -15,7 +15,7 @@
 namespace storyfold {
 namespace {
 
-constexpr std::string_view kMagic("sfterm\r\n", 8);
+constexpr std::string_view kTermsMagic("sfterm\r\n", 8);
 constexpr size_t kHeaderBytes = 32;
 constexpr size_t kCountBytes = 20;
 constexpr size_t kHeavyBytes = 12;
@@ -74,7 +74,7 @@ void AppendHeavyTerms(const TermVectors& vectors, size_t row, uint32_t number,
 }
 
 std::string Encode(const NightTerms& terms) {
-  std::string out(kMagic);
+  std::string out(kTermsMagic);
   Append(terms.num_articles, out);
   Append(uint64_t{terms.counts.size()}, out);
   Append(uint64_t{terms.heavy.size()}, out);
@@ -94,8 +94,10 @@ std::string Encode(const NightTerms& terms) {
 
 absl::StatusOr<NightTerms> DecodeNightTerms(std::string_view bytes) {
   const absl::Status damaged = absl::DataLossError("damaged: no terms");
-  if (!bytes.starts_with(kMagic) || bytes.size() < kHeaderBytes) return damaged;
-  bytes.remove_prefix(kMagic.size());
+  if (!bytes.starts_with(kTermsMagic) || bytes.size() < kHeaderBytes) {
+    return damaged;
+  }
+  bytes.remove_prefix(kTermsMagic.size());
   NightTerms terms;
   terms.num_articles = Take<uint64_t>(bytes);
   const auto num_counts = Take<uint64_t>(bytes);

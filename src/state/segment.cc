@@ -34,7 +34,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 static_assert(sizeof(Segment::Header) == 120);
 
-constexpr std::string_view kMagic("sfseg\r\n\x1A", 8);
+constexpr std::string_view kSegmentMagic("sfseg\r\n\x1A", 8);
 constexpr uint32_t kVersion = 3;
 constexpr size_t kNumSectionsOfVersion2 = 6;
 constexpr size_t kBlockBytesOfVersion1 = offsetof(SegmentBlock, checksum);
@@ -53,7 +53,7 @@ std::string Assemble(
     uint32_t num_articles,
     const std::string_view (&sections)[Segment::kNumSections]) {
   Segment::Header header;
-  std::memcpy(header.magic, kMagic.data(), kMagic.size());
+  std::memcpy(header.magic, kSegmentMagic.data(), kSegmentMagic.size());
   header.version = kVersion;
   header.num_articles = num_articles;
   uint64_t offset = sizeof(header);
@@ -124,7 +124,7 @@ absl::Status Segment::ReadHeader() {
   constexpr size_t kFixed = offsetof(Header, sections);
   Header header;
   std::memcpy(static_cast<void*>(&header), bytes_.data(), kFixed);
-  if (std::string_view(header.magic, kMagic.size()) != kMagic) {
+  if (std::string_view(header.magic, kSegmentMagic.size()) != kSegmentMagic) {
     return Damaged("not a segment");
   }
   version_ = header.version;

@@ -22,7 +22,7 @@ namespace {
 constexpr float kTitleWeight = 2;
 constexpr float kDecayWords = 100;
 // Counts are fetched so many terms ahead.
-constexpr size_t kFetchAhead = 8;
+constexpr size_t kCountsAhead = 8;
 
 class BagReader {
  public:
@@ -51,8 +51,8 @@ class BagReader {
   // numbers, and to the counts.
   void TakeBag(Csr<WeightedTerm>& block) {
     for (size_t k = 0; k < met_.size(); ++k) {
-      if (k + kFetchAhead < met_.size()) {
-        __builtin_prefetch(&counts_[met_[k + kFetchAhead]], 1);
+      if (k + kCountsAhead < met_.size()) {
+        __builtin_prefetch(&counts_[met_[k + kCountsAhead]], 1);
       }
       const uint32_t number = met_[k];
       const Use use = std::exchange(uses_[number], {});

@@ -116,7 +116,7 @@ class TimeWindow {
 };
 
 // Finds the candidates of one node at a time.
-class CandidateSearch {
+class SharedTermSearch {
  public:
   std::vector<uint32_t> Find(const HeavyTermIndex& index,
                              const TimeWindow& window, uint32_t node,
@@ -211,8 +211,8 @@ CandidatePairs FindCandidates(const TermVectors& vectors,
                               int64_t window_seconds) {
   const HeavyTermIndex index = BuildIndex(vectors);
   const TimeWindow window(times, window_seconds);
-  return ToPairs(MakeRows<CandidateSearch>(
-      vectors.size(), [&](size_t i, CandidateSearch& search) {
+  return ToPairs(MakeRows<SharedTermSearch>(
+      vectors.size(), [&](size_t i, SharedTermSearch& search) {
         const size_t size = std::max<size_t>(1, vectors.rows.Row(i).size());
         return search.Find(index, window, static_cast<uint32_t>(i),
                            kComparisonBudget / size);

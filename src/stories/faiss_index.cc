@@ -29,7 +29,7 @@ namespace {
 constexpr size_t kMostFlat = 50'000;
 constexpr size_t kListsProbed = 32;
 constexpr int kTrainingVectorsPerList = 64;
-constexpr size_t kQueriesAtOnce = 8192;
+constexpr size_t kQueriesOfCall = 8192;
 
 void LimitThreadsOfFaiss(bool is_flat) {
   const int threads = static_cast<int>(MaxThreads());
@@ -64,9 +64,9 @@ class FaissIndex : public VectorIndex {
   void Search(std::span<const uint32_t> queries, size_t most,
               Visit visit) const override {
     most = std::min(most, nodes_.size());
-    for (size_t begin = 0; begin < queries.size(); begin += kQueriesAtOnce) {
+    for (size_t begin = 0; begin < queries.size(); begin += kQueriesOfCall) {
       const auto part = queries.subspan(
-          begin, std::min(kQueriesAtOnce, queries.size() - begin));
+          begin, std::min(kQueriesOfCall, queries.size() - begin));
       const std::vector<float> rows = CopyRows(vectors_, part);
       std::vector<float> products(part.size() * most);
       std::vector<int64_t> places(part.size() * most);

@@ -20,7 +20,7 @@ namespace {
 constexpr float kLeastCosine = 0.10f;
 constexpr size_t kMaxNeighbours = 200;
 // Vectors are fetched so many candidates ahead.
-constexpr size_t kFetchAhead = 2;
+constexpr size_t kVectorsAhead = 2;
 
 // Compares one node with others at a time.
 class Comparer {
@@ -34,8 +34,8 @@ class Comparer {
     }
     std::vector<Neighbour> found;
     for (size_t k = 0; k < others.size(); ++k) {
-      if (k + kFetchAhead < others.size()) {
-        Fetch(vectors.rows.Row(others[k + kFetchAhead]));
+      if (k + kVectorsAhead < others.size()) {
+        Fetch(vectors.rows.Row(others[k + kVectorsAhead]));
       }
       const float cosine = Product(vectors.rows.Row(others[k]));
       if (cosine >= kLeastCosine) found.push_back({others[k], cosine});
@@ -102,8 +102,7 @@ Neighbour WeakestKept(std::span<const Neighbour> row) {
   return *last;
 }
 
-// Leaves out the edges that are among the strongest of neither of their nodes.
-NeighbourGraph KeepStrongest(const NeighbourGraph& graph) {
+NeighbourGraph WithoutWeakEdges(const NeighbourGraph& graph) {
   std::vector<Neighbour> weakest(graph.size());
   ParallelFor(graph.size(),
               [&](size_t i) { weakest[i] = WeakestKept(graph.Row(i)); });
@@ -141,7 +140,11 @@ NeighbourGraph BuildGraph(const TermVectors& vectors,
   }
   NeighbourGraph graph = MakeSymmetric(later);
   later = {};
-  return HasCrowdedNode(graph) ? KeepStrongest(graph) : graph;
+  return KeepStrongest(std::move(graph));
+}
+
+NeighbourGraph KeepStrongest(NeighbourGraph graph) {
+  return HasCrowdedNode(graph) ? WithoutWeakEdges(graph) : graph;
 }
 
 void DropOtherEditions(const Editions& editions, NeighbourGraph& graph) {

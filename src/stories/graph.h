@@ -32,6 +32,11 @@ NeighbourGraph BuildGraph(const TermVectors& vectors,
                           std::span<const std::optional<int64_t>> times,
                           int64_t window_seconds);
 
+// Returns the graph without the edges that are among the 200 strongest of
+// neither of their nodes; of equal ones those with the lowest nodes stay.
+// Parallel and deterministic.
+NeighbourGraph KeepStrongest(NeighbourGraph graph);
+
 // Takes the edges between other editions of one series out of `graph`.
 void DropOtherEditions(const Editions& editions, NeighbourGraph& graph);
 

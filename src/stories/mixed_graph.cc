@@ -40,7 +40,6 @@ namespace storyfold {
 namespace {
 
 constexpr float kLeastWeight = 0.10f;
-constexpr size_t kMaxNeighbours = 200;
 constexpr double kHeadlineWords = 15;
 constexpr uint32_t kHeadlineNeighbours = 50;
 constexpr uint32_t kFullTextNeighbours = 10;
@@ -176,31 +175,6 @@ class Mixer {
   const double full_text_share_;
 };
 
-bool IsStronger(const Neighbour& a, const Neighbour& b) {
-  return a.weight != b.weight ? a.weight > b.weight : a.node < b.node;
-}
-
-// Returns the weakest of the 200 strongest edges of a row.
-Neighbour WeakestKept(std::vector<Neighbour> row) {
-  if (row.size() <= kMaxNeighbours) return {~0u, 0};
-  const auto last = row.begin() + (kMaxNeighbours - 1);
-  std::ranges::nth_element(row, last, IsStronger);
-  return *last;
-}
-
-// Drops the edges that are among the 200 strongest of neither end.
-void KeepStrongest(Rows& rows) {
-  std::vector<Neighbour> weakest(rows.size());
-  ParallelFor(rows.size(),
-              [&](size_t i) { weakest[i] = WeakestKept(rows[i]); });
-  ParallelFor(rows.size(), [&](size_t i) {
-    std::erase_if(rows[i], [&](const Neighbour& n) {
-      const Neighbour reverse = {static_cast<uint32_t>(i), n.weight};
-      return IsStronger(weakest[i], n) && IsStronger(weakest[n.node], reverse);
-    });
-  });
-}
-
 }  // namespace
 
 absl::StatusOr<NeighbourGraph> MixGraph(const NeighbourGraph& of_words,
@@ -210,11 +184,9 @@ absl::StatusOr<NeighbourGraph> MixGraph(const NeighbourGraph& of_words,
   if (!nearest.ok()) return nearest.status();
   const Rows dense = BothWays(*nearest);
   const Mixer mixer(of_words, dense, channels);
-  Rows rows(of_words.size());
-  ParallelFor(rows.size(),
-              [&](size_t i) { rows[i] = mixer.Row(static_cast<uint32_t>(i)); });
-  KeepStrongest(rows);
-  return ToCsr(rows);
+  return KeepStrongest(MakeRows(of_words.size(), [&](size_t i) {
+    return mixer.Row(static_cast<uint32_t>(i));
+  }));
 }
 
 }  // namespace storyfold

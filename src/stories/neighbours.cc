@@ -97,10 +97,10 @@ std::map<std::string_view, NodeIds> ByLanguage(const DenseVectors& vectors,
 }
 
 // Collects the candidates of each node.
-class CandidateSearch {
+class NearVectorSearch {
  public:
-  CandidateSearch(const NeighbourSpace& space,
-                  std::span<const NeighbourCounts> wanted)
+  NearVectorSearch(const NeighbourSpace& space,
+                   std::span<const NeighbourCounts> wanted)
       : space_(space),
         wanted_(wanted),
         inside_(wanted.size()),
@@ -173,7 +173,7 @@ std::vector<std::vector<Neighbour>> Search(
   for (uint32_t node = 0; node < space.vectors.known.size(); ++node) {
     if (space.vectors.known[node]) known.push_back(node);
   }
-  CandidateSearch candidates(space, wanted);
+  NearVectorSearch candidates(space, wanted);
   for (const Slab& slab : CutIntoSlabs(space, known)) {
     for (const auto& [language, nodes] :
          ByLanguage(space.vectors, slab.among)) {

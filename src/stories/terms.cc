@@ -28,7 +28,7 @@ namespace {
 constexpr size_t kReadBytes = 20'000;
 constexpr size_t kMaxRememberedWords = 1 << 20;
 // Words are looked up where memory was fetched so many words before.
-constexpr size_t kFetchAhead = 8;
+constexpr size_t kWordsAhead = 8;
 
 // Returns the text cut at `kReadBytes`, not inside a character.
 std::string_view Head(std::string_view text) {
@@ -140,8 +140,8 @@ std::span<const TermOccurrence> TermReader::Read(
     Token previous;
     for (uint32_t k = line.first_token; k < line.last_token; ++k) {
       const Token& token = tokens[k];
-      if (k + kFetchAhead < tokens.size()) {
-        known_words_.prefetch(KeyOf(tokens[k + kFetchAhead]));
+      if (k + kWordsAhead < tokens.size()) {
+        known_words_.prefetch(KeyOf(tokens[k + kWordsAhead]));
       }
       if (!WrittenWithoutSpaces(token.script)) {
         const KnownWord word = Know(text, token);

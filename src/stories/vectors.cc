@@ -16,7 +16,7 @@ constexpr size_t kVirtualArticlesEach = 2;
 constexpr size_t kMaxVirtualArticles = 6000;
 // Vectors are made of so many blocks of bags, then moved to their place: all at
 // once they would stand in memory twice.
-constexpr size_t kBlocksAtOnce = 256;
+constexpr size_t kBagBlocksAtOnce = 256;
 
 // Returns the median; of an even number the mean of the middle two. REQUIRES:
 // values is not empty
@@ -123,9 +123,9 @@ TermVectors ComputeVectors(TermBags bags, const VirtualArticles& more) {
   });
   vectors.rows.values.reserve(MostEntries(bags));
   vectors.rows.offsets.reserve(bags.size() + 1);
-  for (size_t b = 0; b < bags.blocks.size(); b += kBlocksAtOnce) {
+  for (size_t b = 0; b < bags.blocks.size(); b += kBagBlocksAtOnce) {
     const auto blocks = std::span(bags.blocks).subspan(b);
-    AppendVectors(blocks.first(std::min(kBlocksAtOnce, blocks.size())),
+    AppendVectors(blocks.first(std::min(kBagBlocksAtOnce, blocks.size())),
                   vectors);
   }
   return vectors;

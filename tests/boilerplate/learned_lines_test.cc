@@ -14,7 +14,7 @@ namespace storyfold {
 namespace {
 
 // A page of four paragraphs with the given lines behind them.
-std::string Page(Random& random, const std::string& behind) {
+std::string PageWith(Random& random, const std::string& behind) {
   std::string text;
   for (int i = 0; i < 4; ++i) {
     std::string line = "Then " + RandomText(random, 25, 100'000'000) + ".\n";
@@ -37,7 +37,8 @@ TEST_CASE("a label behind the text is learned boilerplate, no paragraph is",
           "[boilerplate]") {
   Random random(5);
   Corpus corpus;
-  corpus.Add({"", "", Page(random, "Share This\n(Photo: Ann Arden)"), "post"});
+  corpus.Add(
+      {"", "", PageWith(random, "Share This\n(Photo: Ann Arden)"), "post"});
   const auto flags = Flag(corpus);
   REQUIRE(flags.size() == 2);
   for (size_t k = 0; k < 2; ++k) {
@@ -52,7 +53,7 @@ TEST_CASE("the title is never learned, blank lines are passed over",
   Random random(5);
   Corpus corpus;
   corpus.Add({"", "Share This",
-              "\n \n" + Page(random, "\n\nShare This\n(Photo: Ann Arden)"),
+              "\n \n" + PageWith(random, "\n\nShare This\n(Photo: Ann Arden)"),
               "post"});
   const auto flags = Flag(corpus);
   REQUIRE(flags.size() == 1);
@@ -65,8 +66,8 @@ TEST_CASE("what is counted stays beside what is learned, in order",
   Corpus corpus;
   for (int i = 0; i < 3; ++i) {
     corpus.Add({"", "",
-                Page(random, "(Photo: " + std::string(1, "ABC"[i]) +
-                                 " Arden)\nWrite to the editor"),
+                PageWith(random, "(Photo: " + std::string(1, "ABC"[i]) +
+                                     " Arden)\nWrite to the editor"),
                 "gazette"});
   }
   const auto flags = Flag(corpus);

@@ -10,8 +10,10 @@
 namespace storyfold {
 namespace {
 
+using Ids = std::vector<ArticleId>;
+
 // Pages of lines that are given by their keys.
-struct Pages {
+struct KeyedPages {
   Csr<LineKey> keys;
   std::vector<uint32_t> text_of;
   std::vector<uint32_t> source_of;
@@ -41,7 +43,7 @@ TEST_CASE("copies of one text count once, sources and texts apart",
           "[boilerplate]") {
   constexpr uint64_t kLine = uint64_t{7} << 32;
   constexpr uint64_t kSameHalf = kLine + 1;  // told apart by the lower half
-  Pages pages;
+  KeyedPages pages;
   pages.Add(/*source=*/0, /*text=*/0, {kLine, 1});
   pages.Add(0, 1, {kLine, kLine});
   pages.Add(0, 1, {kLine});
@@ -53,7 +55,6 @@ TEST_CASE("copies of one text count once, sources and texts apart",
   CheckCount(index.Count(6), 1, 3, 2);
   CheckCount(index.Count(1), 1, 1, 1);
   CheckCount(index.Count(7), 2, 2, 1);
-  using Ids = std::vector<ArticleId>;
   const auto examples = [&](size_t i, ArticleId article) {
     const ExampleArticles found = index.Examples(i, article);
     return Ids(found.begin(), found.end());
@@ -66,7 +67,7 @@ TEST_CASE("copies of one text count once, sources and texts apart",
 
 TEST_CASE("random lines are counted as by sets", "[boilerplate]") {
   Random random(12);
-  Pages pages;
+  KeyedPages pages;
   std::vector<std::vector<uint64_t>> lines(300);
   for (uint32_t a = 0; a < lines.size(); ++a) {
     for (uint64_t n = random.Below(20); n > 0; --n) {

@@ -64,7 +64,7 @@ uint64_t SourceOfGazette() {
   return SourceOf(night);
 }
 
-uint64_t KeyOf(const std::string& line) {
+uint64_t MaskedKey(const std::string& line) {
   LineKeyer keyer;
   return keyer.Keys(line)[0].masked;
 }
@@ -81,7 +81,7 @@ TEST_CASE("a line of three nights is flagged on the pages before",
   Night third(3);
   third.Add(9, kNotice);
   CHECK(third.AddTo(state) == std::vector<LateLine>{{1000, 4}, {2000, 5}});
-  CHECK(state.Texts(SourceOf(first), KeyOf(kNotice)) == 3);
+  CHECK(state.Texts(SourceOf(first), MaskedKey(kNotice)) == 3);
 
   SECTION("each page once") {
     Night fourth(4);
@@ -126,7 +126,7 @@ TEST_CASE("a text that is crawled again, and a batch added twice, count once",
   Night again(2);
   again.Add(7, kNotice);
   CHECK(again.AddTo(state).empty());
-  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kNotice)) == 2);
 }
 
 TEST_CASE("texts that turn out to be one count once from then on",
@@ -136,15 +136,15 @@ TEST_CASE("texts that turn out to be one count once from then on",
   for (uint64_t text = 7; text <= 9; ++text) night.Add(text, kNotice);
   night.AddTo(state);
   state.RenameTexts(std::vector<LineState::NewName>{{8, 7}, {1, 2}});
-  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kNotice)) == 2);
   CHECK(LineState::Decode(BytesOf(state)).ok());
   Night again(2);
   again.Add(7, kNotice);
   again.AddTo(state);
-  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kNotice)) == 2);
   again.Add(8, kNotice);
   again.AddTo(state);
-  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 3);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kNotice)) == 3);
 }
 
 TEST_CASE("nights in any order make the same state", "[boilerplate]") {
@@ -175,7 +175,7 @@ TEST_CASE("a source's nights do not flag the lines of another",
   Night second(2);
   for (uint64_t text = 2; text < 9; ++text) second.Add(text, kNotice, "rival");
   CHECK(second.AddTo(state).empty());
-  CHECK(state.Texts(SourceOf(first), KeyOf(kNotice)) == 1);
+  CHECK(state.Texts(SourceOf(first), MaskedKey(kNotice)) == 1);
 }
 
 TEST_CASE("pages without a source are not remembered", "[boilerplate]") {
@@ -218,7 +218,7 @@ TEST_CASE("old lines are forgotten, those of one text first", "[boilerplate]") {
   CHECK(state.num_keys() == 17);
   state.Forget(110, options);
   CHECK(state.num_keys() == 3);
-  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kNotice)) == 2);
   state.Forget(190, options);
   CHECK(state.num_keys() == 3);
   state.Forget(191, options);
@@ -236,9 +236,9 @@ TEST_CASE("a source has so many keys and no more", "[boilerplate]") {
   later.AddTo(state);
   state.Forget(6, {.max_keys_per_source = 6});
   CHECK(state.num_keys() == 6);
-  CHECK(state.Texts(SourceOf(night), KeyOf(kNotice)) == 2);
-  CHECK(state.Texts(SourceOf(night), KeyOf(kLater)) == 1);
-  CHECK(state.Texts(SourceOf(night), KeyOf(kRare)) == 0);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kNotice)) == 2);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kLater)) == 1);
+  CHECK(state.Texts(SourceOf(night), MaskedKey(kRare)) == 0);
 }
 
 TEST_CASE("the share of the texts that carry a line is known roughly",
@@ -250,7 +250,7 @@ TEST_CASE("the share of the texts that carry a line is known roughly",
       night.Add(text, text < num_with_line ? kNotice : kRare);
       night.AddTo(state);
     }
-    return state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10);
+    return state.IsOfShare(SourceOfGazette(), MaskedKey(kNotice), 10);
   };
   CHECK(is_of_tenth(1, 1));
   CHECK(is_of_tenth(3, 1));
@@ -269,7 +269,7 @@ TEST_CASE("that a line stands in all texts is known of four or more",
       night.Add(text, text < num_with_line ? kNotice : kRare);
       night.AddTo(state);
     }
-    return state.StandsInAll(SourceOfGazette(), KeyOf(kNotice));
+    return state.StandsInAll(SourceOfGazette(), MaskedKey(kNotice));
   };
   CHECK_FALSE(stands_in_all(3, 3));
   CHECK(stands_in_all(4, 4));
@@ -296,17 +296,17 @@ TEST_CASE("lines of a site that looks different are told after a few nights",
   LineState state;
   AddDays(state, 20'000, 20'364, kRare);
   AddDays(state, 20'365, 20'367, kNotice);
-  CHECK(state.IsOfShare(gazette, KeyOf(kNotice), 10));
-  CHECK(state.IsOfShare(gazette, KeyOf(kRare), 2));
+  CHECK(state.IsOfShare(gazette, MaskedKey(kNotice), 10));
+  CHECK(state.IsOfShare(gazette, MaskedKey(kRare), 2));
   AddDays(state, 20'368, 20'430, kNotice);
-  CHECK(state.IsOfShare(gazette, KeyOf(kNotice), 2));
+  CHECK(state.IsOfShare(gazette, MaskedKey(kNotice), 2));
   SECTION("but one of a few texts of many weeks is not") {
     AddDays(state, 20'431, 20'440, kNotice);
     AddDays(state, 20'441, 20'443, kLater);
     AddDays(state, 20'444, 20'525, kNotice);
-    CHECK_FALSE(state.IsOfShare(gazette, KeyOf(kLater), 10));
+    CHECK_FALSE(state.IsOfShare(gazette, MaskedKey(kLater), 10));
     AddDays(state, 20'526, 21'000, kNotice);
-    CHECK(state.IsOfShare(gazette, KeyOf(kNotice), 2));
+    CHECK(state.IsOfShare(gazette, MaskedKey(kNotice), 2));
   }
 }
 
@@ -319,8 +319,8 @@ TEST_CASE("they are told on each day of the years after, too",
   for (uint32_t day = 20'425; day < 20'665; ++day) {
     AddDays(state, day, day, kNotice);
     CAPTURE(day);
-    REQUIRE(state.IsOfShare(gazette, KeyOf(kNotice), 10));
-    REQUIRE(state.IsOfShare(gazette, KeyOf(kNotice), 2));
+    REQUIRE(state.IsOfShare(gazette, MaskedKey(kNotice), 10));
+    REQUIRE(state.IsOfShare(gazette, MaskedKey(kNotice), 2));
   }
 }
 
@@ -370,8 +370,8 @@ TEST_CASE("a line of every twentieth text is rare after two years, too",
   for (uint32_t day = 20'000; day < 20'730; ++day) {
     AddDays(state, day, day, day % 20 == 0 ? kNotice : kRare);
   }
-  CHECK_FALSE(state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 5));
-  CHECK(state.IsOfShare(SourceOfGazette(), KeyOf(kRare), 2));
+  CHECK_FALSE(state.IsOfShare(SourceOfGazette(), MaskedKey(kNotice), 5));
+  CHECK(state.IsOfShare(SourceOfGazette(), MaskedKey(kRare), 2));
 }
 
 TEST_CASE("the line of every text does not leave a full source",
@@ -384,7 +384,7 @@ TEST_CASE("the line of every text does not leave a full source",
     state.Forget(1, {.max_keys_per_source = 3});
   }
   CHECK(state.num_keys() == 3);
-  CHECK_FALSE(state.IsOfShare(SourceOfGazette(), KeyOf(kNotice), 10));
+  CHECK_FALSE(state.IsOfShare(SourceOfGazette(), MaskedKey(kNotice), 10));
 }
 
 }  // namespace

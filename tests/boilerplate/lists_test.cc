@@ -12,10 +12,6 @@
 namespace storyfold {
 namespace {
 
-const std::string kBody =
-    "The harbour was closed for two days after a fire broke out in a store, "
-    "and the ferries to the islands went from the old port instead.";
-const std::string kHeading = "Read also";
 const std::string kFoot = "Leave a comment";
 
 // Three pages of a text and a list, and one with the lines under test in it.
@@ -34,40 +30,35 @@ std::vector<FlaggedLine> FlagsWithList(const Lines& list, Lines text = {kBody},
 }
 
 // The lines of the fourth page that are flagged as teasers.
-Strings Teasers(const std::vector<FlaggedLine>& flags) {
-  Strings teasers;
-  for (const std::string& flag : Spelled(flags)) {
-    if (flag.starts_with("3:") && flag.find("teaser") != flag.npos) {
-      teasers.push_back(flag);
-    }
-  }
-  return teasers;
+Strings TeasersOfFourth(const std::vector<FlaggedLine>& flags) {
+  return SpelledTeasers(flags, "3:");
 }
 
 TEST_CASE("new open lines between lines of the site are teasers",
           "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island",
-                               "Storm expected by the weekend"})) ==
+  CHECK(TeasersOfFourth(FlagsWithList({"Two ministers met on an island",
+                                       "Storm expected by the weekend"})) ==
         Strings{"3:3 teaser 1", "3:4 teaser 1"});
 }
 
 TEST_CASE("and so they are where two texts flag a line", "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island"}, {kBody},
-                              kHeading, {.min_texts = 2})) ==
+  CHECK(TeasersOfFourth(FlagsWithList({"Two ministers met on an island"},
+                                      {kBody}, kHeading, {.min_texts = 2})) ==
         Strings{"3:3 teaser 1"});
 }
 
 TEST_CASE("a new line that is closed like a sentence stays", "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island.",
-                               "Storm expected by the weekend"})) ==
+  CHECK(TeasersOfFourth(FlagsWithList({"Two ministers met on an island.",
+                                       "Storm expected by the weekend"})) ==
         Strings{"3:4 teaser 1"});
 }
 
 TEST_CASE("nothing is a teaser where text stands between", "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList(
-                    {"A heading inside of the text",
-                     "The fire, of which nobody knows how it began, was put "
-                     "out in the early morning by crews from four towns."}))
+  CHECK(TeasersOfFourth(
+            FlagsWithList(
+                {"A heading inside of the text",
+                 "The fire, of which nobody knows how it began, was put "
+                 "out in the early morning by crews from four towns."}))
             .empty());
 }
 
@@ -80,7 +71,7 @@ TEST_CASE("nothing is a teaser where the text goes on behind it",
   pages.AddOnly({kBody, kHeading, "What the ministry says", kFoot,
                  "The fire, of which nobody knows how it began, was put out in "
                  "the early morning by crews from four towns."});
-  CHECK(Teasers(pages.Flag()).empty());
+  CHECK(TeasersOfFourth(pages.Flag()).empty());
 }
 
 TEST_CASE("a paragraph much shorter than the longest is text, too",
@@ -89,8 +80,9 @@ TEST_CASE("a paragraph much shorter than the longest is text, too",
   const std::string short_one =
       "The fire, of which nobody knows how it began, was put out in the early "
       "morning by crews from four towns.";
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island", short_one},
-                              {longest}))
+  CHECK(TeasersOfFourth(
+            FlagsWithList({"Two ministers met on an island", short_one},
+                          {longest}))
             .empty());
   Pages pages;
   for (const std::string own : {"One page", "Other page", "Third page"}) {
@@ -98,34 +90,35 @@ TEST_CASE("a paragraph much shorter than the longest is text, too",
   }
   pages.AddOnly(
       {longest, kHeading, "What the ministry says", kFoot, short_one});
-  CHECK(Teasers(pages.Flag()).empty());
+  CHECK(TeasersOfFourth(pages.Flag()).empty());
 }
 
 TEST_CASE("nothing is a teaser where a table stands between", "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList(
-                    {"Net in millions", "Net 117 mln vs 106 mln after tax"}))
+  CHECK(TeasersOfFourth(FlagsWithList({"Net in millions",
+                                       "Net 117 mln vs 106 mln after tax"}))
             .empty());
 }
 
 TEST_CASE("a headline with two numbers is no table", "[boilerplate]") {
   const std::string headline = "Storm takes the roofs off 12 houses in 3 towns";
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island", headline}))
+  CHECK(TeasersOfFourth(
+            FlagsWithList({"Two ministers met on an island", headline}))
             .size() == 2);
   SECTION("but two of them are") {
-    CHECK(
-        Teasers(FlagsWithList({headline, headline + " of the coast"})).empty());
+    CHECK(TeasersOfFourth(FlagsWithList({headline, headline + " of the coast"}))
+              .empty());
   }
   SECTION("and one among lines that are no headlines") {
-    CHECK(Teasers(FlagsWithList({"Storm", headline})).empty());
+    CHECK(TeasersOfFourth(FlagsWithList({"Storm", headline})).empty());
   }
 }
 
 TEST_CASE("eight new lines are a list, nine are not", "[boilerplate]") {
   Lines list;
   for (int i = 0; i < 8; ++i) list.push_back("Teaser " + Numbered(9 * i, 2));
-  CHECK(Teasers(FlagsWithList(list)).size() == 8);
+  CHECK(TeasersOfFourth(FlagsWithList(list)).size() == 8);
   list.push_back("Teaser of more");
-  CHECK(Teasers(FlagsWithList(list)).empty());
+  CHECK(TeasersOfFourth(FlagsWithList(list)).empty());
 }
 
 // As FlagsWithList, with `top` above the list and the titles of its pages.
@@ -154,29 +147,29 @@ TEST_CASE("up to 24 headlines are a list where a title is beside them",
   for (int i = 0; i < 23; ++i) list.push_back("Teaser " + Numbered(9 * i, 3));
   const size_t all = 25;  // with the title
   list.push_back("Teaser of one more page");
-  CHECK(Teasers(FlagsWithLongList(title, list)).size() == all);
+  CHECK(TeasersOfFourth(FlagsWithLongList(title, list)).size() == all);
   SECTION("not where all pages have what is above them: a poem of the week") {
-    CHECK(Teasers(FlagsWithLongList(kHeading, list)).empty());
+    CHECK(TeasersOfFourth(FlagsWithLongList(kHeading, list)).empty());
   }
   SECTION("nor where one of them is a name") {
     list.back() = "Ann van Lee";
-    CHECK(Teasers(FlagsWithLongList(title, list)).size() == 1);
+    CHECK(TeasersOfFourth(FlagsWithLongList(title, list)).size() == 1);
   }
   SECTION("nor where one starts with a number or a small letter") {
     list.back() =
         GENERATE("200 g of the best flour", "freshly ground black pepper");
-    CHECK(Teasers(FlagsWithLongList(title, list)).size() == 1);
+    CHECK(TeasersOfFourth(FlagsWithLongList(title, list)).size() == 1);
   }
   SECTION("25 are not") {
     list.push_back("Teaser of another page");
-    CHECK(Teasers(FlagsWithLongList(title, list)).size() == 1);
+    CHECK(TeasersOfFourth(FlagsWithLongList(title, list)).size() == 1);
   }
 }
 
 TEST_CASE("lines before the text are no list", "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island",
-                               kBody.substr(0, kBody.size() - 1)},
-                              {}))
+  CHECK(TeasersOfFourth(FlagsWithList({"Two ministers met on an island",
+                                       kBody.substr(0, kBody.size() - 1)},
+                                      {}))
             .empty());
   Pages pages;
   for (const std::string own : {"One page", "Other page", "Third page"}) {
@@ -189,14 +182,15 @@ TEST_CASE("lines before the text are no list", "[boilerplate]") {
 
 TEST_CASE("where the text is not punctuated nothing is a teaser",
           "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island"},
-                              {kBody.substr(0, kBody.size() - 1) + " today"}))
+  CHECK(TeasersOfFourth(
+            FlagsWithList({"Two ministers met on an island"},
+                          {kBody.substr(0, kBody.size() - 1) + " today"}))
             .empty());
 }
 
 TEST_CASE("numbers bound no list", "[boilerplate]") {
-  CHECK(Teasers(FlagsWithList({"Two ministers met on an island"}, {kBody},
-                              "400 000"))
+  CHECK(TeasersOfFourth(FlagsWithList({"Two ministers met on an island"},
+                                      {kBody}, "400 000"))
             .empty());
 }
 

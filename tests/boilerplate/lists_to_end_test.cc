@@ -10,28 +10,16 @@
 namespace storyfold {
 namespace {
 
-const std::string kBody =
-    "The harbour was closed for two days after a fire broke out in a store, "
-    "and the ferries to the islands went from the old port instead.";
-const std::string kHeading = "Read also";
-
-// The lines of one page that are flagged as teasers.
-Strings Teasers(const std::vector<FlaggedLine>& flags,
-                const std::string& page = "0:") {
-  Strings teasers;
-  for (const std::string& flag : Spelled(flags)) {
-    if (flag.starts_with(page) && flag.find("teaser") != flag.npos) {
-      teasers.push_back(flag);
-    }
-  }
-  return teasers;
+// The lines of the first page that are flagged as teasers.
+Strings TeasersOfFirst(const std::vector<FlaggedLine>& flags) {
+  return SpelledTeasers(flags, "0:");
 }
 
 // So many pages that end in the heading, and so many that do not; the first of
 // them with a list behind it.
-std::vector<FlaggedLine> FlagsWithList(const Lines& list,
-                                       int num_with_heading = 9,
-                                       int num_other_pages = 1) {
+std::vector<FlaggedLine> FlagsWithListToEnd(const Lines& list,
+                                            int num_with_heading = 9,
+                                            int num_other_pages = 1) {
   Random random(4);
   Pages pages;
   Lines first = {kBody, kHeading};
@@ -50,17 +38,21 @@ TEST_CASE("the end of the page bounds a list behind what nine tenths print",
           "[boilerplate]") {
   const Lines list = {"Two ministers met on an island",
                       "Storm expected by the weekend"};
-  CHECK(Teasers(FlagsWithList(list, 9, 1)) ==
+  CHECK(TeasersOfFirst(FlagsWithListToEnd(list, 9, 1)) ==
         Strings{"0:3 teaser 1", "0:4 teaser 1"});
-  CHECK(Teasers(FlagsWithList(list, 9, 2)).empty());
-  CHECK(Teasers(FlagsWithList(list, 5, 0)).size() == 2);
-  CHECK(Teasers(FlagsWithList(list, 4, 0)).empty());  // of four nobody knows
-  CHECK(Teasers(FlagsWithList({"He did so.", list[0], kBody})).empty());
+  CHECK(TeasersOfFirst(FlagsWithListToEnd(list, 9, 2)).empty());
+  CHECK(TeasersOfFirst(FlagsWithListToEnd(list, 5, 0)).size() == 2);
+  CHECK(TeasersOfFirst(FlagsWithListToEnd(list, 4, 0))
+            .empty());  // of four nobody knows
+  CHECK(TeasersOfFirst(FlagsWithListToEnd({"He did so.", list[0], kBody}))
+            .empty());
 }
 
 TEST_CASE("one line to the end of the page is no list", "[boilerplate]") {
   // "Source:", "Photographs:"
-  CHECK(Teasers(FlagsWithList({"University of the Northern Island"})).empty());
+  CHECK(
+      TeasersOfFirst(FlagsWithListToEnd({"University of the Northern Island"}))
+          .empty());
 }
 
 TEST_CASE("more than eight lines below what nearly all texts print stay",
@@ -69,9 +61,9 @@ TEST_CASE("more than eight lines below what nearly all texts print stay",
   Random random(9);
   Lines list;
   while (list.size() < 8) list.push_back("Ann " + Body(random, 1)[0] + " Lee");
-  CHECK(Teasers(FlagsWithList(list)).size() == 8);
+  CHECK(TeasersOfFirst(FlagsWithListToEnd(list)).size() == 8);
   list.push_back("Ann and Bo were found on the island");
-  CHECK(Teasers(FlagsWithList(list)).empty());
+  CHECK(TeasersOfFirst(FlagsWithListToEnd(list)).empty());
 }
 
 TEST_CASE("what ends every page is no list of teasers where it looks like none",
@@ -82,7 +74,7 @@ TEST_CASE("what ends every page is no list of teasers where it looks like none",
       {"Ann Lee", "Bo van der Marsh"},
       {"Two ministers met on an island", "Alpha 2"}};
   for (const Lines& list : lists) {
-    CHECK(Teasers(FlagsWithList(list)).empty());
+    CHECK(TeasersOfFirst(FlagsWithListToEnd(list)).empty());
   }
 }
 
@@ -119,31 +111,33 @@ std::vector<FlaggedLine> FlagsWithTitles(const Lines& list) {
 
 TEST_CASE("headlines below the title of another article are a list",
           "[boilerplate]") {
-  CHECK(Teasers(FlagsWithTitles({"Two ministers met on an island",
-                                 "Harbour closed after a fire"}),
-                "1:")
+  CHECK(SpelledTeasers(FlagsWithTitles({"Two ministers met on an island",
+                                        "Harbour closed after a fire"}),
+                       "1:")
             .size() == 2);
-  CHECK(
-      Teasers(FlagsWithTitles({"Harbour closed after a fire"}), "1:").empty());
+  CHECK(SpelledTeasers(FlagsWithTitles({"Harbour closed after a fire"}), "1:")
+            .empty());
   // A link to another recipe.
-  CHECK(Teasers(FlagsWithTitles({"Two ministers met on an island",
-                                 "Harbour closed after a fire", "2 onions"}),
-                "1:")
+  CHECK(SpelledTeasers(
+            FlagsWithTitles({"Two ministers met on an island",
+                             "Harbour closed after a fire", "2 onions"}),
+            "1:")
             .size() == 1);
 }
 
 TEST_CASE("so are lines with the title of the page, but where it comes first",
           "[boilerplate]") {
-  CHECK(Teasers(FlagsWithTitles({"Harbour closed after a fire",
-                                 "Storm expected by the weekend", "Onions"}),
-                "1:")
+  CHECK(SpelledTeasers(
+            FlagsWithTitles({"Harbour closed after a fire",
+                             "Storm expected by the weekend", "Onions"}),
+            "1:")
             .size() == 2);
   // A poem.
-  CHECK(Teasers(FlagsWithTitles({"Storm expected by the weekend",
-                                 "Rain to follow on the Monday",
-                                 "Storm expected by the weekend",
-                                 "All the sheep are in the hay"}),
-                "1:")
+  CHECK(SpelledTeasers(FlagsWithTitles({"Storm expected by the weekend",
+                                        "Rain to follow on the Monday",
+                                        "Storm expected by the weekend",
+                                        "All the sheep are in the hay"}),
+                       "1:")
             .empty());
 }
 

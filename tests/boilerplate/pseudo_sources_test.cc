@@ -13,7 +13,7 @@ namespace storyfold {
 namespace {
 
 // Pages of a body of their own, with the given lines above and below.
-class Pages {
+class FramedPages {
  public:
   ArticleId Add(const std::string& top, const std::string& bottom,
                 const std::string& source = "", size_t num_lines = 4) {
@@ -48,7 +48,7 @@ class Pages {
 };
 
 TEST_CASE("pages that share two labels are of one outlet", "[boilerplate]") {
-  Pages pages;
+  FramedPages pages;
   const ArticleId a = pages.Add("Alex Arden", "Politics\nLeave a review");
   const ArticleId b = pages.Add("Storm", "Politics\nLeave a review");
   const ArticleId c = pages.Add("Alex Arden", "Leave a review");
@@ -61,7 +61,7 @@ TEST_CASE("pages that share two labels are of one outlet", "[boilerplate]") {
 
 TEST_CASE("one label in common, or two of one word, is no outlet",
           "[boilerplate]") {
-  Pages pages;
+  FramedPages pages;
   SECTION("one") {
     pages.Add("Home", "Leave a review here");
     pages.Add("Start", "Leave a review here");
@@ -88,7 +88,7 @@ TEST_CASE("one label in common, or two of one word, is no outlet",
 
 TEST_CASE("an outlet without a name finds its pages among those of others",
           "[boilerplate]") {
-  Pages pages;
+  FramedPages pages;
   std::vector<ArticleId> own;
   for (int i = 0; i < 60; ++i) {
     const std::string kind = std::to_string(i % 5);
@@ -112,7 +112,7 @@ TEST_CASE("an outlet without a name finds its pages among those of others",
 
 TEST_CASE("a page without a source is never taken for one of a source",
           "[boilerplate]") {
-  Pages pages;
+  FramedPages pages;
   const ArticleId named =
       pages.Add("Home of the paper", "Leave a review", "gazette");
   const std::string body = "The bridge will stay closed for the winter.";
@@ -137,7 +137,7 @@ TEST_CASE("of pages without a source no line goes that one has alone",
                                    "Read also today: the dams opened\n");
   CAPTURE(own);
   for (const char* source : {"", "gazette"}) {
-    Pages pages;
+    FramedPages pages;
     const ArticleId victim = pages.Add("", heading + own + foot, source);
     for (const char* end : {"a bridge", "two roads", "the weather"}) {
       const std::string template_line =
@@ -155,7 +155,7 @@ TEST_CASE("of pages without a source no line goes that one has alone",
 
 TEST_CASE("pages without labels are each a source, wire copy among them",
           "[boilerplate]") {
-  Pages pages;
+  FramedPages pages;
   const std::string wire =
       "The ministers met behind closed doors on the northern island and agreed "
       "to meet again before the winter.";

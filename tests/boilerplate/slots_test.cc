@@ -13,7 +13,7 @@ namespace storyfold {
 namespace {
 
 // Pages of a long line of their own and the given ones behind it.
-class Pages {
+class LongLinePages {
  public:
   void Add(const std::string& behind, const std::string& before = "") {
     std::string body = "Then " + RandomText(random_, 30, 100'000'000) + ".";
@@ -41,7 +41,7 @@ const std::vector<std::string> kNames = {"Ann Lee", "Bo Marsh", "Cy Wong",
 
 TEST_CASE("lines that begin as others of their source do are boilerplate",
           "[boilerplate]") {
-  Pages pages;
+  LongLinePages pages;
   SECTION("three of them at the end of the page") {
     for (int i = 0; i < 3; ++i) {
       pages.Add("To contact the editor write to " + kNames[i]);
@@ -86,7 +86,7 @@ TEST_CASE("lines that begin as others of their source do are boilerplate",
 }
 
 TEST_CASE("two texts make a template where two flag a line", "[boilerplate]") {
-  Pages pages;
+  LongLinePages pages;
   for (int i = 0; i < 2; ++i) {
     pages.Add("To contact the editor write to " + kNames[i]);
   }
@@ -96,7 +96,7 @@ TEST_CASE("two texts make a template where two flag a line", "[boilerplate]") {
 
 TEST_CASE("lines that end as four others of their source do are boilerplate",
           "[boilerplate]") {
-  Pages pages;
+  LongLinePages pages;
   for (int i = 0; i < 3; ++i)
     pages.Add(kNames[i] + " is editor of the gazette");
   CHECK(pages.NumFlags() == 0);
@@ -128,7 +128,7 @@ TEST_CASE("no template is filled between paragraphs, whatever stands before",
 }
 
 TEST_CASE("amounts fill no template", "[boilerplate]") {
-  Pages pages;
+  LongLinePages pages;
   for (const char* food : {"oats", "rice", "salt", "peas"}) {
     pages.Add("200 g of " + std::string(food));
   }

@@ -9,7 +9,7 @@
 namespace storyfold {
 namespace {
 
-const Strings kNames = {"Ann Lee", "Bo Marsh", "Cy Wong"};
+const Strings kSpeakers = {"Ann Lee", "Bo Marsh", "Cy Wong"};
 
 // Three pages on which `first` and the other name stand above a line of text,
 // so many times each.
@@ -30,7 +30,7 @@ Pages InTurns(const std::string& first, const Strings& names, int turns) {
 }
 
 TEST_CASE("names of two who speak in turns stay", "[boilerplate]") {
-  CHECK(InTurns("The Gazette", kNames, 3).Flag().empty());
+  CHECK(InTurns("The Gazette", kSpeakers, 3).Flag().empty());
   CHECK(InTurns("The Gazette", {"Ann Lee", "Bo Marsh", "Ann Lee"}, 5)
             .Flag()
             .empty());
@@ -78,7 +78,7 @@ TEST_CASE("names of three who speak stay", "[boilerplate]") {
 TEST_CASE("a label below each of many comments goes", "[boilerplate]") {
   Random random(3);
   Pages pages;
-  for (const std::string& name : kNames) {
+  for (const std::string& name : kSpeakers) {
     Lines lines;
     for (int i = 0; i < 5; ++i) {
       lines.push_back(Body(random, 1)[0]);

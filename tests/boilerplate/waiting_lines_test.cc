@@ -14,7 +14,8 @@
 namespace storyfold {
 namespace {
 
-const std::string kNotice = "This notice stands on every page of the paper.";
+const std::string kPaperNotice =
+    "This notice stands on every page of the paper.";
 const std::string kOwn =
     "Then the ferries went from the old port instead, and ";
 
@@ -44,8 +45,8 @@ TEST_CASE("a line of three texts and a label of two go late", "[boilerplate]") {
   std::vector<Lines> pages;
   for (const std::string own : {"one", "two", "three"}) {
     pages.push_back({kOwn + own + " of them came back on the next day.",
-                     kNotice, "And so did " + own + ".", "Read more of this",
-                     "Many of " + own + " were late.",
+                     kPaperNotice, "And so did " + own + ".",
+                     "Read more of this", "Many of " + own + " were late.",
                      "Some of " + own + " were not.",
                      "All of " + own + " are well."});
   }
@@ -61,7 +62,7 @@ TEST_CASE("no row of a table goes late, nor what stands among its rows",
                      "Net " + n + "1 mln vs " + n + "6 mln", "Full year",
                      "Net " + n + "2 mln vs " + n + "7 mln",
                      "Sales " + n + "3 mln vs " + n + "8 mln",
-                     "Then came " + own + ".", kNotice,
+                     "Then came " + own + ".", kPaperNotice,
                      "Then went " + own + " of them."});
   }
   CHECK(LateLines(pages) == Numbers{7});

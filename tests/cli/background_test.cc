@@ -37,9 +37,9 @@ TEST_CASE("background prints how common words are, and run reads it", "[cli]") {
                                 R"({"id":"d","title":"Budget passes"})"
                                 "\n";
   WriteFile(folder / "none.tsv", "");
-  CHECK(Lines(Output({"stories", "--words", folder / "none.tsv"}, headlines))
+  CHECK(LinesOf(Output({"stories", "--words", folder / "none.tsv"}, headlines))
             .size() == 3);
-  CHECK(Lines(Output({"stories", "--words", folder / "words.tsv"}, headlines))
+  CHECK(LinesOf(Output({"stories", "--words", folder / "words.tsv"}, headlines))
             .size() == 4);
 }
 

@@ -75,9 +75,9 @@ TEST_CASE("dedup --keep stands in the file of options", "[cli]") {
 
 TEST_CASE("dedup of the sample keeps one record of each cluster", "[cli]") {
   const std::vector<std::string> kept =
-      Lines(Output({"dedup"}, ReadFile(kSample)));
+      LinesOf(Output({"dedup"}, ReadFile(kSample)));
   const std::vector<std::string> clusters =
-      Lines(Output({"clusters"}, ReadFile(kSample)));
+      LinesOf(Output({"clusters"}, ReadFile(kSample)));
   CHECK(clusters.size() == 185);
   std::set<std::string> representatives;
   for (const std::string& line : clusters) {

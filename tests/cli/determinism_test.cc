@@ -13,9 +13,9 @@ const char* const kFiles[] = {"articles.jsonl", "stories.jsonl",
                               "boilerplate.jsonl", "rejected.jsonl"};
 
 // Returns the files `run` writes, by name.
-std::map<std::string, std::string> Run(const std::string& input,
-                                       const std::string& threads,
-                                       const std::string& simd) {
+std::map<std::string, std::string> FilesOfRun(const std::string& input,
+                                              const std::string& threads,
+                                              const std::string& simd) {
   const TempFolder folder;
   std::map<std::string, std::string> environment;
   if (!simd.empty()) environment["STORYFOLD_SIMD"] = simd;
@@ -31,12 +31,12 @@ std::map<std::string, std::string> Run(const std::string& input,
 }
 
 void CheckRunsAreEqual(const std::string& input) {
-  const auto expected = Run(input, "1", "scalar");
+  const auto expected = FilesOfRun(input, "1", "scalar");
   REQUIRE(expected.at("stories.jsonl").size() > 10'000);
   const std::map<std::string, std::string> others = {
       {"2", ""}, {"7", "scalar"}, {"1", "avx2"}};
   for (const auto& [threads, simd] : others) {
-    const auto files = Run(input, threads, simd);
+    const auto files = FilesOfRun(input, threads, simd);
     for (const std::string name : kFiles) {
       CAPTURE(threads, simd, name);
       const bool equal = files.at(name) == expected.at(name);
@@ -74,8 +74,8 @@ TEST_CASE("run writes the same records in any order of the input",
   const std::string sample = ReadFile(STORYFOLD_SAMPLE "/articles.jsonl");
   const TempFolder folder;
   WriteFile(folder / "backwards.jsonl", Joined(LinesBackwards(sample)));
-  const auto expected = Run(STORYFOLD_SAMPLE "/articles.jsonl", "2", "");
-  const auto files = Run(folder / "backwards.jsonl", "2", "");
+  const auto expected = FilesOfRun(STORYFOLD_SAMPLE "/articles.jsonl", "2", "");
+  const auto files = FilesOfRun(folder / "backwards.jsonl", "2", "");
   CHECK(files.at("stories.jsonl") == expected.at("stories.jsonl"));
   CHECK(files.at("boilerplate.jsonl") == expected.at("boilerplate.jsonl"));
   CHECK(Joined(LinesBackwards(files.at("articles.jsonl"))) ==

@@ -11,12 +11,6 @@
 namespace storyfold {
 namespace {
 
-void RunInto(const std::string& folder, const std::string& input) {
-  const ProcessResult result = RunTool({"run", "--quiet", input, "-o", folder});
-  CAPTURE(result.err);
-  REQUIRE(result.exit_code == 0);
-}
-
 // Gold a b | c d, predicted a b c | d is missing.
 struct EvalFiles {
   EvalFiles() {
@@ -72,7 +66,7 @@ TEST_CASE("eval --json prints one object", "[cli]") {
                  R"("recall":[0.5,1],"f1":[0.5714,0.8]},)"
                  R"("pairwise":{"precision":0.3333,"recall":0.5,"f1":0.4},)"
                  R"("ari":0,"ami":)"));
-  CHECK(Lines(result.out).size() == 1);
+  CHECK(LinesOf(result.out).size() == 1);
 }
 
 TEST_CASE("eval of labels with themselves is perfect", "[cli]") {
@@ -90,7 +84,9 @@ TEST_CASE("eval of labels with themselves is perfect", "[cli]") {
 
 TEST_CASE("the copies and stories of the sample are mostly right", "[cli]") {
   const TempFolder folder;
-  RunInto(folder / "out", kSample);
+  REQUIRE(
+      RunTool({"run", "--quiet", kSample, "-o", folder / "out"}).exit_code ==
+      0);
   const auto f1 = [&](const std::string& gold, const std::string& predicted) {
     const ProcessResult result =
         RunTool({"eval", "--json", "--gold", STORYFOLD_SAMPLE "/gold.jsonl",

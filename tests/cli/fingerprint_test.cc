@@ -115,10 +115,6 @@ const std::string kFerry =
     "The night ferry to Ansel ran aground off the breakwater on Monday evening "
     "with forty people on board and nobody was hurt.";
 
-std::string Record(const std::string& id, const std::string& text) {
-  return "{\"id\":\"" + id + "\",\"text\":\"" + text + "\"}\n";
-}
-
 TEST_CASE("pairs --simhash prints the distance behind the usual columns",
           "[cli][fingerprint]") {
   const std::string feed = Record("a\\tb", kFerry) +

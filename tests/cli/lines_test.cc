@@ -27,7 +27,7 @@ std::string ThreePages() {
 
 TEST_CASE("boilerplate prints the lines that recur", "[cli]") {
   const std::vector<std::string> lines =
-      Lines(Output({"boilerplate"}, ThreePages()));
+      LinesOf(Output({"boilerplate"}, ThreePages()));
   REQUIRE(lines.size() == 6);
   CHECK(lines[0] ==
         R"({"id":"a","line":1,"class":"reused","text":"Home News Sport",)"
@@ -39,7 +39,7 @@ TEST_CASE("boilerplate prints the lines that recur", "[cli]") {
 
 TEST_CASE("boilerplate --clean prints the records without the lines", "[cli]") {
   const std::vector<std::string> lines =
-      Lines(Output({"boilerplate", "--clean"}, ThreePages()));
+      LinesOf(Output({"boilerplate", "--clean"}, ThreePages()));
   REQUIRE(lines.size() == 3);
   CHECK(lines[0] == "{\"id\":\"a\",\"text\":\"" + kFerry +
                         "\",\"source\":\"h.example\","
@@ -78,7 +78,7 @@ TEST_CASE("boilerplate --explain names a line that is not there", "[cli]") {
 TEST_CASE("boilerplate --source-report prints what each source prints",
           "[cli]") {
   const std::vector<std::string> lines =
-      Lines(Output({"boilerplate", "--source-report"}, ThreePages()));
+      LinesOf(Output({"boilerplate", "--source-report"}, ThreePages()));
   REQUIRE(lines.size() == 1);
   CHECK(lines[0] ==
         R"({"source":"h.example","first_article":"a","articles":3,"lines":[)"

@@ -54,7 +54,7 @@ TEST_CASE("run writes five files and nothing else", "[cli]") {
           "\n");
   CHECK(ReadFile(out + "/rejected.jsonl") == "");
   const std::vector<std::string> stories =
-      Lines(ReadFile(out + "/stories.jsonl"));
+      LinesOf(ReadFile(out + "/stories.jsonl"));
   REQUIRE(stories.size() == 2);
   CHECK_THAT(stories[0],
              ContainsSubstring(
@@ -130,9 +130,9 @@ TEST_CASE("commands tell of one article and one record in the singular",
 TEST_CASE("run keeps every record of the sample byte for byte", "[cli]") {
   const TempFolder folder;
   RunInto(folder / "out", kSample);
-  const std::vector<std::string> before = Lines(ReadFile(kSample));
+  const std::vector<std::string> before = LinesOf(ReadFile(kSample));
   const std::vector<std::string> after =
-      Lines(ReadFile(folder / "out/articles.jsonl"));
+      LinesOf(ReadFile(folder / "out/articles.jsonl"));
   REQUIRE(before.size() == 185);
   REQUIRE(after.size() == before.size());
   for (size_t i = 0; i < before.size(); ++i) {

@@ -15,7 +15,7 @@ namespace {
 
 TEST_CASE("stories prints the stories of the sample, largest first", "[cli]") {
   const std::vector<std::string> lines =
-      Lines(Output({"stories"}, ReadFile(kSample)));
+      LinesOf(Output({"stories"}, ReadFile(kSample)));
   simdjson::dom::parser parser;
   uint64_t last = 1'000;
   std::set<std::string> articles;

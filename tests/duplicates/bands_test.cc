@@ -30,8 +30,8 @@ std::vector<Sketch> WithSignatures(const std::vector<Signature>& signatures) {
   return sketches;
 }
 
-Candidates Find(const std::vector<Signature>& signatures,
-                const DuplicateOptions& options = {}) {
+Candidates FindByBands(const std::vector<Signature>& signatures,
+                       const DuplicateOptions& options = {}) {
   const std::vector<Sketch> sketches = WithSignatures(signatures);
   return FindBandCandidates(FoldEqualTexts(sketches), sketches, options);
 }
@@ -58,14 +58,14 @@ TEST_CASE("equal texts are folded, in the order of their first article",
 
 TEST_CASE("no texts, no candidates", "[duplicates]") {
   CHECK(FoldEqualTexts({}).size() == 0);
-  CHECK(Find({}).pairs.empty());
+  CHECK(FindByBands({}).pairs.empty());
 }
 
 TEST_CASE("texts with equal signatures are one candidate", "[duplicates]") {
   Random random(20);
   const Signature a = RandomSignature(random);
   const Signature b = RandomSignature(random);
-  const Candidates found = Find({a, b, a, b, a});
+  const Candidates found = FindByBands({a, b, a, b, a});
   CHECK(found.pairs == std::vector<Candidate>{{0, 2}, {0, 4}, {1, 3}, {2, 4}});
   CHECK(found.oversize_buckets == 0);
 }
@@ -81,8 +81,8 @@ TEST_CASE("one band that agrees in all rows makes a candidate",
       b[value] = a[value];
     }
     CAPTURE(band);
-    CHECK(Find({a, b}).pairs == std::vector<Candidate>{{0, 1}});
-    if (band >= 32) CHECK(Find({a, b}, {.bands = 32}).pairs.empty());
+    CHECK(FindByBands({a, b}).pairs == std::vector<Candidate>{{0, 1}});
+    if (band >= 32) CHECK(FindByBands({a, b}, {.bands = 32}).pairs.empty());
   }
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("bands that agree in all rows but one make no candidate",
   // One value of each band of neighbours, one of each band from afar.
   for (size_t band = 0; band < 32; ++band) ++b[band * 4 + band / 8];
   for (size_t band = 0; band < 32; ++band) ++b[band + 32 * (band % 4)];
-  CHECK(Find({a, b}, {.bands = 64}).pairs.empty());
+  CHECK(FindByBands({a, b}, {.bands = 64}).pairs.empty());
 }
 
 TEST_CASE("values are compared with those of the same band only",
@@ -105,7 +105,7 @@ TEST_CASE("values are compared with those of the same band only",
     a[i] = i;
     b[i] = (i + 4) % 128;
   }
-  CHECK(Find({a, b}).pairs.empty());
+  CHECK(FindByBands({a, b}).pairs.empty());
 }
 
 TEST_CASE("bands and rows are those of the options", "[duplicates]") {
@@ -113,12 +113,12 @@ TEST_CASE("bands and rows are those of the options", "[duplicates]") {
   const Signature a = RandomSignature(random);
   Signature b = a;
   ++b[127];
-  CHECK(Find({a, b}, {.bands = 1, .rows = 128}).pairs.empty());
-  CHECK(Find({a, b}, {.bands = 1, .rows = 127}).pairs.size() == 1);
+  CHECK(FindByBands({a, b}, {.bands = 1, .rows = 128}).pairs.empty());
+  CHECK(FindByBands({a, b}, {.bands = 1, .rows = 127}).pairs.size() == 1);
   b = RandomSignature(random);
   b[100] = a[100];
-  CHECK(Find({a, b}, {.bands = 100, .rows = 1}).pairs.empty());
-  CHECK(Find({a, b}, {.bands = 101, .rows = 1}).pairs.size() == 1);
+  CHECK(FindByBands({a, b}, {.bands = 100, .rows = 1}).pairs.empty());
+  CHECK(FindByBands({a, b}, {.bands = 101, .rows = 1}).pairs.size() == 1);
 }
 
 TEST_CASE("candidates are found with the probability of the header",
@@ -143,7 +143,7 @@ TEST_CASE("candidates are found with the probability of the header",
       signatures.push_back(a);
       signatures.push_back(b);
     }
-    const Candidates found = Find(signatures);
+    const Candidates found = FindByBands(signatures);
     for (const Candidate& pair : found.pairs) {
       REQUIRE((pair.a % 2 == 0 && pair.b == pair.a + 1));
     }
@@ -157,12 +157,12 @@ TEST_CASE("a bucket beyond max_bucket is counted and costs linear room",
           "[duplicates]") {
   Random random(25);
   const std::vector<Signature> equal(50, RandomSignature(random));
-  const Candidates whole = Find(equal, {.max_bucket = 50});
+  const Candidates whole = FindByBands(equal, {.max_bucket = 50});
   CHECK(whole.pairs.size() == 50 * 49 / 2);
   CHECK(whole.oversize_buckets == 0);
 
   // The first with all, each of the others with the next four.
-  const Candidates chained = Find(equal, {.max_bucket = 49});
+  const Candidates chained = FindByBands(equal, {.max_bucket = 49});
   CHECK(chained.pairs.size() == 49 + 45 * 4 + 3 + 2 + 1);
   CHECK(chained.pairs[48] == Candidate{0, 49});
   CHECK(chained.pairs[49] == Candidate{1, 2});
@@ -182,7 +182,7 @@ TEST_CASE("candidates are equal at 1 and 4 threads",
   }
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    return Find(signatures, {.max_bucket = 6});
+    return FindByBands(signatures, {.max_bucket = 6});
   };
   const Candidates found = run(1);
   const Candidates again = run(4);

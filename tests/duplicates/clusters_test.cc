@@ -19,12 +19,6 @@ DuplicateClusters Cluster(const Corpus& corpus,
   return ClusterDuplicates(articles, {}, SketchArticles(articles, {}), options);
 }
 
-Corpus OfTexts(const std::vector<std::string>& texts) {
-  Corpus corpus;
-  for (const std::string& text : texts) corpus.Add({.text = text});
-  return corpus;
-}
-
 using Ids = std::vector<ArticleId>;
 
 TEST_CASE("an article without copies stands for itself", "[duplicates]") {

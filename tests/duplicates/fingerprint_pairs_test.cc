@@ -53,8 +53,8 @@ Corpus Copies(uint64_t seed, size_t num_texts) {
   return corpus;
 }
 
-std::vector<FingerprintPair> AllPairs(const Corpus& corpus,
-                                      uint32_t max_distance) {
+std::vector<FingerprintPair> AllNearPairs(const Corpus& corpus,
+                                          uint32_t max_distance) {
   const auto fingerprints = FingerprintArticles(corpus.articles());
   std::vector<FingerprintPair> pairs;
   for (ArticleId a = 0; a < fingerprints.size(); ++a) {
@@ -72,7 +72,7 @@ TEST_CASE("pairs by fingerprint are all pairs, with their exact similarity",
           "[duplicates][fingerprint][prop]") {
   const Corpus corpus = Copies(80, 120);
   for (const uint32_t distance : {0u, 1u, 3u, 7u}) {
-    const std::vector<FingerprintPair> all = AllPairs(corpus, distance);
+    const std::vector<FingerprintPair> all = AllNearPairs(corpus, distance);
     const FingerprintPairs found =
         FindFingerprintPairs(corpus.articles(), {.max_distance = distance});
     CAPTURE(distance, all.size(), found.pairs.size());
@@ -86,7 +86,7 @@ TEST_CASE("pairs by fingerprint are all pairs, with their exact similarity",
 TEST_CASE("a least similarity filters the pairs by fingerprint",
           "[duplicates][fingerprint]") {
   const Corpus corpus = Copies(81, 100);
-  std::vector<FingerprintPair> expected = AllPairs(corpus, 7);
+  std::vector<FingerprintPair> expected = AllNearPairs(corpus, 7);
   const size_t before = expected.size();
   std::erase_if(expected, [](const FingerprintPair& pair) {
     return pair.texts.jaccard < 0.9;

@@ -14,15 +14,15 @@ namespace {
 
 using Ids = std::vector<ArticleId>;
 
-DuplicateClusters Cluster(const Corpus& corpus,
-                          const DuplicateOptions& options) {
+DuplicateClusters ClusterKeeping(const Corpus& corpus,
+                                 const DuplicateOptions& options) {
   const auto& articles = corpus.articles();
   return ClusterDuplicates(articles, {}, SketchArticles(articles, {}), options);
 }
 
 // Returns the article kept of a corpus that is one cluster.
 ArticleId Kept(const Corpus& corpus, const DuplicateOptions& options) {
-  const Ids representative = Cluster(corpus, options).representative;
+  const Ids representative = ClusterKeeping(corpus, options).representative;
   for (const ArticleId other : representative) {
     REQUIRE(other == representative[0]);
   }
@@ -94,7 +94,7 @@ TEST_CASE("similarity is to the article that is kept", "[duplicates][keep]") {
   corpus.Add({.text = Numbered(6000, 70) + Numbered(60, 240)});
   corpus.Add({.text = Numbered(0, 300)});
   const DuplicateClusters clusters =
-      Cluster(corpus, {.keep = KeepRule::kFirst});
+      ClusterKeeping(corpus, {.keep = KeepRule::kFirst});
   CHECK(clusters.representative == Ids{0, 0, 0});
   CHECK(clusters.similarity[0] == 1);
   // 176 of 306 5-grams; 236 of the 296 of the shorter.
@@ -111,10 +111,9 @@ TEST_CASE("articles without copies are kept by every rule",
   for (const KeepRule rule :
        {KeepRule::kCentral, KeepRule::kLongest, KeepRule::kEarliest,
         KeepRule::kFirst, KeepRule::kSourceOrder}) {
-    CHECK(
-        Cluster(corpus, {.keep = rule, .keep_sources = {"a"}}).representative ==
-        Ids{0, 1, 2});
-    CHECK(Cluster(Corpus{}, {.keep = rule}).representative.empty());
+    CHECK(ClusterKeeping(corpus, {.keep = rule, .keep_sources = {"a"}})
+              .representative == Ids{0, 1, 2});
+    CHECK(ClusterKeeping(Corpus{}, {.keep = rule}).representative.empty());
   }
 }
 
@@ -136,12 +135,13 @@ Corpus ManyCopies(uint64_t seed) {
 TEST_CASE("every rule keeps one of the same clusters, at 1 and 4 threads",
           "[duplicates][keep][prop][deterministic]") {
   const Corpus corpus = ManyCopies(90);
-  const Ids central = Cluster(corpus, {}).representative;
+  const Ids central = ClusterKeeping(corpus, {}).representative;
   for (const KeepRule rule : {KeepRule::kLongest, KeepRule::kEarliest,
                               KeepRule::kFirst, KeepRule::kSourceOrder}) {
     const auto run = [&](size_t threads) {
       const ThreadLimit limit(threads);
-      return Cluster(corpus, {.keep = rule, .keep_sources = {"s2", "s0"}});
+      return ClusterKeeping(corpus,
+                            {.keep = rule, .keep_sources = {"s2", "s0"}});
     };
     const DuplicateClusters kept = run(1);
     const DuplicateClusters again = run(4);

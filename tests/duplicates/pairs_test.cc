@@ -15,24 +15,19 @@
 namespace storyfold {
 namespace {
 
-DuplicatePairs Find(const Corpus& corpus, const DuplicateOptions& options = {},
-                    const RemovedLines& removed = {}) {
+DuplicatePairs FindPairs(const Corpus& corpus,
+                         const DuplicateOptions& options = {},
+                         const RemovedLines& removed = {}) {
   const auto& articles = corpus.articles();
   return FindDuplicatePairs(articles, removed,
                             SketchArticles(articles, removed), options);
-}
-
-Corpus OfTexts(const std::vector<std::string>& texts) {
-  Corpus corpus;
-  for (const std::string& text : texts) corpus.Add({.text = text});
-  return corpus;
 }
 
 TEST_CASE("a pair has its exact similarity", "[duplicates]") {
   // 100 and 100 shingles, of which 80 are in both.
   const Corpus corpus = OfTexts({Numbered(0, 104), Numbered(5000, 104),
                                  Numbered(0, 84) + Numbered(9000, 20)});
-  const DuplicatePairs found = Find(corpus);
+  const DuplicatePairs found = FindPairs(corpus);
   REQUIRE(found.pairs.size() == 1);
   CHECK(found.pairs[0].a == 0);
   CHECK(found.pairs[0].b == 2);
@@ -44,13 +39,13 @@ TEST_CASE("a pair has its exact similarity", "[duplicates]") {
 TEST_CASE("a pair below min_jaccard is left out", "[duplicates]") {
   const Corpus corpus =
       OfTexts({Numbered(0, 104), Numbered(0, 84) + Numbered(9000, 20)});
-  CHECK(Find(corpus, {.min_jaccard = 0.66}).pairs.size() == 1);
-  CHECK(Find(corpus, {.min_jaccard = 0.67}).pairs.empty());
+  CHECK(FindPairs(corpus, {.min_jaccard = 0.66}).pairs.size() == 1);
+  CHECK(FindPairs(corpus, {.min_jaccard = 0.67}).pairs.empty());
 }
 
 TEST_CASE("the smaller text may stand whole in the larger", "[duplicates]") {
   const Corpus corpus = OfTexts({Numbered(0, 104), Numbered(0, 84)});
-  const DuplicatePairs found = Find(corpus);
+  const DuplicatePairs found = FindPairs(corpus);
   REQUIRE(found.pairs.size() == 1);
   CHECK(found.pairs[0].jaccard == 0.8);
   CHECK(found.pairs[0].containment == 1.0);
@@ -61,13 +56,14 @@ TEST_CASE("every two exact copies are a pair", "[duplicates]") {
                                  "Rain fell all night in the hills of Corvane",
                                  "THE MAYOR -- resigned on Monday morning",
                                  "the mayor resigned\non monday morning"});
-  CHECK(Find(corpus).pairs ==
+  CHECK(FindPairs(corpus).pairs ==
         std::vector<DuplicatePair>{{0, 2, 1, 1}, {0, 3, 1, 1}, {2, 3, 1, 1}});
 }
 
 TEST_CASE("texts without words match nothing", "[duplicates]") {
-  CHECK(Find(OfTexts({"", "", " ...\n", "--", "a b c", ""})).pairs.empty());
-  CHECK(Find(Corpus{}).pairs.empty());
+  CHECK(
+      FindPairs(OfTexts({"", "", " ...\n", "--", "a b c", ""})).pairs.empty());
+  CHECK(FindPairs(Corpus{}).pairs.empty());
 }
 
 TEST_CASE("articles without text match by title", "[duplicates]") {
@@ -75,12 +71,12 @@ TEST_CASE("articles without text match by title", "[duplicates]") {
   corpus.Add({.title = "Mayor of Corvane resigns"});
   corpus.Add({.title = "Mayor of Corvane resigns"});
   corpus.Add({.title = "Mayor of Corvane resigns", .text = "Other words"});
-  CHECK(Find(corpus).pairs == std::vector<DuplicatePair>{{0, 1, 1, 1}});
+  CHECK(FindPairs(corpus).pairs == std::vector<DuplicatePair>{{0, 1, 1, 1}});
 }
 
 TEST_CASE("short texts match only when they are equal", "[duplicates]") {
-  CHECK(Find(OfTexts({"one two three", "one two", "one two four",
-                      "two three one", "one two three"}))
+  CHECK(FindPairs(OfTexts({"one two three", "one two", "one two four",
+                           "two three one", "one two three"}))
             .pairs == std::vector<DuplicatePair>{{0, 4, 1, 1}});
 }
 
@@ -88,19 +84,19 @@ TEST_CASE("removed lines do not count for a pair", "[duplicates]") {
   const std::string header = Numbered(7000, 200) + "\n";
   const Corpus corpus =
       OfTexts({header + Numbered(0, 50), header + Numbered(300, 50)});
-  CHECK(Find(corpus).pairs.size() == 1);
-  CHECK(Find(corpus, {}, RemovedLines({{1}, {1}})).pairs.empty());
+  CHECK(FindPairs(corpus).pairs.size() == 1);
+  CHECK(FindPairs(corpus, {}, RemovedLines({{1}, {1}})).pairs.empty());
 }
 
 TEST_CASE("a group of equal texts beyond max_bucket is chained and counted",
           "[duplicates]") {
   const Corpus corpus =
       OfTexts(std::vector<std::string>(40, "the same words in every text"));
-  const DuplicatePairs whole = Find(corpus, {.max_bucket = 40});
+  const DuplicatePairs whole = FindPairs(corpus, {.max_bucket = 40});
   CHECK(whole.pairs.size() == 40 * 39 / 2);
   CHECK(whole.oversize_buckets == 0);
 
-  const DuplicatePairs chained = Find(corpus, {.max_bucket = 39});
+  const DuplicatePairs chained = FindPairs(corpus, {.max_bucket = 39});
   REQUIRE(chained.pairs.size() == 39);
   for (ArticleId i = 0; i < 39; ++i) {
     CHECK(chained.pairs[i] == DuplicatePair{i, i + 1, 1, 1});
@@ -117,10 +113,10 @@ TEST_CASE(
   const Corpus corpus = OfTexts(texts);
 
   // Both groups chained, and 30 + 29 pairs between them.
-  const DuplicatePairs found = Find(corpus, {.max_bucket = 20});
+  const DuplicatePairs found = FindPairs(corpus, {.max_bucket = 20});
   CHECK(found.pairs.size() == 29 + 29 + 59);
   CHECK(found.oversize_buckets == 3);
-  const DuplicatePairs whole = Find(corpus, {.max_bucket = 60});
+  const DuplicatePairs whole = FindPairs(corpus, {.max_bucket = 60});
   CHECK(whole.pairs.size() == 60 * 59 / 2);
   CHECK(whole.oversize_buckets == 0);
 }
@@ -157,7 +153,8 @@ class PlainGrams {
   std::map<std::string, uint32_t> numbers_;
 };
 
-std::vector<DuplicatePair> AllPairs(const Corpus& corpus, double min_jaccard) {
+std::vector<DuplicatePair> AllSimilarPairs(const Corpus& corpus,
+                                           double min_jaccard) {
   PlainGrams grams;
   std::vector<std::vector<uint32_t>> sets;
   for (ArticleId i = 0; i < corpus.articles().size(); ++i) {
@@ -197,8 +194,8 @@ Corpus EditedCopies(uint64_t seed, size_t num_texts) {
 TEST_CASE("pairs are true, exact, and nearly all that brute force finds",
           "[duplicates][prop]") {
   const Corpus corpus = EditedCopies(30, 150);
-  const std::vector<DuplicatePair> all = AllPairs(corpus, 0.5);
-  const std::vector<DuplicatePair> found = Find(corpus).pairs;
+  const std::vector<DuplicatePair> all = AllSimilarPairs(corpus, 0.5);
+  const std::vector<DuplicatePair> found = FindPairs(corpus).pairs;
 
   // No pair but true ones, with the same two numbers, in the same order.
   const auto by_articles = [](const DuplicatePair& x, const DuplicatePair& y) {
@@ -231,14 +228,14 @@ TEST_CASE("texts that only share common words are no pairs",
   Random random(31);
   std::vector<std::string> texts;
   for (int i = 0; i < 300; ++i) texts.push_back(RandomText(random, 120, 300));
-  CHECK(Find(OfTexts(texts), {.min_jaccard = 0.3}).pairs.empty());
+  CHECK(FindPairs(OfTexts(texts), {.min_jaccard = 0.3}).pairs.empty());
 }
 
 TEST_CASE("pairs are equal at 1 and 4 threads", "[duplicates][deterministic]") {
   const Corpus corpus = EditedCopies(32, 100);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    return Find(corpus, {.max_bucket = 3});
+    return FindPairs(corpus, {.max_bucket = 3});
   };
   const DuplicatePairs found = run(1);
   const DuplicatePairs again = run(4);
@@ -250,14 +247,14 @@ TEST_CASE("duplicate options are checked", "[duplicates]") {
   const auto message = [](const DuplicateOptions& options) {
     return std::string(Validate(options).message());
   };
-  CHECK(Validate({}).ok());
-  CHECK(Validate({.min_jaccard = 0.3}).ok());
-  CHECK(Validate({.min_jaccard = 1}).ok());
-  CHECK(Validate({.bands = 256, .rows = 1}).ok());
-  CHECK(Validate({.bands = 2, .rows = 128}).ok());
-  CHECK(Validate({.max_bucket = 2}).ok());
-  CHECK(Validate({.min_cluster_similarity = 1}).ok());
-  CHECK(Validate({.rare_least = 5, .rare_most = 5}).ok());
+  CHECK(message({}).empty());
+  CHECK(message({.min_jaccard = 0.3}).empty());
+  CHECK(message({.min_jaccard = 1}).empty());
+  CHECK(message({.bands = 256, .rows = 1}).empty());
+  CHECK(message({.bands = 2, .rows = 128}).empty());
+  CHECK(message({.max_bucket = 2}).empty());
+  CHECK(message({.min_cluster_similarity = 1}).empty());
+  CHECK(message({.rare_least = 5, .rare_most = 5}).empty());
 
   for (const double jaccard : {0.29, 1.01, -1.0, std::nan("")}) {
     CHECK(message({.min_jaccard = jaccard}) ==
@@ -280,7 +277,8 @@ TEST_CASE("duplicate options are checked", "[duplicates]") {
   CHECK(message({.rare_share = 0}) == bad_rare);
   CHECK(message({.rare_share = std::nan("")}) == bad_rare);
   CHECK(message({.rare_least = 101}) == bad_rare);
-  CHECK(Validate({.keep = KeepRule::kSourceOrder, .keep_sources = {"a"}}).ok());
+  CHECK(
+      message({.keep = KeepRule::kSourceOrder, .keep_sources = {"a"}}).empty());
   CHECK(message({.keep = KeepRule::kSourceOrder}) ==
         "keep by source needs a source");
 }

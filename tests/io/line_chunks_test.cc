@@ -37,7 +37,7 @@ class StringStream : public ByteStream {
 };
 
 // Reads all chunks, each looked at when `kept` - 1 more have been read.
-std::string ReadAll(const std::string& bytes, size_t kept) {
+std::string ReadInChunks(const std::string& bytes, size_t kept) {
   StreamLines chunker(std::make_unique<StringStream>(bytes), kept);
   std::vector<LineChunk> chunks;
   std::string read;
@@ -63,22 +63,22 @@ TEST_CASE("chunks put together are the file", "[io]") {
   }
   for (const size_t kept : {1u, 2u, 8u}) {
     CAPTURE(kept);
-    CHECK(ReadAll(bytes, kept) == bytes);
-    CHECK(ReadAll(bytes + "no line end", kept) == bytes + "no line end");
+    CHECK(ReadInChunks(bytes, kept) == bytes);
+    CHECK(ReadInChunks(bytes + "no line end", kept) == bytes + "no line end");
   }
-  CHECK(ReadAll("", 1).empty());
-  CHECK(ReadAll("\n", 1) == "\n");
+  CHECK(ReadInChunks("", 1).empty());
+  CHECK(ReadInChunks("\n", 1) == "\n");
 }
 
 TEST_CASE("a line longer than a chunk is kept whole", "[io]") {
   const std::string bytes = "short\n" + std::string(6'000'000, 'y') +
                             "\nshort again\n" + std::string(3'000'000, 'z');
-  for (const size_t kept : {1u, 8u}) CHECK(ReadAll(bytes, kept) == bytes);
+  for (const size_t kept : {1u, 8u}) CHECK(ReadInChunks(bytes, kept) == bytes);
 }
 
 TEST_CASE("a byte order mark is skipped at the begin only", "[io]") {
   const std::string mark = "\xEF\xBB\xBF";
-  CHECK(ReadAll(mark + "a\n" + mark + "b\n", 1) == "a\n" + mark + "b\n");
+  CHECK(ReadInChunks(mark + "a\n" + mark + "b\n", 1) == "a\n" + mark + "b\n");
 }
 
 TEST_CASE("a line that an error cuts off is dropped", "[io]") {

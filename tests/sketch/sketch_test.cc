@@ -19,7 +19,7 @@ Article WithText(std::string_view text, std::string_view title = "") {
   return article;
 }
 
-std::vector<uint64_t> Hashes(const std::vector<std::string>& words) {
+std::vector<uint64_t> HashesOf(const std::vector<std::string>& words) {
   std::vector<uint64_t> hashes;
   for (const std::string& word : words) hashes.push_back(HashWord(word));
   return hashes;
@@ -50,15 +50,15 @@ bool Same(const std::vector<Sketch>& a, const std::vector<Sketch>& b) {
 
 TEST_CASE("pairs are judged by the words of the text", "[sketch]") {
   CHECK(WordsOf(WithText("One two.\nThree", "Title"), {}, SketchUse::kPairs) ==
-        Hashes({"one", "two", "three"}));
+        HashesOf({"one", "two", "three"}));
 }
 
 TEST_CASE("copies with little text are judged by their titles, too",
           "[sketch]") {
   CHECK(WordsOf(WithText("One two.\nThree", "A Title")) ==
-        Hashes({"a", "title", "one", "two", "three"}));
+        HashesOf({"a", "title", "one", "two", "three"}));
   CHECK(WordsOf(WithText("One two.\nThree", "Title"), {1}) ==
-        Hashes({"title", "three"}));
+        HashesOf({"title", "three"}));
   const std::string short_text = Numbered(0, kLeastWordsWithoutTitle - 1);
   const std::string long_text = Numbered(0, kLeastWordsWithoutTitle);
   CHECK(WordsOf(WithText(short_text, "Title")).size() ==
@@ -67,8 +67,9 @@ TEST_CASE("copies with little text are judged by their titles, too",
 }
 
 TEST_CASE("where there is no text the title is all there is", "[sketch]") {
-  CHECK(WordsOf(WithText("", "The title")) == Hashes({"the", "title"}));
-  CHECK(WordsOf(WithText(" ... \n", "The title")) == Hashes({"the", "title"}));
+  CHECK(WordsOf(WithText("", "The title")) == HashesOf({"the", "title"}));
+  CHECK(WordsOf(WithText(" ... \n", "The title")) ==
+        HashesOf({"the", "title"}));
   CHECK(WordsOf(WithText("", "")).empty());
 }
 
@@ -78,10 +79,10 @@ TEST_CASE("a text that is boilerplate throughout has no words", "[sketch]") {
 
 TEST_CASE("removed lines leave the words", "[sketch]") {
   const Article article = WithText("Home\nReal words\nSubscribe\nmore\n");
-  CHECK(WordsOf(article, {1, 3}) == Hashes({"real", "words", "more"}));
-  CHECK(WordsOf(article, {2}) == Hashes({"home", "subscribe", "more"}));
+  CHECK(WordsOf(article, {1, 3}) == HashesOf({"real", "words", "more"}));
+  CHECK(WordsOf(article, {2}) == HashesOf({"home", "subscribe", "more"}));
   CHECK(WordsOf(article, {4, 5}) ==
-        Hashes({"home", "real", "words", "subscribe"}));
+        HashesOf({"home", "real", "words", "subscribe"}));
 }
 
 TEST_CASE("an article without words has an empty sketch", "[sketch]") {
@@ -106,8 +107,8 @@ TEST_CASE("texts that differ in case, marks and spaces have equal sketches",
 }
 
 TEST_CASE("the order of words changes the hash of a text", "[sketch]") {
-  const Sketch a = SketchWords(Hashes({"one", "two"}));
-  const Sketch b = SketchWords(Hashes({"two", "one"}));
+  const Sketch a = SketchWords(HashesOf({"one", "two"}));
+  const Sketch b = SketchWords(HashesOf({"two", "one"}));
   CHECK(a.text_hash != b.text_hash);
 }
 
@@ -129,7 +130,7 @@ TEST_CASE("about a quarter of the 3-grams is sampled, the same in each text",
 
 TEST_CASE("a text of two words has no 3-gram to sample", "[sketch]") {
   for (const std::string last : {"a", "b", "c", "d", "e", "f", "g", "h"}) {
-    CHECK(SketchWords(Hashes({"the", last})).sampled_shingles.empty());
+    CHECK(SketchWords(HashesOf({"the", last})).sampled_shingles.empty());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/seconds.h"
 #include "catch.h"
 #include "state/database.h"
 #include "support/nights.h"
@@ -14,7 +15,6 @@
 namespace storyfold {
 namespace {
 
-constexpr int64_t kDay = 86'400;
 constexpr int64_t kMarch11 = 1'930'953'600;  // 2031-03-11
 
 // Reports of a subject each, from `subject` on, of one time.
@@ -90,12 +90,12 @@ TEST_CASE("a feed without times goes by the time that is given", "[state]") {
     for (int night = 0; night < 4; ++night) {
       const UpdateResult result =
           UpdateWith(path, FewReports(10 * night, 3, ""),
-                     {.now = kMarch11 + 3 * kDay * night});
+                     {.now = kMarch11 + 3 * kSecondsPerDay * night});
       CHECK(result.warnings.empty());
       CHECK(result.Count(StoryEvent::kClosed) == (night == 3 ? 3 : 0));
     }
   }
-  CHECK(*ReadStateInfo(first)->clock == kMarch11 + 9 * kDay);
+  CHECK(*ReadStateInfo(first)->clock == kMarch11 + 9 * kSecondsPerDay);
   CHECK(ContentOf(first) == ContentOf(again));
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("the time that is given can set a clock back", "[state][cli]") {
   const std::string state = folder / "state";
   UpdateWith(state, FewReports(1, 25, "2099-01-01T00:00:00Z"));
   UpdateWith(state, FewReports(100, 5, "2031-03-11T00:00:00Z"));
-  CHECK(*ReadStateInfo(state)->clock > kMarch11 + 9000 * kDay);
+  CHECK(*ReadStateInfo(state)->clock > kMarch11 + 9000 * kSecondsPerDay);
   const auto update = [&](const std::string& now) {
     return RunTool({"update", "-", "--state", state, "--now", now},
                    FewReports(200, 1, "2031-03-12T00:00:00Z"));
@@ -118,7 +118,7 @@ TEST_CASE("the time that is given can set a clock back", "[state][cli]") {
   CHECK(result.exit_code == 0);
   CHECK_THAT(result.err, ContainsSubstring("warning: the night is of "
                                            "2031-03-12T03:30:00Z, "));
-  CHECK(*ReadStateInfo(state)->clock == kMarch11 + kDay + 12'600);
+  CHECK(*ReadStateInfo(state)->clock == kMarch11 + kSecondsPerDay + 12'600);
   CHECK(ReadStateInfo(state)->open_stories == 31);
 }
 

@@ -60,7 +60,7 @@ TEST_CASE("articles that are not compared stay copies of whom they were",
 }
 
 // Returns a report with a text that nothing else has, in March 2031.
-NightRecord Report(const std::string& id, int day) {
+NightRecord ReportOfDay(const std::string& id, int day) {
   Random random(7);
   return {.id = id,
           .text = RandomText(random, 120, 9'000'000),
@@ -69,7 +69,7 @@ NightRecord Report(const std::string& id, int day) {
 
 // The same with other first words.
 NightRecord EditedReport(const std::string& id, int day) {
-  NightRecord record = Report(id, day);
+  NightRecord record = ReportOfDay(id, day);
   Random random(8);
   record.text =
       RandomText(random, 30, 9'000'000) + " " +
@@ -82,11 +82,12 @@ NightRecord EditedReport(const std::string& id, int day) {
 // compared, or in whose window both are, and compared.
 class NightWithCopy {
  public:
-  explicit NightWithCopy(const NightRecord& tonight = Report("tonight", 10),
+  explicit NightWithCopy(const NightRecord& tonight = ReportOfDay("tonight",
+                                                                  10),
                          bool compares_all = false)
       : files_(folder_ / "state") {
-    UpdateWith(files_.folder(), AsJsonLines({Report("old", 0)}));
-    UpdateWith(files_.folder(), AsJsonLines({Report("late", 5)}));
+    UpdateWith(files_.folder(), AsJsonLines({ReportOfDay("old", 0)}));
+    UpdateWith(files_.folder(), AsJsonLines({ReportOfDay("late", 5)}));
     WriteFile(folder_ / "3.jsonl", AsJsonLines({tonight}));
     const std::vector<std::string> inputs = {folder_ / "3.jsonl"};
     crawl_ = ReadCrawl(inputs, ReadOptions()).value();
@@ -153,7 +154,7 @@ TEST_CASE("who stands for a cluster and is not compared goes on to do so",
 
 TEST_CASE("where all of a cluster are compared one of them stands for it",
           "[state]") {
-  NightWithCopy night(Report("tonight", 10), /*compares_all=*/true);
+  NightWithCopy night(ReportOfDay("tonight", 10), /*compares_all=*/true);
   REQUIRE(night.batch().num_compared == 3);
   const LastingClusters clusters = night.Clusters();
   CHECK(NewRepresentatives(night.batch(), clusters) ==

@@ -2,12 +2,12 @@
 
 #include <limits>
 
+#include "base/seconds.h"
 #include "catch.h"
 
 namespace storyfold {
 namespace {
 
-constexpr int64_t kDay = 86'400;
 constexpr int64_t kToday = 1'930'000'000;   // 2031
 constexpr int64_t kFuture = 4'102'444'799;  // 2099
 
@@ -23,8 +23,9 @@ TEST_CASE("times of 1970 and 2099 do not move the clock", "[state]") {
 
 TEST_CASE("late articles keep their time", "[state]") {
   const NightClock clock(std::vector<int64_t>(30, kToday), {});
-  CHECK(clock.TimeOf(kToday - 90 * kDay) == kToday - 90 * kDay);
-  CHECK(clock.TimeOf(kToday + kDay) == kToday + kDay);
+  CHECK(clock.TimeOf(kToday - 90 * kSecondsPerDay) ==
+        kToday - 90 * kSecondsPerDay);
+  CHECK(clock.TimeOf(kToday + kSecondsPerDay) == kToday + kSecondsPerDay);
 }
 
 TEST_CASE("one article cannot move the clock by decades", "[state]") {
@@ -34,18 +35,19 @@ TEST_CASE("one article cannot move the clock by decades", "[state]") {
 }
 
 TEST_CASE("one article of the next day moves the clock", "[state]") {
-  CHECK(NightClock({kToday + kDay}, {kToday}).now() == kToday + kDay);
+  CHECK(NightClock({kToday + kSecondsPerDay}, {kToday}).now() ==
+        kToday + kSecondsPerDay);
 }
 
 TEST_CASE("many articles move the clock as far as they say", "[state]") {
-  const NightClock clock(std::vector<int64_t>(30, kToday + 400 * kDay),
-                         {kToday});
-  CHECK(clock.now() == kToday + 400 * kDay);
+  const NightClock clock(
+      std::vector<int64_t>(30, kToday + 400 * kSecondsPerDay), {kToday});
+  CHECK(clock.now() == kToday + 400 * kSecondsPerDay);
 }
 
 TEST_CASE("late articles do not turn the clock back", "[state]") {
-  CHECK(NightClock({kToday - 60 * kDay}, {kToday}).now() == kToday);
-  const std::vector<int64_t> late(30, kToday - 60 * kDay);
+  CHECK(NightClock({kToday - 60 * kSecondsPerDay}, {kToday}).now() == kToday);
+  const std::vector<int64_t> late(30, kToday - 60 * kSecondsPerDay);
   CHECK(NightClock(late, {kToday}).now() == kToday);
 }
 
@@ -63,8 +65,9 @@ TEST_CASE("a night without times is of the time of the night before",
 
 // A clock of few articles, of the day before a pause of 60 days.
 ClockEvidence AfterPause(size_t num_recent, size_t num_since) {
-  ClockEvidence before = {.previous = kToday - 60 * kDay, .witnesses = 15};
-  before.recent.assign(num_recent - num_since, kToday - 60 * kDay);
+  ClockEvidence before = {.previous = kToday - 60 * kSecondsPerDay,
+                          .witnesses = 15};
+  before.recent.assign(num_recent - num_since, kToday - 60 * kSecondsPerDay);
   before.recent.insert(before.recent.begin(), num_since, kToday);
   return before;
 }
@@ -72,13 +75,14 @@ ClockEvidence AfterPause(size_t num_recent, size_t num_since) {
 TEST_CASE("a small feed goes on after a pause once its articles agree",
           "[state]") {
   // So many a night as there may be in an hour.
-  CHECK(NightClock({kToday}, AfterPause(20, 9)).now() == kToday - 60 * kDay);
+  CHECK(NightClock({kToday}, AfterPause(20, 9)).now() ==
+        kToday - 60 * kSecondsPerDay);
   CHECK(NightClock({kToday}, AfterPause(20, 10)).now() == kToday);
   CHECK(NightClock(std::vector<int64_t>(11, kToday), AfterPause(20, 0)).now() ==
         kToday);
   // A state of three articles needs four.
   CHECK(NightClock({kToday, kToday, kToday}, AfterPause(3, 0)).now() ==
-        kToday - 60 * kDay);
+        kToday - 60 * kSecondsPerDay);
   CHECK(NightClock({kToday, kToday}, AfterPause(6, 3)).now() == kToday);
 }
 
@@ -88,14 +92,14 @@ TEST_CASE("a clock that one article set to 2099 goes back", "[state]") {
   CHECK(second.now() == kFuture);
   CHECK_FALSE(second.has_turned_back());
   before.recent = {kToday, kFuture};
-  const NightClock third({kToday + kDay}, before);
+  const NightClock third({kToday + kSecondsPerDay}, before);
   CHECK(third.has_turned_back());
-  CHECK(third.now() == kToday + kDay);
+  CHECK(third.now() == kToday + kSecondsPerDay);
   CHECK(third.TimeOf(kFuture) == third.now());
 }
 
 TEST_CASE("an archive does not turn back the clock of a state", "[state]") {
-  const std::vector<int64_t> archive(500, kToday - 3000 * kDay);
+  const std::vector<int64_t> archive(500, kToday - 3000 * kSecondsPerDay);
   ClockEvidence before = {kToday, std::vector<int64_t>(20, kToday), 20};
   CHECK(NightClock(archive, before).now() == kToday);
   before.recent.assign(20, archive[0]);
@@ -106,9 +110,10 @@ TEST_CASE("an archive does not turn back the clock of a state", "[state]") {
 }
 
 TEST_CASE("articles of today are credible in a night of late ones", "[state]") {
-  std::vector<int64_t> late(30, kToday - 60 * kDay);
-  late.push_back(kToday + kDay);
-  CHECK(NightClock(late, {kToday}).TimeOf(kToday + kDay) == kToday + kDay);
+  std::vector<int64_t> late(30, kToday - 60 * kSecondsPerDay);
+  late.push_back(kToday + kSecondsPerDay);
+  CHECK(NightClock(late, {kToday}).TimeOf(kToday + kSecondsPerDay) ==
+        kToday + kSecondsPerDay);
 }
 
 TEST_CASE("what a person says the time is counts alone", "[state]") {

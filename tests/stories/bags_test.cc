@@ -10,19 +10,12 @@
 #include "base/threads.h"
 #include "catch.h"
 #include "stories/terms.h"
+#include "support/bags.h"
 #include "support/corpus.h"
 #include "text/word_hash.h"
 
 namespace storyfold {
 namespace {
-
-TermBags BagsOf(const Corpus& corpus) {
-  std::vector<ArticleId> all(corpus.articles().size());
-  std::iota(all.begin(), all.end(), 0);
-  std::vector<std::string_view> languages;
-  for (const Article& a : corpus.articles()) languages.push_back(a.language);
-  return ReadBags({corpus.articles(), OneEach(all), languages, {}});
-}
 
 double WeightOf(const TermBags& bags, size_t row, std::string_view folded) {
   for (const WeightedTerm& t : bags.Row(row)) {

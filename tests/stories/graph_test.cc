@@ -21,7 +21,7 @@ using Ids = std::vector<uint32_t>;
 
 // Articles of `num_terms` terms: half out of the 50 of one of 40 topics, half
 // out of 2,000 common ones.
-TermVectors RandomVectors(uint64_t seed, size_t size, uint64_t num_terms) {
+TermVectors RandomTermVectors(uint64_t seed, size_t size, uint64_t num_terms) {
   Random random(seed);
   std::vector<LiteralBag> bags(size);
   for (LiteralBag& bag : bags) {
@@ -46,8 +46,8 @@ TermVectors EqualVectors(size_t size) {
   return ComputeVectors(MakeBags(bags), {static_cast<double>(bags.size())});
 }
 
-double DotProduct(std::span<const VectorEntry> a,
-                  std::span<const VectorEntry> b) {
+double ExactProduct(std::span<const VectorEntry> a,
+                    std::span<const VectorEntry> b) {
   double sum = 0;
   for (const VectorEntry& x : a) {
     for (const VectorEntry& y : b) {
@@ -76,7 +76,7 @@ TEST_CASE("the graph has the pairs that comparing all with all finds",
   // With 20 terms all of them are heavy; with 40 half.
   const auto num_terms = GENERATE(uint64_t{20}, uint64_t{40});
   constexpr uint32_t kSize = 250;
-  const TermVectors vectors = RandomVectors(num_terms, kSize, num_terms);
+  const TermVectors vectors = RandomTermVectors(num_terms, kSize, num_terms);
   const NeighbourGraph graph = BuildGraph(vectors, Times(kSize), 0);
   REQUIRE(graph.size() == kSize);
 
@@ -86,7 +86,8 @@ TEST_CASE("the graph has the pairs that comparing all with all finds",
   for (uint32_t i = 0; i < kSize; ++i) {
     for (uint32_t j = 0; j < kSize; ++j) {
       if (i == j) continue;
-      const double exact = DotProduct(vectors.rows.Row(i), vectors.rows.Row(j));
+      const double exact =
+          ExactProduct(vectors.rows.Row(i), vectors.rows.Row(j));
       const std::optional<float> weight = WeightOf(graph, i, j);
       similar += exact >= 0.15;
       missed += exact >= 0.15 && !weight;
@@ -102,7 +103,7 @@ TEST_CASE("the graph has the pairs that comparing all with all finds",
 TEST_CASE("the graph is symmetric, ascending and without loops",
           "[stories][prop]") {
   const NeighbourGraph graph =
-      BuildGraph(RandomVectors(5, 300, 40), Times(300), 0);
+      BuildGraph(RandomTermVectors(5, 300, 40), Times(300), 0);
   for (uint32_t i = 0; i < graph.size(); ++i) {
     const Ids nodes = NodesOf(graph, i);
     CHECK(std::ranges::adjacent_find(nodes, std::greater_equal()) ==
@@ -186,7 +187,7 @@ TEST_CASE("an empty vector has no neighbour", "[stories]") {
 
 TEST_CASE("the graph does not depend on the number of threads",
           "[stories][deterministic]") {
-  const TermVectors vectors = RandomVectors(6, 400, 40);
+  const TermVectors vectors = RandomTermVectors(6, 400, 40);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
     const NeighbourGraph graph = BuildGraph(vectors, Times(400), 0);

@@ -51,8 +51,8 @@ Batch RandomBatch(uint64_t seed, size_t size, size_t num_languages,
 }
 
 // The weight of a pair by the formula, over all pairs; 0: no edge.
-double Expected(const Batch& batch, uint32_t i, uint32_t j,
-                bool many_languages) {
+double ExpectedWeight(const Batch& batch, uint32_t i, uint32_t j,
+                      bool many_languages) {
   const DenseVectors& v = batch.vectors;
   double words = Cosine(batch.terms.rows.Row(i), batch.terms.rows.Row(j));
   if (words < 0.10 && !(v.known[i] && v.known[j])) words = 0;
@@ -82,7 +82,7 @@ void CheckAgainstAllPairs(const Batch& batch, bool many_languages) {
   for (uint32_t i = 0; i < batch.size(); ++i) {
     for (uint32_t j = 0; j < batch.size(); ++j) {
       if (i == j) continue;
-      const double expected = Expected(batch, i, j, many_languages);
+      const double expected = ExpectedWeight(batch, i, j, many_languages);
       const auto row = mixed->Row(i);
       const auto at = std::ranges::find(row, j, &Neighbour::node);
       const double got = at == row.end() ? 0 : double{at->weight};

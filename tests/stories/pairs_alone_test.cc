@@ -14,13 +14,14 @@ namespace {
 
 using Labels = std::vector<uint32_t>;
 
-constexpr double kGate = 0.23;
+constexpr double kGateOfPairs = 0.23;
 
 Labels Parted(WordBatch batch, const Labels& labels,
               const NeighbourGraph& graph, const Labels& earlier = {}) {
   const WordsOfKind plain_words = batch.Words(kPlainWords);
   const WordsOfKind names = batch.Words(kNames);
-  return PartPairsAlone(labels, {graph, kGate, plain_words, names, earlier});
+  return PartPairsAlone(labels,
+                        {graph, kGateOfPairs, plain_words, names, earlier});
 }
 
 TEST_CASE("two long texts alone need .20 more than the gate", "[stories]") {
@@ -108,7 +109,7 @@ TEST_CASE("pairs alone do not depend on the number of threads",
   const WordsOfKind names = batch.Words(kNames);
   const auto run = [&](size_t threads) {
     const ThreadLimit limit(threads);
-    return PartPairsAlone(labels, {graph, kGate, plain_words, names});
+    return PartPairsAlone(labels, {graph, kGateOfPairs, plain_words, names});
   };
   const Labels one = run(1);
   CHECK(one == run(4));

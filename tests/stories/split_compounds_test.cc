@@ -10,21 +10,14 @@
 #include "stories/cluster.h"
 #include "stories/describe.h"
 #include "stories/terms.h"
+#include "support/bags.h"
 #include "support/corpus.h"
 
 namespace storyfold {
 namespace {
 
-TermBags BagsOf(const Corpus& corpus, const std::vector<char>& counted = {}) {
-  std::vector<ArticleId> all(corpus.articles().size());
-  std::iota(all.begin(), all.end(), 0);
-  std::vector<std::string_view> languages;
-  for (const Article& a : corpus.articles()) languages.push_back(a.language);
-  return ReadBags(
-      {corpus.articles(), OneEach(all), languages, RemovedLines(), counted});
-}
-
-double WeightOf(const TermBags& bags, size_t row, std::string_view spelling) {
+double WeightOfSpelling(const TermBags& bags, size_t row,
+                        std::string_view spelling) {
   for (const WeightedTerm& t : bags.Row(row)) {
     if (bags.vocabulary[t.term].term == TermOfSpelling(spelling)) {
       return double{t.weight};
@@ -50,11 +43,11 @@ Corpus Strikes(const std::string& language) {
 
 TEST_CASE("a compound counts half as its parts", "[stories]") {
   const TermBags bags = BagsOf(Strikes("de"));
-  CHECK(WeightOf(bags, 0, "bahnstreik") == Approx(1));
-  CHECK(WeightOf(bags, 0, "bahn") == Approx(0.5));
-  CHECK(WeightOf(bags, 0, "streik") == Approx(0.5));
-  CHECK(WeightOf(bags, 1, "streik") == Approx(1));
-  CHECK(WeightOf(bags, 2, "bahn") == 0);
+  CHECK(WeightOfSpelling(bags, 0, "bahnstreik") == Approx(1));
+  CHECK(WeightOfSpelling(bags, 0, "bahn") == Approx(0.5));
+  CHECK(WeightOfSpelling(bags, 0, "streik") == Approx(0.5));
+  CHECK(WeightOfSpelling(bags, 1, "streik") == Approx(1));
+  CHECK(WeightOfSpelling(bags, 2, "bahn") == 0);
   CHECK(ArticlesWith(bags, "bahn") == 2);
   CHECK(ArticlesWith(bags, "bahnstreik") == 1);
   REQUIRE(bags.compound_parts.size() == 2);
@@ -64,7 +57,7 @@ TEST_CASE("a compound counts half as its parts", "[stories]") {
 TEST_CASE("the parts of an article that was counted before count no more",
           "[stories]") {
   const TermBags bags = BagsOf(Strikes("de"), {1, 0, 0});
-  CHECK(WeightOf(bags, 0, "bahn") == Approx(0.5));
+  CHECK(WeightOfSpelling(bags, 0, "bahn") == Approx(0.5));
   CHECK(ArticlesWith(bags, "bahn") == 1);
 }
 
@@ -72,13 +65,13 @@ TEST_CASE("a part that stands on its own, too, weighs both", "[stories]") {
   Corpus corpus;
   corpus.Add({.text = "Bahn Bahnstreik Streik", .language = "de"});
   const TermBags bags = BagsOf(corpus);
-  CHECK(WeightOf(bags, 0, "bahn") == Approx(1 + 0.5 / 1.01));
+  CHECK(WeightOfSpelling(bags, 0, "bahn") == Approx(1 + 0.5 / 1.01));
   CHECK(ArticlesWith(bags, "bahn") == 1);
 }
 
 TEST_CASE("words of other languages stay whole", "[stories]") {
   const TermBags bags = BagsOf(Strikes("en"));
-  CHECK(WeightOf(bags, 0, "bahn") == 0);
+  CHECK(WeightOfSpelling(bags, 0, "bahn") == 0);
   CHECK(ArticlesWith(bags, "bahn") == 1);
   CHECK(bags.compound_parts.empty());
 }
@@ -90,8 +83,8 @@ TEST_CASE("a compound is split by the words of its own language", "[stories]") {
   corpus.Add({.text = "Bahnstreik", .language = "nl"});
   corpus.Add({.text = "Streik und Bahn", .language = "de"});
   const TermBags bags = BagsOf(corpus);
-  CHECK(WeightOf(bags, 0, "water") == Approx(0.5));
-  CHECK(WeightOf(bags, 2, "streik") == 0);
+  CHECK(WeightOfSpelling(bags, 0, "water") == Approx(0.5));
+  CHECK(WeightOfSpelling(bags, 2, "streik") == 0);
 }
 
 TEST_CASE("a report with a compound meets one with its parts", "[stories]") {

@@ -35,7 +35,7 @@ std::vector<uint32_t> Nearest(const DenseVectors& vectors,
   return nodes;
 }
 
-std::map<uint32_t, std::vector<uint32_t>> Found(
+std::map<uint32_t, std::vector<uint32_t>> NearestOf(
     const VectorIndex& index, const std::vector<uint32_t>& queries,
     size_t most) {
   std::map<uint32_t, std::vector<uint32_t>> found;
@@ -57,7 +57,7 @@ TEST_CASE("an index finds the nearest of all its nodes, over many blocks",
 
   for (const auto& index :
        {MakeExactIndex(vectors, nodes), MakeVectorIndex(vectors, nodes)}) {
-    const auto found = Found(*index, queries, 7);
+    const auto found = NearestOf(*index, queries, 7);
     REQUIRE(found.size() == queries.size());
     for (uint32_t query = 0; query < queries.size(); query += 97) {
       INFO("query " << query);
@@ -76,7 +76,7 @@ TEST_CASE("of equally near nodes an exact index gives the lowest",
   vectors.known.assign(30, true);
   std::vector<uint32_t> nodes(20);
   std::iota(nodes.begin(), nodes.end(), 5);
-  CHECK(Found(*MakeExactIndex(vectors, nodes), {0}, 3) ==
+  CHECK(NearestOf(*MakeExactIndex(vectors, nodes), {0}, 3) ==
         std::map<uint32_t, std::vector<uint32_t>>{{0, {5, 6, 7}}});
 }
 
@@ -85,11 +85,11 @@ TEST_CASE("an index of fewer nodes than are wanted gives all of them",
   const DenseVectors vectors = RandomVectors(2, 10, 3);
   const std::vector<uint32_t> nodes = {4, 8};
   const auto exact = MakeExactIndex(vectors, nodes);
-  CHECK(Found(*exact, {0, 4}, 5) ==
+  CHECK(NearestOf(*exact, {0, 4}, 5) ==
         std::map<uint32_t, std::vector<uint32_t>>{{0, nodes}, {4, nodes}});
-  CHECK(Found(*exact, {0, 4}, 0).empty());
-  CHECK(Found(*exact, {}, 5).empty());
-  CHECK(Found(*MakeExactIndex(vectors, {}), {0}, 5).empty());
+  CHECK(NearestOf(*exact, {0, 4}, 0).empty());
+  CHECK(NearestOf(*exact, {}, 5).empty());
+  CHECK(NearestOf(*MakeExactIndex(vectors, {}), {0}, 5).empty());
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <iterator>
 #include <map>
+#include <numeric>
+#include <string_view>
 
 namespace storyfold {
 
@@ -26,6 +28,15 @@ TermBags MakeBags(const std::vector<LiteralBag>& bags) {
     block.offsets.push_back(block.values.size());
   }
   return made;
+}
+
+TermBags BagsOf(const Corpus& corpus, const std::vector<char>& counted) {
+  std::vector<ArticleId> all(corpus.articles().size());
+  std::iota(all.begin(), all.end(), 0);
+  std::vector<std::string_view> languages;
+  for (const Article& a : corpus.articles()) languages.push_back(a.language);
+  return ReadBags(
+      {corpus.articles(), OneEach(all), languages, RemovedLines(), counted});
 }
 
 }  // namespace storyfold

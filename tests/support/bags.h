@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "stories/bags.h"
+#include "support/corpus.h"
 
 namespace storyfold {
 
@@ -17,5 +18,9 @@ using LiteralBag = std::vector<LiteralTerm>;
 
 // Returns the bags of articles without uses and tokens.
 TermBags MakeBags(const std::vector<LiteralBag>& bags);
+
+// Returns the bags of all articles, each alone. `counted` says of each whether
+// it was counted before (none: empty).
+TermBags BagsOf(const Corpus& corpus, const std::vector<char>& counted = {});
 
 }  // namespace storyfold

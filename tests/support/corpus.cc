@@ -136,6 +136,12 @@ LabelledCorpus MakeLabelledCorpus(uint64_t seed, size_t num_stories) {
   return made;
 }
 
+Corpus OfTexts(const std::vector<std::string>& texts) {
+  Corpus corpus;
+  for (const std::string& text : texts) corpus.Add({.text = text});
+  return corpus;
+}
+
 Corpus MakeTopicCorpus() {
   Random random(3);
   const auto text = [&](const std::string& names, const std::string& event) {

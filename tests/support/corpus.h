@@ -60,6 +60,9 @@ std::string Numbered(size_t first, size_t count);
 // Returns `text` with about the given share of its words replaced.
 std::string Edit(Random& random, const std::string& text, double share);
 
+// Returns articles of these texts, without titles.
+Corpus OfTexts(const std::vector<std::string>& texts);
+
 // Returns three articles about the same people and places, 0 and 2 about one
 // event and 1 about another, and four articles about other things.
 Corpus MakeTopicCorpus();

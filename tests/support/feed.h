@@ -44,6 +44,6 @@ std::string Output(std::vector<std::string> arguments,
 size_t CountLines(const std::string& text);
 
 // Returns the lines of `text`, each of which must have an end.
-std::vector<std::string> Lines(const std::string& text);
+std::vector<std::string> LinesOf(const std::string& text);
 
 }  // namespace storyfold

@@ -14,6 +14,10 @@ namespace storyfold {
 using Lines = std::vector<std::string>;
 using Strings = std::vector<std::string>;
 
+inline const std::string kBody =
+    "The harbour was closed for two days after a fire broke out in a store, "
+    "and the ferries to the islands went from the old port instead.";
+inline const std::string kHeading = "Read also";
 inline const std::string kLong =
     "This closed line of eleven words stands on many a page.";
 inline const std::string kOtherLong =
@@ -92,6 +96,18 @@ inline Strings Spelled(const std::vector<FlaggedLine>& flags) {
                       std::to_string(f.count));
   }
   return spelled;
+}
+
+// Those of the page "3:" that are teasers.
+inline Strings SpelledTeasers(const std::vector<FlaggedLine>& flags,
+                              const std::string& page) {
+  Strings teasers;
+  for (const std::string& flag : Spelled(flags)) {
+    if (flag.starts_with(page) && flag.find("teaser") != flag.npos) {
+      teasers.push_back(flag);
+    }
+  }
+  return teasers;
 }
 
 }  // namespace storyfold
