@@ -41,22 +41,23 @@ struct BoilerplateOptions {
 absl::Status Validate(const BoilerplateOptions& options);
 
 // Why a line recurs. The first two are boilerplate and leave the text that
-// later stages read; the next two are what the news repeats, and stay. The last
-// does not recur.
+// later stages read; the next three are what the news repeats, and stay. The
+// last does not recur.
 enum class LineClass : uint8_t {
   kReused,      // a source prints it whatever the page reports
   kTeaser,      // title of another article of the source, or new in its list
   kSyndicated,  // a paragraph of wire copy: several sources, one text
   kQuote,       // quoted speech in several texts
+  kStory,       // a paragraph that the source prints in one story only
   kLearned,     // boilerplate by its looks (BoilerplateOptions::learned)
 };
 
-// Returns "reused", "teaser", "syndicated", "quote" or "learned".
+// Returns "reused", "teaser", "syndicated", "quote", "story" or "learned".
 const char* LineClassName(LineClass line_class);
 
 constexpr bool IsBoilerplate(LineClass line_class) {
   return line_class != LineClass::kSyndicated &&
-         line_class != LineClass::kQuote;
+         line_class != LineClass::kQuote && line_class != LineClass::kStory;
 }
 
 // Up to three articles, ascending.

@@ -83,6 +83,8 @@ const char* LineClassName(LineClass line_class) {
       return "syndicated";
     case LineClass::kQuote:
       return "quote";
+    case LineClass::kStory:
+      return "story";
     case LineClass::kLearned:
       return "learned";
   }

@@ -54,6 +54,16 @@ bool LineEvidence::IsOfShare(ArticleId article, size_t n,
                                 one_of_texts);
 }
 
+bool LineEvidence::IsInEarlierTexts(ArticleId article, size_t n,
+                                    std::span<const ArticleId> articles) const {
+  if (names_.past == nullptr || !table_.HasSource(article)) return false;
+  std::vector<uint64_t> names;
+  for (const ArticleId a : articles) names.push_back(names_.names_in_past[a]);
+  return names_.past->HasOtherTexts(
+      table_.source_hashes[table_.source_of[article]],
+      table_.keys.Row(article)[n].masked, names);
+}
+
 bool LineEvidence::IsInNearlyAll(ArticleId article, size_t n) const {
   const uint32_t texts = texts_of_source_[source_of_[article]];
   const uint32_t with_line = index_.Count(Position(article, n)).texts_of_source;

@@ -324,6 +324,17 @@ uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
   return line ? line->num_texts : 0;
 }
 
+bool LineState::HasOtherTexts(uint64_t source, uint64_t masked_key,
+                              std::span<const uint64_t> texts) const {
+  const auto line = Find(source, masked_key);
+  if (!line) return false;
+  return std::any_of(line->texts.begin(), line->texts.begin() + line->num_texts,
+                     [&](uint32_t name) {
+                       return std::ranges::find(texts, name, ShortName) ==
+                              texts.end();
+                     });
+}
+
 // Where the first week is older than the count by weeks, all texts there ever
 // were.
 KnownLine LineState::TextsSince(uint64_t source, uint32_t day) const {

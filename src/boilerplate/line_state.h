@@ -95,6 +95,11 @@ class LineState {
   // to kMostTexts. `source` is LineTable::source_hashes of it.
   uint32_t Texts(uint64_t source, uint64_t masked_key) const;
 
+  // Returns whether a text of the source that is none of `texts` (as in
+  // LineBatch::texts) is among those remembered that carry the line.
+  bool HasOtherTexts(uint64_t source, uint64_t masked_key,
+                     std::span<const uint64_t> texts) const;
+
   // Returns whether at least one of so many texts of the source carries the
   // line, of those since a week before it first did, as far as four hashes
   // tell: of ten, a line of every text does, one of a hundredth hardly ever.

@@ -6,9 +6,8 @@
 // which a part stays (broken_sentences.cc).
 //
 // No source can have the lines of another one removed: only texts of the line's
-// own source count. What stories they tell does not: a line that one story
-// carries is more often a teaser on pages alike by their teasers than a
-// sentence told twice (figures in benchmarks/README.md).
+// own source count. What stories they tell is asked afterwards, and of
+// paragraphs only (story_lines.cc).
 //
 // The last guard: where more words of a page's paragraphs would go than stay of
 // the page, they stay, as that is a page seen before, not boilerplate. Teasers

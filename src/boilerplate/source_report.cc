@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <compare>
 
-#include "boilerplate/flags.h"
-
 namespace storyfold {
 namespace {
 
@@ -26,9 +24,10 @@ uint64_t KeyOf(const LineTable& table, const FlaggedLine& flag) {
   return std::ranges::lower_bound(row, flag.line, {}, &LineKey::number)->masked;
 }
 
-std::vector<Printing> Printings(const LineEvidence& evidence) {
+std::vector<Printing> Printings(const LineEvidence& evidence,
+                                std::span<const FlaggedLine> flags) {
   std::vector<Printing> printings;
-  for (const FlaggedLine& flag : FlagLines(evidence)) {
+  for (const FlaggedLine& flag : flags) {
     if (!IsBoilerplate(flag.line_class)) continue;
     printings.push_back({evidence.source_of()[flag.article],
                          KeyOf(evidence.table(), flag), flag.article, flag.line,
@@ -74,7 +73,8 @@ constexpr auto kMostArticlesFirst = [](const auto& a, const auto& b) {
 
 std::vector<SourceReport> ReportLines(std::span<const Article> articles,
                                       std::span<const uint32_t> text_of,
-                                      const LineEvidence& evidence) {
+                                      const LineEvidence& evidence,
+                                      std::span<const FlaggedLine> flags) {
   std::vector<SourceReport> reports;
   absl::flat_hash_map<uint32_t, size_t> report_of;  // by source
   for (ArticleId a = 0; a < articles.size(); ++a) {
@@ -83,7 +83,7 @@ std::vector<SourceReport> ReportLines(std::span<const Article> articles,
     if (is_new) reports.push_back({a, 0, {}});
     ++reports[at->second].articles;
   }
-  const std::vector<Printing> printings = Printings(evidence);
+  const std::vector<Printing> printings = Printings(evidence, flags);
   for (size_t begin = 0; begin < printings.size();) {
     size_t end = begin + 1;
     while (end < printings.size() &&

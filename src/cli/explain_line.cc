@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/counted.h"
@@ -166,8 +167,15 @@ class LineExplainer {
     const LineCount count = evidence.Count(place.article, place.n);
     std::string text = absl::StrCat(Printable(article.id), ", line ",
                                     key.number, ": ", Printable(line), "\n");
-    absl::StrAppend(&text, "  ", Verdict(reason), ": ",
-                    Because(reason, evidence.options()), ".\n");
+    if (IsOfOneStory(place.article, key.number)) {
+      absl::StrAppend(
+          &text,
+          "  NO BOILERPLATE, it stays: all texts of its source that "
+          "print it tell one story.\n");
+    } else {
+      absl::StrAppend(&text, "  ", Verdict(reason), ": ",
+                      Because(reason, evidence.options()), ".\n");
+    }
     absl::StrAppend(&text, "  Its key: ", Printable(MaskedWords(line)),
                     "  (numbers are #, months and days @)\n");
     absl::StrAppend(&text, "  Printed by ", SourceName(article), " under ",
@@ -179,6 +187,14 @@ class LineExplainer {
   }
 
  private:
+  bool IsOfOneStory(ArticleId article, uint32_t line) const {
+    const auto flag = std::ranges::lower_bound(
+        lines_.flags, std::pair(article, line), {},
+        [](const FlaggedLine& f) { return std::pair(f.article, f.line); });
+    return flag != lines_.flags.end() && flag->article == article &&
+           flag->line == line && flag->line_class == LineClass::kStory;
+  }
+
   void AppendExamples(std::span<const ArticleId> examples,
                       std::string& text) const {
     if (examples.empty()) return;

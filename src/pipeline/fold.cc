@@ -11,6 +11,7 @@
 #include "boilerplate/flags.h"
 #include "boilerplate/learned_lines.h"
 #include "boilerplate/source_report.h"
+#include "boilerplate/story_lines.h"
 #include "duplicates/alike.h"
 #include "duplicates/pairs.h"
 #include "sketch/sketch.h"
@@ -68,20 +69,51 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
   return found;
 }
 
+// The flagged lines of a batch, and those that are asked about once more when
+// its stories are known.
+struct FoundLines {
+  std::vector<FlaggedLine> flags;
+  Csr<LinePlace> paragraphs;  // see ParagraphsOfFewTexts
+};
+
 // Counts the lines once more, now over clusters of copies. The sketches, the
 // largest part of `found`, have done their work then and are freed.
-std::vector<FlaggedLine> FindLines(std::span<const Article> articles,
-                                   CleanedCopies& found,
-                                   const PipelineOptions& options,
-                                   StageClock& clock) {
+FoundLines FindLines(std::span<const Article> articles, CleanedCopies& found,
+                     const PipelineOptions& options, StageClock& clock) {
   return clock.Run(Stage::kBoilerplate, [&] {
     const std::vector<uint32_t> texts = NameTexts(articles, found);
     found.sketches = std::vector<Sketch>();
     const LineEvidence evidence(found.table, {texts}, options.boilerplate);
-    std::vector<FlaggedLine> flags = FlagLines(evidence);
-    if (!options.boilerplate.learned) return flags;
-    return AddLearnedLines(articles, texts, evidence, std::move(flags));
+    FoundLines lines;
+    lines.flags = FlagLines(evidence);
+    lines.paragraphs = ParagraphsOfFewTexts(evidence, lines.flags);
+    if (options.boilerplate.learned) {
+      lines.flags =
+          AddLearnedLines(articles, texts, evidence, std::move(lines.flags));
+    }
+    return lines;
   });
+}
+
+// What one story tells again stays.
+void KeepStoryLines(const StoryModel& model, FoundLines& lines) {
+  std::vector<uint32_t> story_of;
+  for (const uint32_t node : model.node_of) {
+    story_of.push_back(model.label[node]);
+  }
+  MarkStoryLines(LinesOfOneStory(lines.paragraphs, story_of), lines.flags);
+}
+
+// The same where nobody asks for the stories. Dense vectors are not made for
+// it, so of a story in two languages it knows two.
+void FindAndKeepStoryLines(std::span<const Article> articles,
+                           const DuplicateClusters& copies,
+                           const StoryOptions& options, FoundLines& lines) {
+  if (lines.paragraphs.values.empty()) return;
+  KeepStoryLines(
+      ClusterStories(articles, BoilerplateLines(lines.flags, articles.size()),
+                     copies.representative, options),
+      lines);
 }
 
 bool HasVectors(std::span<const Article> articles,
@@ -155,12 +187,13 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
   ExplainedFolding result;
   Folding& folding = result.folding;
   StageClock clock(on_stage, folding.times);
+  FoundLines lines;
   {
     CleanedCopies found = FindCleanCopies(articles, options, clock);
-    folding.lines = FindLines(articles, found, options, clock);
+    lines = FindLines(articles, found, options, clock);
     folding.copies = std::move(found.copies);
   }
-  result.removed = BoilerplateLines(folding.lines, articles.size());
+  result.removed = BoilerplateLines(lines.flags, articles.size());
   std::vector<ArticleId> representative = folding.copies.representative;
   PartPinnedCopies(earlier.pinned, representative);
   DenseVectors dense;
@@ -174,6 +207,8 @@ ExplainedFolding FoldAndKeepEvidence(std::span<const Article> articles,
     return ClusterStories(articles, result.removed, representative,
                           options.stories, {std::move(dense), earlier});
   });
+  KeepStoryLines(result.model, lines);
+  folding.lines = std::move(lines.flags);
   folding.vectors = ReportVectors(result.model.dense);
   folding.stories = clock.Run(Stage::kDescription, [&] {
     return DescribeStories(articles, result.model);
@@ -208,7 +243,7 @@ std::vector<WordShare> CountBackground(std::span<const Article> articles,
   StageClock clock(StageListener(), times);
   CleanedCopies found = FindCleanCopies(articles, options, clock);
   const RemovedLines removed = BoilerplateLines(
-      FindLines(articles, found, options, clock), articles.size());
+      FindLines(articles, found, options, clock).flags, articles.size());
   std::vector<ArticleId> originals;
   for (ArticleId a = 0; a < articles.size(); ++a) {
     if (found.copies.representative[a] == a) originals.push_back(a);
@@ -221,7 +256,10 @@ std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
   CleanedCopies found = FindCleanCopies(articles, options, clock);
-  return FindLines(articles, found, options, clock);
+  FoundLines lines = FindLines(articles, found, options, clock);
+  found.table = LineTable();
+  FindAndKeepStoryLines(articles, found.copies, options.stories, lines);
+  return std::move(lines.flags);
 }
 
 ExplainedLines FindLineEvidence(std::span<const Article> articles,
@@ -234,13 +272,17 @@ ExplainedLines FindLineEvidence(std::span<const Article> articles,
   lines.table = std::make_unique<LineTable>(std::move(found.table));
   lines.evidence = std::make_unique<LineEvidence>(
       *lines.table, TextNames{lines.text_of}, options.boilerplate);
+  FoundLines judged = {FlagLines(*lines.evidence), {}};
+  judged.paragraphs = ParagraphsOfFewTexts(*lines.evidence, judged.flags);
+  FindAndKeepStoryLines(articles, found.copies, options.stories, judged);
+  lines.flags = std::move(judged.flags);
   return lines;
 }
 
 std::vector<SourceReport> ReportSources(std::span<const Article> articles,
                                         const PipelineOptions& options) {
   const ExplainedLines lines = FindLineEvidence(articles, options);
-  return ReportLines(articles, lines.text_of, *lines.evidence);
+  return ReportLines(articles, lines.text_of, *lines.evidence, lines.flags);
 }
 
 }  // namespace storyfold

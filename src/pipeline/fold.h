@@ -52,6 +52,7 @@ struct ExplainedLines {
   std::unique_ptr<LineTable> table;  // what `evidence` refers to
   std::vector<uint32_t> text_of;
   std::unique_ptr<LineEvidence> evidence;
+  std::vector<FlaggedLine> flags;  // learned ones left out
 };
 
 // What FindBoilerplate judges lines by.

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <string>
 #include <utility>
 
 #include "base/hash.h"
 #include "base/seconds.h"
 #include "boilerplate/flags.h"
+#include "boilerplate/line_evidence.h"
 
 namespace storyfold {
 namespace {
@@ -85,6 +87,10 @@ std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
   return pages;
 }
 
+bool Contains(std::span<const uint32_t> lines, uint32_t line) {
+  return std::ranges::find(lines, line) != lines.end();
+}
+
 }  // namespace
 
 AsyncResult<absl::StatusOr<LineState>> ReadLinesOfLastNight(
@@ -104,11 +110,36 @@ NightLines CountNightLines(LineState before, const PagesOfNight& night,
   before.RenameTexts(NamesThatChanged(batch, clusters, names));
   before.ForgetPages(ChangedPages(batch));
   lines.late = before.Add({found.table, names, numbers, day}, options);
-  lines.removed =
-      FindBoilerplateLines(found.table, {text_of, &before, names}, options);
+  const LineEvidence evidence(found.table, {text_of, &before, names}, options);
+  const std::vector<FlaggedLine> flags = FlagLines(evidence);
+  lines.removed = BoilerplateLines(flags, names.size());
+  lines.paragraphs = ParagraphsOfFewTexts(evidence, flags);
   before.Forget(day, {});
   lines.state = std::move(before);
   return lines;
+}
+
+void KeepStoryLines(const NightBatch& batch, std::span<const uint32_t> numbers,
+                    NightLines& lines, std::span<ArticleRow> after) {
+  std::vector<uint32_t> story_of;
+  for (const ArticleRow& row : after) story_of.push_back(row.story);
+  std::vector<LateLine> kept;
+  for (const LinePlace& place : LinesOfOneStory(lines.paragraphs, story_of)) {
+    const ArticleId a = place.article;
+    kept.push_back({numbers[a], place.line});
+    // What an earlier night flagged stays flagged.
+    const std::string& before = batch.rows[a].boilerplate;
+    if (!batch.HasChanged(a) && Contains(ParseLines(before), place.line)) {
+      continue;
+    }
+    std::vector<uint32_t> flagged = ParseLines(after[a].boilerplate);
+    std::erase(flagged, place.line);
+    after[a].boilerplate = FormatLines(flagged);
+  }
+  std::ranges::sort(kept);
+  std::erase_if(lines.late, [&](const LateLine& line) {
+    return std::ranges::binary_search(kept, line);
+  });
 }
 
 }  // namespace storyfold

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/async_result.h"
+#include "base/csr.h"
 #include "boilerplate/line_state.h"
+#include "boilerplate/story_lines.h"
 #include "pipeline/fold.h"
 #include "state/database.h"
 #include "state/lasting_ids.h"
@@ -19,6 +21,7 @@ namespace storyfold {
 // The lines of a night, counted with those of all nights before.
 struct NightLines {
   RemovedLines removed;        // of the batch
+  Csr<LinePlace> paragraphs;   // see ParagraphsOfFewTexts
   std::vector<LateLine> late;  // of stored articles, by number
   LineState state;             // after the night
 };
@@ -42,5 +45,11 @@ AsyncResult<absl::StatusOr<LineState>> ReadLinesOfLastNight(
 // Counts the lines of a batch on top of `before`.
 NightLines CountNightLines(LineState before, const PagesOfNight& night,
                            const BoilerplateOptions& options);
+
+// What one story tells again stays: takes its paragraphs out of the flags that
+// the night adds, those of `after`, the rows of the batch after the night, and
+// late ones. `numbers`: see PagesOfNight.
+void KeepStoryLines(const NightBatch& batch, std::span<const uint32_t> numbers,
+                    NightLines& lines, std::span<ArticleRow> after);
 
 }  // namespace storyfold

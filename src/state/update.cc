@@ -310,7 +310,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
   const std::vector<uint32_t> numbers = NumbersOf(batch, night.database);
   auto before = lines_before.Take();
   if (!before.ok()) return before.status();
-  const NightLines lines =
+  NightLines lines =
       CountNightLines(*std::move(before),
                       {batch, found, clusters->ids, numbers, time.clock.now()},
                       options.boilerplate);
@@ -321,7 +321,8 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
                   {around->terms, options.stories,
                    night.options.embedder.value_or(nullptr)},
                   night.database, night.on_stage);
-  const std::vector<ArticleRow> after = RowsAfter(copies, stories);
+  std::vector<ArticleRow> after = RowsAfter(copies, stories);
+  KeepStoryLines(batch, numbers, lines, after);
   const FoundNight of_night = {time,  batch,   found, *clusters,
                                lines, stories, after};
   TellOf(of_night, result);

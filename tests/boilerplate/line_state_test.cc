@@ -69,6 +69,21 @@ uint64_t MaskedKey(const std::string& line) {
   return keyer.Keys(line)[0].masked;
 }
 
+TEST_CASE("a state knows whether other texts had a line", "[boilerplate]") {
+  LineState state;
+  Night night(1);
+  for (const uint64_t text : {7, 8, 9}) night.Add(text, kNotice);
+  night.AddTo(state);
+  const auto has_others = [&](const std::vector<uint64_t>& texts) {
+    return state.HasOtherTexts(SourceOf(night), KeyOf(kNotice), texts);
+  };
+  CHECK_FALSE(has_others({7, 8, 9}));
+  CHECK_FALSE(has_others({5, 9, 8, 7}));
+  CHECK(has_others({7, 8}));
+  CHECK(has_others({}));
+  CHECK_FALSE(state.HasOtherTexts(SourceOf(night), KeyOf("No such line."), {}));
+}
+
 TEST_CASE("a line of three nights is flagged on the pages before",
           "[boilerplate]") {
   LineState state;

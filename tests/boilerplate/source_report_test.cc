@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "boilerplate/flags.h"
 #include "catch.h"
 #include "support/corpus.h"
 
@@ -26,7 +27,8 @@ TEST_CASE("a report says how often a source printed a line, and since when",
   const LineTable table = ReadLines(corpus.articles());
   const std::vector<uint32_t> texts = {0, 1, 2, 3, 3};  // 4 is a copy of 3
   const LineEvidence evidence(table, {texts}, {});
-  const auto reports = ReportLines(corpus.articles(), texts, evidence);
+  const auto reports =
+      ReportLines(corpus.articles(), texts, evidence, FlagLines(evidence));
   REQUIRE(reports.size() == 2);
   CHECK(reports[0].first_article == 1);
   CHECK(reports[0].articles == 4);

@@ -287,6 +287,54 @@ TEST_CASE("a line counts once where two clusters of copies become one",
   }
 }
 
+// An outlet reports of one trial each night, and tells the same background.
+TEST_CASE("what one story tells night after night stays", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const std::string background =
+      "The treasurer, 41, was arrested in March after two million crowns had "
+      "vanished from the accounts of the harbour fund.";
+  Random random(19);
+  const auto report = [&](const std::string& id, size_t story, int night,
+                          bool tells_background) {
+    NightRecord record = Report(id, 1, night);
+    record.title = "";
+    record.text = "";
+    for (const std::string& line : LinesOfStory(random, story)) {
+      if (tells_background && record.text.size() > 200) {
+        record.text += background + "\n";
+        tells_background = false;
+      }
+      record.text += line + "\n";
+    }
+    return record;
+  };
+  const auto flagged = [&] {
+    size_t count = 0;
+    for (const std::string& record : LinesOf(state, ExportArticles)) {
+      count += record.find("\"boilerplate_lines\":[]") == record.npos;
+    }
+    return count;
+  };
+  for (int night = 1; night <= 4; ++night) {
+    const std::string n = std::to_string(night);
+    std::vector<NightRecord> records = {report("trial" + n, 1, night, true)};
+    for (size_t other = 2; other < 8; ++other) {
+      records.push_back(report("o" + n + "-" + std::to_string(other),
+                               10 * static_cast<size_t>(night) + other, night,
+                               false));
+    }
+    UpdateWith(state, NightWith(night, records));
+  }
+  const auto stories = StoriesIn(state);
+  REQUIRE(stories.at("trial1") == stories.at("trial4"));
+  CHECK(flagged() == 0);
+  // Another story has it, too: it is the site's, in whichever is near.
+  UpdateWith(state, NightWith(5, {report("other", 99, 5, true)}));
+  REQUIRE(StoriesIn(state).at("other") != StoriesIn(state).at("trial1"));
+  CHECK(flagged() == 5);
+}
+
 TEST_CASE("lines keep counting over nights far apart", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";

@@ -100,6 +100,18 @@ std::string RandomText(Random& random, size_t num_words, size_t vocabulary) {
   return AsLines(words);
 }
 
+std::vector<std::string> LinesOfStory(Random& random, size_t story) {
+  std::vector<std::string> lines;
+  for (int i = 0; i < 4; ++i) {
+    std::string line = "Then";
+    for (int w = 0; w < 12; ++w) {
+      line += " term" + std::to_string(40 * story + random.Below(40));
+    }
+    lines.push_back(line + " and " + RandomText(random, 4, 1'000'000) + ".");
+  }
+  return lines;
+}
+
 std::string Edit(Random& random, const std::string& text, double share) {
   std::vector<std::string> words = Words(text);
   for (std::string& word : words) {

@@ -57,6 +57,10 @@ std::string RandomText(Random& random, size_t num_words, size_t vocabulary);
 // Returns the words w<first>, w<first + 1>, ..., `count` of them.
 std::string Numbered(size_t first, size_t count);
 
+// Returns four lines, sentences in which 40 words that only the story uses
+// stand among others.
+std::vector<std::string> LinesOfStory(Random& random, size_t story);
+
 // Returns `text` with about the given share of its words replaced.
 std::string Edit(Random& random, const std::string& text, double share);
 
