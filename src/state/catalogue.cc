@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/hash.h"
 #include "state/state_folder.h"
 
 namespace storyfold {
@@ -22,6 +23,10 @@ std::string LastIdKey(std::string_view kind) {
 }
 
 }  // namespace
+
+int64_t UrlKey(std::string_view url) {
+  return static_cast<int64_t>(HashBytes(url) >> 16);
+}
 
 uint32_t NextId(Database& database, std::string_view kind) {
   const int64_t last = MetaNumber(database, LastIdKey(kind)).value_or(0);

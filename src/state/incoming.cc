@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "state/catalogue.h"
 #include "text/text_reader.h"
 
 namespace storyfold {
@@ -39,8 +40,10 @@ class StoredSearch {
         by_other_id_(database.Prepare(
             "SELECT number, content, articles.id FROM other_ids JOIN articles "
             "ON number = article WHERE other_ids.id = ?")),
-        by_url_(database.Prepare("SELECT number, content, id FROM articles "
-                                 "WHERE url = ? AND url <> '' LIMIT 2")) {
+        // The index is of those that have one.
+        by_url_(database.Prepare(
+            "SELECT number, content, id FROM articles "
+            "WHERE url_key = ? AND url = ? AND url <> '' LIMIT 2")) {
     for (const Article& article : articles) ++uses_of_url_[article.url];
   }
 
@@ -52,7 +55,7 @@ class StoredSearch {
     if (article.url.empty() || uses_of_url_[article.url] > 1) {
       return std::nullopt;
     }
-    by_url_.With(article.url);
+    by_url_.With(UrlKey(article.url), article.url);
     if (!by_url_.Next()) return std::nullopt;
     const Stored stored = StoredIn(by_url_, KnownBy::kUrl);
     // A URL that several articles have names none of them.

@@ -51,14 +51,14 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
           "INSERT INTO segments (segment, night, articles, bytes, checksum, "
           "earliest, latest) VALUES (?, ?, ?, ?, ?, ?, ?)")),
       add_article_(database.Prepare(
-          "INSERT INTO articles (number, id, url, night, version, content, "
-          "segment, place, published, time, source, language, cluster, "
-          "similarity, story, score, bound, boilerplate) "
-          "VALUES (?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+          "INSERT INTO articles (number, id, url, url_key, night, version, "
+          "content, segment, place, published, time, source, language, "
+          "cluster, similarity, story, score, bound, boilerplate) "
+          "VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       replace_article_(database.Prepare(
-          "UPDATE articles SET url = ?, version = version + 1, content = ?, "
-          "segment = ?, place = ?, published = ?, time = ?, source = ?, "
-          "language = ? WHERE number = ?")),
+          "UPDATE articles SET url = ?, url_key = ?, version = version + 1, "
+          "content = ?, segment = ?, place = ?, published = ?, time = ?, "
+          "source = ?, language = ? WHERE number = ?")),
       update_article_(database.Prepare(
           "UPDATE articles SET cluster = ?, similarity = ?, story = ?, "
           "score = ?, bound = ?, boilerplate = ? WHERE number = ?")),
@@ -116,9 +116,9 @@ void NightWriter::AddRow(const NightArticle& article) {
   const ArticleRow& row = article.row;
   const Article& a = article.stored.article;
   add_article_
-      .With(row.number, a.id, a.url, night_, article.content, row.segment,
-            row.place, row.published, row.time, a.source, a.language,
-            row.cluster, row.similarity, row.story, row.score,
+      .With(row.number, a.id, a.url, UrlKey(a.url), night_, article.content,
+            row.segment, row.place, row.published, row.time, a.source,
+            a.language, row.cluster, row.similarity, row.story, row.score,
             int64_t{row.bound}, row.boilerplate)
       .Run();
 }
@@ -127,8 +127,8 @@ void NightWriter::ReplaceRow(const NightArticle& article) {
   const ArticleRow& row = article.row;
   const Article& a = article.stored.article;
   replace_article_
-      .With(a.url, article.content, row.segment, row.place, row.published,
-            row.time, a.source, a.language, row.number)
+      .With(a.url, UrlKey(a.url), article.content, row.segment, row.place,
+            row.published, row.time, a.source, a.language, row.number)
       .Run();
 }
 

@@ -20,8 +20,13 @@
 namespace storyfold {
 namespace {
 
-// What the fourth schema changed, undone.
+// What the fourth and the fifth schema changed, undone.
+constexpr const char* kBackToFourth =
+    "DROP INDEX articles_url_key; ALTER TABLE articles DROP COLUMN url_key;"
+    "CREATE INDEX articles_url ON articles (url) WHERE url <> '';";
 constexpr const char* kBackToThird =
+    "DROP INDEX articles_url_key; ALTER TABLE articles DROP COLUMN url_key;"
+    "CREATE INDEX articles_url ON articles (url) WHERE url <> '';"
     "ALTER TABLE segments DROP COLUMN latest; DROP INDEX changes_moves;"
     "DROP INDEX changes_moves_other;"
     "CREATE INDEX changes_story ON changes (story);";
@@ -108,6 +113,37 @@ TEST_CASE("times of segments are found when a state is brought to this schema",
   RunSql(state, absl::StrCat(kBackToThird, "PRAGMA user_version = 3"));
   UpdateWith(state, StreamNight(2));  // nothing new
   CHECK(TimesOfSegments(state) == times);
+}
+
+TEST_CASE(
+    "a state is brought to this schema though all articles of a segment "
+    "are gone",
+    "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  for (const int night : {1, 2, 20}) UpdateWith(state, StreamNight(night));
+  REQUIRE(*ExpireState(state, {10, false}) > 0);
+  RunSql(state, absl::StrCat(kBackToThird, "PRAGMA user_version = 3"));
+  UpdateWith(state, StreamNight(21));
+  CHECK(ReadStateInfo(state)->schema == kSchemaVersion);
+  CHECK(VerifyState(state)->empty());
+}
+
+TEST_CASE("articles of a state of the fourth schema are known by their URL",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  std::vector<NightRecord> records = {
+      {.id = "a", .text = "The ferry was late.", .url = "https://a.example/1"},
+      {.id = "b", .text = "The mill was sold.", .url = "https://a.example/2"},
+      {.id = "c", .text = "A barge ran aground."}};
+  UpdateWith(state, AsJsonLines(records));
+  RunSql(state, absl::StrCat(kBackToFourth, "PRAGMA user_version = 4"));
+  for (NightRecord& record : records) record.id += "2";
+  records.pop_back();
+  const UpdateResult result = UpdateWith(state, AsJsonLines(records));
+  CHECK(result.seen == 2);
+  CHECK(result.fresh == 0);
 }
 
 TEST_CASE("lines of a state of the third schema are read", "[state]") {
