@@ -75,13 +75,14 @@ TEST_CASE("a state knows whether other texts had a line", "[boilerplate]") {
   for (const uint64_t text : {7, 8, 9}) night.Add(text, kNotice);
   night.AddTo(state);
   const auto has_others = [&](const std::vector<uint64_t>& texts) {
-    return state.HasOtherTexts(SourceOf(night), KeyOf(kNotice), texts);
+    return state.HasOtherTexts(SourceOf(night), MaskedKey(kNotice), texts);
   };
   CHECK_FALSE(has_others({7, 8, 9}));
   CHECK_FALSE(has_others({5, 9, 8, 7}));
   CHECK(has_others({7, 8}));
   CHECK(has_others({}));
-  CHECK_FALSE(state.HasOtherTexts(SourceOf(night), KeyOf("No such line."), {}));
+  CHECK_FALSE(
+      state.HasOtherTexts(SourceOf(night), MaskedKey("No such line."), {}));
 }
 
 TEST_CASE("a line of three nights is flagged on the pages before",
