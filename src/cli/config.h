@@ -67,6 +67,7 @@ struct Config {
   std::string output_folder;          // run
   bool mark = false;                  // dedup: keep the copies, marked
   bool clean = false;                 // boilerplate: records without the lines
+  bool no_stories = false;            // boilerplate: of lines alone
   bool source_report = false;         // boilerplate: what sources print
   std::string explain_line;           // boilerplate: why one line
   std::optional<double> min_jaccard;  // pairs: as given

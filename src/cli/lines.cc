@@ -17,10 +17,10 @@
 namespace storyfold {
 namespace {
 
-void WriteLines(const Config& config, const Crawl& crawl, Log& log,
-                OutputFile& out) {
+void WriteLines(const Config& config, const PipelineOptions& options,
+                const Crawl& crawl, Log& log, OutputFile& out) {
   const std::vector<FlaggedLine> lines =
-      FindBoilerplate(crawl.articles, config.pipeline);
+      FindBoilerplate(crawl.articles, options);
   if (config.clean) {
     WriteCleanRecords(crawl, lines, FieldTable(config.read.fields), out);
   } else {
@@ -41,20 +41,21 @@ absl::Status RunBoilerplate(const Config& config) {
   Log log(config.quiet, config.log);
   const auto crawl = ReadInputs(config, config.clean, log);
   if (!crawl.ok()) return crawl.status();
+  PipelineOptions options = config.pipeline;
+  options.boilerplate.stories = !config.no_stories;
   OutputFile out = OutputFile::Stdout();
   if (!config.explain_line.empty()) {
-    const auto why = ExplainLine(*crawl, config.pipeline, config.explain_line);
+    const auto why = ExplainLine(*crawl, options, config.explain_line);
     if (!why.ok()) return why.status();
     out.Append(*why);
   } else if (config.source_report) {
-    for (const SourceReport& report :
-         ReportSources(crawl->articles, config.pipeline)) {
+    for (const SourceReport& report : ReportSources(crawl->articles, options)) {
       std::string line;
       AppendSourceReport(*crawl, report, line);
       out.Append(line);
     }
   } else {
-    WriteLines(config, *crawl, log, out);
+    WriteLines(config, options, *crawl, log, out);
   }
   return Finish(*crawl, out);
 }

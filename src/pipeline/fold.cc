@@ -108,11 +108,11 @@ void KeepStoryLines(const StoryModel& model, FoundLines& lines) {
 // it, so of a story in two languages it knows two.
 void FindAndKeepStoryLines(std::span<const Article> articles,
                            const DuplicateClusters& copies,
-                           const StoryOptions& options, FoundLines& lines) {
-  if (lines.paragraphs.values.empty()) return;
+                           const PipelineOptions& options, FoundLines& lines) {
+  if (!options.boilerplate.stories || lines.paragraphs.values.empty()) return;
+  const RemovedLines removed = BoilerplateLines(lines.flags, articles.size());
   KeepStoryLines(
-      ClusterStories(articles, BoilerplateLines(lines.flags, articles.size()),
-                     copies.representative, options),
+      ClusterStories(articles, removed, copies.representative, options.stories),
       lines);
 }
 
@@ -258,7 +258,7 @@ std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
   CleanedCopies found = FindCleanCopies(articles, options, clock);
   FoundLines lines = FindLines(articles, found, options, clock);
   found.table = LineTable();
-  FindAndKeepStoryLines(articles, found.copies, options.stories, lines);
+  FindAndKeepStoryLines(articles, found.copies, options, lines);
   return std::move(lines.flags);
 }
 
@@ -274,7 +274,7 @@ ExplainedLines FindLineEvidence(std::span<const Article> articles,
       *lines.table, TextNames{lines.text_of}, options.boilerplate);
   FoundLines judged = {FlagLines(*lines.evidence), {}};
   judged.paragraphs = ParagraphsOfFewTexts(*lines.evidence, judged.flags);
-  FindAndKeepStoryLines(articles, found.copies, options.stories, judged);
+  FindAndKeepStoryLines(articles, found.copies, options, judged);
   lines.flags = std::move(judged.flags);
   return lines;
 }

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "catch.h"
+#include "support/corpus.h"
 #include "support/feed.h"
+#include "support/nights.h"
 #include "support/process.h"
 
 namespace storyfold {
@@ -95,6 +97,34 @@ TEST_CASE("boilerplate --learned finds lines that nothing repeats", "[cli]") {
   CHECK_THAT(Output({"boilerplate", "--learned"}, feed),
              ContainsSubstring(
                  R"("line":3,"class":"learned","text":"Photo: Ann Arden")"));
+}
+
+TEST_CASE("boilerplate tells what one story repeats, unless it finds none",
+          "[cli]") {
+  const std::string background =
+      "The treasurer, 41, was arrested in March after two million crowns had "
+      "vanished from the accounts of the harbour fund.";
+  Random random(11);
+  std::vector<NightRecord> records;
+  for (size_t i = 0; i < 10; ++i) {
+    const bool is_of_trial = i < 3;
+    auto lines = LinesOfStory(random, is_of_trial ? 0 : i);
+    if (is_of_trial) lines[1] += "\n" + background;
+    records.push_back({.id = "r" + std::to_string(i)});
+    for (const std::string& line : lines) records[i].text += line + "\n";
+  }
+  const std::string feed = AsJsonLines(records);
+  CHECK_THAT(Output({"boilerplate"}, feed),
+             ContainsSubstring(R"("class":"story")") &&
+                 !ContainsSubstring(R"("class":"reused")"));
+  CHECK_THAT(Output({"boilerplate", "--no-stories"}, feed),
+             ContainsSubstring(R"("class":"reused")") &&
+                 !ContainsSubstring(R"("class":"story")"));
+  CHECK_THAT(Output({"boilerplate", "--clean"}, feed),
+             ContainsSubstring("harbour fund"));
+  CHECK_THAT(Output({"boilerplate", "--explain", background}, feed),
+             ContainsSubstring("NO BOILERPLATE, it stays: all texts of its "
+                               "source that print it tell one story."));
 }
 
 }  // namespace
