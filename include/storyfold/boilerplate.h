@@ -99,8 +99,9 @@ struct FlaggedLine {
   uint32_t line = 0;  // from 1, in the text split at '\n'
   LineClass line_class = LineClass::kReused;
 
-  // Distinct texts that carry the line: of the source, or of all sources for
-  // kQuote; sources for kSyndicated.
+  // Distinct texts that carry the line, or one that differs from it in few
+  // words: of the source, or of all sources for kQuote; sources for
+  // kSyndicated.
   uint32_t count = 0;
 
   ExampleArticles examples;  // other articles that carry it

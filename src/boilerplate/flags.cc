@@ -59,6 +59,14 @@ FlaggedLine FlagOf(const LineEvidence& evidence, ArticleId article, size_t n,
                : line_class == LineClass::kSyndicated ? count.sources
                                                       : count.texts_of_source;
   flag.examples = evidence.Examples(article, n);
+  if (line_class != LineClass::kReused ||
+      count.texts_of_source >= evidence.options().min_texts) {
+    return flag;
+  }
+  if (const NearLine* near = evidence.FindNear(article, n)) {
+    flag.count = near->texts;
+    flag.examples = near->examples;
+  }
   return flag;
 }
 

@@ -19,6 +19,9 @@ LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
       slots_(options.signs ? Slots(table, {names.text_of, source_of_},
                                    texts_of_source_, options.min_texts)
                            : Slots()),
+      near_(options.signs ? NearLines(table, {names.text_of, source_of_},
+                                      texts_of_source_, options.min_texts)
+                          : NearLines()),
       rows_(table, names.text_of, source_of_) {}
 
 LineCount LineEvidence::Count(ArticleId article, size_t n) const {

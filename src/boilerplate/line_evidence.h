@@ -8,6 +8,7 @@
 #include "boilerplate/line_counts.h"
 #include "boilerplate/line_state.h"
 #include "boilerplate/line_table.h"
+#include "boilerplate/near_lines.h"
 #include "boilerplate/slots.h"
 #include "boilerplate/table_rows.h"
 #include "boilerplate/titles.h"
@@ -78,6 +79,12 @@ class LineEvidence {
     return slots_.Fills(Position(article, n));
   }
 
+  // Returns line `n` where many texts of its source have it nearly alike, or
+  // null (near_lines.h).
+  const NearLine* FindNear(ArticleId article, size_t n) const {
+    return near_.Find(Position(article, n));
+  }
+
   // Returns whether line `n` looks like a row of a table whose numbers change.
   bool IsTableRow(ArticleId article, size_t n) const {
     return rows_.Contain(Position(article, n));
@@ -99,6 +106,7 @@ class LineEvidence {
   LineIndex index_;
   Titles titles_;
   Slots slots_;
+  NearLines near_;
   TableRows rows_;
 };
 

@@ -19,6 +19,9 @@
 // or last three words. Only open lines of up to 25 words have slot keys; those
 // of scripts without spaces, whose words are characters, have none.
 //
+// Long lines have a fingerprint beside their keys; as that costs as much as all
+// else of the line, only the last ones of a text have one.
+//
 // Tested by: tests/boilerplate/line_keys_test.cc
 
 #include "boilerplate/line_keys.h"
@@ -31,6 +34,7 @@
 #include "boilerplate/line_looks.h"
 #include "boilerplate/number_shape.h"
 #include "boilerplate/sentence_end.h"
+#include "sketch/simhash.h"
 #include "text/analysis.h"
 #include "text/date_words.h"
 #include "text/hash_runs.h"
@@ -40,6 +44,8 @@ namespace {
 
 // Apart from the bytes of lines without words: "#" is no number.
 constexpr uint64_t kNumbersKind = 0x6e756d62657273;
+
+constexpr size_t kWordsOfEnd = 3;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -70,6 +76,24 @@ bool HoldsMark(std::string_view run) {
   return false;
 }
 
+// Returns the number of lines above the last ones that may be long lines.
+size_t LinesAboveFoot(std::span<const LineRuns> lines) {
+  size_t left = kLongLinesOfText;
+  size_t n = lines.size();
+  for (; n > 0 && left > 0; --n) {
+    const size_t first_run = n > 1 ? lines[n - 2].last_run : 0;
+    left -= lines[n - 1].last_run - first_run >= kLeastWordsOfLongLine;
+  }
+  return n;
+}
+
+// Returns the key of a few words.
+uint32_t KeyOfWords(std::span<const uint64_t> words) {
+  WordSum sum;
+  sum.Add(words);
+  return static_cast<uint32_t>(sum.Key() >> 32);
+}
+
 }  // namespace
 
 // A line of the text that is being read: its bytes, trimmed, and its runs.
@@ -81,6 +105,7 @@ struct LineKeyer::LineBytes {
   std::span<const uint32_t> special_runs;
   bool ascii = true;
   bool quoted = false;
+  bool of_foot = false;  // among the last of the text that may be long
 };
 
 LineKeyer::LineKeyer(SimdLevel level) : level_(level), title_hasher_(level) {}
@@ -143,6 +168,20 @@ bool LineKeyer::EndsInInitial(const LineBytes& line) const {
          !IsDigit(classified_.lower[begin]);
 }
 
+bool LineKeyer::MayBeLong(const LineBytes& line) const {
+  const size_t num_runs = line.last_run - line.first_run;
+  return line.of_foot && !line.quoted && num_runs >= kLeastWordsOfLongLine &&
+         num_runs <= kMostWordsOfLongLine;
+}
+
+void LineKeyer::AddLongLine() {
+  const std::span<const uint64_t> words(words_);
+  long_lines_.push_back({ComputeSimHash(words),
+                         KeyOfWords(words.first(kWordsOfEnd)),
+                         KeyOfWords(words.last(kWordsOfEnd)),
+                         static_cast<uint32_t>(keys_.size())});
+}
+
 LineKey LineKeyer::KeyOf(LineBytes& line) {
   LineKey key;
   key.quoted = line.quoted;
@@ -152,7 +191,9 @@ LineKey LineKeyer::KeyOf(LineBytes& line) {
     key.masked = key.exact = HashBytes(line.bytes);
     return key;
   }
-  LineWords words(key.closed);
+  words_.clear();
+  LineWords words(key.closed,
+                  key.closed && MayBeLong(line) ? &words_ : nullptr);
   AddWords(line, words);
   words.FillKeys(key);
   key.quoted = line.quoted;
@@ -163,6 +204,10 @@ LineKey LineKeyer::KeyOf(LineBytes& line) {
                     (!line.ascii && HoldsRareUnit(line.bytes));
   }
   if (words.AreNumbers()) key.masked = KeyOfNumbers(line.bytes);
+  if (words_.size() >= kLeastWordsOfLongLine && !line.quoted &&
+      !words.HaveSpaceless()) {
+    AddLongLine();
+  }
   return key;
 }
 
@@ -174,6 +219,8 @@ std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
   HashWordRuns(classified_.lower.data(), runs_, level_, hashes_.data());
   FindSpecialRuns();
   keys_.clear();
+  long_lines_.clear();
+  const size_t first_of_foot = LinesAboveFoot(lines_.lines);
   LineBytes line;
   line.text = text;
   uint32_t number = 0;
@@ -195,6 +242,7 @@ std::span<const LineKey> LineKeyer::Keys(std::string_view text) {
                             .subspan(first_special, special - first_special);
     line.ascii = runs.ascii;
     line.quoted = runs.quoted;
+    line.of_foot = number > first_of_foot;
     keys_.push_back(KeyOf(line));
     keys_.back().number = number;
   }

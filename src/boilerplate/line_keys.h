@@ -9,6 +9,7 @@
 #include "base/simd.h"
 #include "boilerplate/line_key.h"
 #include "boilerplate/line_words.h"
+#include "boilerplate/long_line.h"
 #include "text/classify.h"
 #include "text/line_runs.h"
 #include "text/mixed_run.h"
@@ -30,6 +31,10 @@ class LineKeyer {
   // REQUIRES: text is valid UTF-8, shorter than 4 GiB
   std::span<const LineKey> Keys(std::string_view text);
 
+  // Returns the long lines of the text whose keys were made last, in order;
+  // good until the next call of Keys.
+  std::span<const LongLine> LongLines() const { return long_lines_; }
+
   // Returns the LineKey::exact of a line that reads like `title`; 0 when the
   // title has no words.
   uint64_t TitleKey(std::string_view title);
@@ -43,6 +48,8 @@ class LineKeyer {
   void AddMixedRun(LineBytes& line, size_t run, LineWords& words);
   void AddSpecialRun(LineBytes& line, size_t run, LineWords& words);
   void AddWords(LineBytes& line, LineWords& words);
+  bool MayBeLong(const LineBytes& line) const;
+  void AddLongLine();
 
   SimdLevel level_;
   WordHasher title_hasher_;
@@ -53,8 +60,10 @@ class LineKeyer {
   std::vector<uint32_t> date_runs_;
   std::vector<uint32_t> special_runs_;  // those of lines_, and date_runs_
   MixedRunCutter mixed_;
-  std::vector<Token> tokens_;  // of a mixed run
+  std::vector<Token> tokens_;    // of a mixed run
+  std::vector<uint64_t> words_;  // of one line, masked
   std::vector<LineKey> keys_;
+  std::vector<LongLine> long_lines_;
 };
 
 // Returns the words LineKey::masked is made of, with spaces between them:

@@ -25,6 +25,7 @@ enum class LineReason : uint8_t {
   kBehindText,      // two texts, a tenth of its source's, behind the text
   kLabel,           // two texts, short and without closing punctuation
   kListOfTeasers,   // two texts, in a list with flagged lines
+  kNearManyTexts,   // at the foot, differs in few words from those of many
   kFillsTemplate,   // begins or ends as many lines of its source do
   kTitleOfAnother,  // the title of another article of its source
   kAmongFlagged,    // at most two texts, in a list behind flagged lines

@@ -16,6 +16,9 @@
 // see slots.cc) goes behind the text, beside a line of three texts or among the
 // last three lines. The title of another article of the source is a teaser.
 //
+// A paragraph of one or two texts that differs in few words from those of many
+// is judged later (near_lines.cc, page_judge.cc).
+//
 // For a line with fewer than two words that is closed like a sentence ("12.")
 // three texts are no evidence but at the edge of the page, because bare numbers
 // recur in tables of results.

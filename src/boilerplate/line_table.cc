@@ -21,6 +21,8 @@ constexpr size_t kGroupsAtOnce = 128;
 struct Group {
   std::vector<LineKey> keys;
   std::vector<size_t> num_lines;  // of each article
+  std::vector<LongLine> long_lines;
+  std::vector<size_t> num_long_lines;
 };
 
 // Numbers the sources in the order of their first article.
@@ -38,25 +40,22 @@ void NumberSources(std::span<const Article> articles, LineTable& table) {
   }
 }
 
-// Appends the lines of the groups to those before them; there will be
-// `num_rows` rows in all.
-void AppendRows(std::span<const Group> groups, size_t num_rows,
-                Csr<LineKey>& keys) {
-  for (const Group& group : groups) {
-    for (const size_t num_lines : group.num_lines) {
-      keys.offsets.push_back(keys.offsets.back() + num_lines);
-    }
+// Appends rows of these sizes to those before them; there will be `num_rows` in
+// all.
+template <typename T>
+void AppendRows(std::span<const T> values, std::span<const size_t> sizes,
+                size_t num_rows, Csr<T>& rows) {
+  for (const size_t size : sizes) {
+    rows.offsets.push_back(rows.offsets.back() + size);
   }
-  if (keys.offsets.back() > keys.values.capacity()) {
-    // As many lines a row as so far, and some more: room that is not written
+  if (rows.offsets.back() > rows.values.capacity()) {
+    // As many values a row as so far, and some more: room that is not written
     // to costs nothing, doubling would.
     const size_t expected =
-        keys.offsets.back() / (keys.offsets.size() - 1) * num_rows;
-    keys.values.reserve(expected + expected / 8 + keys.offsets.back());
+        rows.offsets.back() / (rows.offsets.size() - 1) * num_rows;
+    rows.values.reserve(expected + expected / 8 + rows.offsets.back());
   }
-  for (const Group& group : groups) {
-    keys.values.insert(keys.values.end(), group.keys.begin(), group.keys.end());
-  }
+  rows.values.insert(rows.values.end(), values.begin(), values.end());
 }
 
 }  // namespace
@@ -66,6 +65,7 @@ LineTable ReadLines(std::span<const Article> articles) {
   NumberSources(articles, table);
   table.title_keys.resize(articles.size());
   table.keys.offsets.reserve(articles.size() + 1);
+  table.long_lines.offsets.reserve(articles.size() + 1);
   struct Scratch {
     TextReader reader;
     LineKeyer keyer;
@@ -75,6 +75,10 @@ LineTable ReadLines(std::span<const Article> articles) {
     const auto keys = scratch.keyer.Keys(scratch.reader.Read(articles[a]));
     group.keys.insert(group.keys.end(), keys.begin(), keys.end());
     group.num_lines.push_back(keys.size());
+    const auto long_lines = scratch.keyer.LongLines();
+    group.long_lines.insert(group.long_lines.end(), long_lines.begin(),
+                            long_lines.end());
+    group.num_long_lines.push_back(long_lines.size());
   };
   std::vector<Group> groups(kGroupsAtOnce);
   for (size_t first = 0; first < articles.size();
@@ -83,13 +87,20 @@ LineTable ReadLines(std::span<const Article> articles) {
                                                        Scratch& scratch) {
       groups[g].keys.clear();
       groups[g].num_lines.clear();
+      groups[g].long_lines.clear();
+      groups[g].num_long_lines.clear();
       const size_t begin = first + g * kArticlesOfGroup;
       const size_t end = std::min(begin + kArticlesOfGroup, articles.size());
       for (size_t a = begin; a < end; ++a) {
         read(static_cast<ArticleId>(a), scratch, groups[g]);
       }
     });
-    AppendRows(groups, articles.size(), table.keys);
+    for (const Group& group : groups) {
+      AppendRows<LineKey>(group.keys, group.num_lines, articles.size(),
+                          table.keys);
+      AppendRows<LongLine>(group.long_lines, group.num_long_lines,
+                           articles.size(), table.long_lines);
+    }
   }
   return table;
 }

@@ -13,6 +13,7 @@ namespace storyfold {
 // What is known of the lines of a batch before anything is counted.
 struct LineTable {
   Csr<LineKey> keys;                // a row an article
+  Csr<LongLine> long_lines;         // the same, of those that are long
   std::vector<uint32_t> source_of;  // of each article; sources are numbered in
                                     // the order of their first article, and
                                     // articles without one are one together

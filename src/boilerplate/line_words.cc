@@ -74,6 +74,9 @@ uint64_t WordSum::Key() const { return Mix(sum_); }
 
 void LineWords::AddPlainWords(std::span<const uint64_t> hashes) {
   if (hashes.empty()) return;
+  if (masked_words_ != nullptr) {
+    masked_words_->insert(masked_words_->end(), hashes.begin(), hashes.end());
+  }
   if (!closed_ && num_masked_ + hashes.size() <= few_.size()) {
     std::ranges::copy(hashes, few_.begin() + num_masked_);
   }
@@ -89,6 +92,7 @@ void LineWords::AddPlainWords(std::span<const uint64_t> hashes) {
 void LineWords::AddSlot(uint64_t hash, uint64_t slot) {
   exact_.Add(hash);
   masked_.Add(slot);
+  if (masked_words_ != nullptr) masked_words_->push_back(Mix(slot));
   if (num_masked_ < few_.size()) {
     few_[num_masked_] = slot;
     slots_ |= uint32_t{1} << num_masked_;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "boilerplate/line_key.h"
 #include "text/token.h"
@@ -33,8 +34,10 @@ class WordSum {
 // Sums up the words of a line to its keys.
 class LineWords {
  public:
-  // Of a line that is closed like a sentence, or open.
-  explicit LineWords(bool closed) : closed_(closed) {}
+  // Of a line that is closed like a sentence, or open. The hashes of its masked
+  // words are appended to `masked_words`, unless that is null.
+  LineWords(bool closed, std::vector<uint64_t>* masked_words)
+      : masked_words_(masked_words), closed_(closed) {}
 
   // Adds words of letters only, none of them a date word, by their hashes.
   void AddPlainWords(std::span<const uint64_t> hashes);
@@ -50,6 +53,9 @@ class LineWords {
     return num_tokens_ > 0 && num_numbers_ == num_masked_;
   }
 
+  // Whether some are characters of scripts without spaces.
+  bool HaveSpaceless() const { return num_spaceless_ > 0; }
+
   // Fills the keys and the counts of `key`.
   void FillKeys(LineKey& key) const;
 
@@ -61,6 +67,7 @@ class LineWords {
 
   WordSum exact_;
   WordSum masked_;
+  std::vector<uint64_t>* masked_words_;
   bool closed_;  // then it has no slot keys
   size_t num_tokens_ = 0;
   size_t num_masked_ = 0;

@@ -23,12 +23,12 @@
 #include "boilerplate/slots.h"
 
 #include <algorithm>
-#include <bit>
 #include <compare>
 #include <utility>
 
 #include "base/hash.h"
 #include "base/threads.h"
+#include "boilerplate/rough_counts.h"
 #include "boilerplate/source_sizes.h"
 
 namespace storyfold {
@@ -69,25 +69,6 @@ void ForEachFilling(const LineTable& table, const CountedNames& names,
     }
   }
 }
-
-// Counts up to 255 things by hash; those of equal bits count together.
-class RoughCounts {
- public:
-  explicit RoughCounts(size_t num_things)
-      : counts_(std::bit_ceil(num_things + 1)) {}
-
-  void Add(uint64_t hash) {
-    uint8_t& count = counts_[hash & (counts_.size() - 1)];
-    count = static_cast<uint8_t>(count + (count < 255));
-  }
-  uint32_t AtMost(uint64_t hash) const {
-    const uint32_t count = counts_[hash & (counts_.size() - 1)];
-    return count == 255 ? ~uint32_t{0} : count;
-  }
-
- private:
-  std::vector<uint8_t> counts_;  // a power of two
-};
 
 // Returns how many texts the template of a filling stands in at least.
 uint32_t LeastTexts(const Filling& filling,

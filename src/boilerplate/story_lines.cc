@@ -63,9 +63,16 @@ class ParagraphReader {
         continue;
       }
       const auto row = evidence_.table().keys.Row(flag.article);
-      const LineKey& key =
-          *std::ranges::lower_bound(row, flag.line, {}, &LineKey::number);
-      if (IsParagraph(key)) lines.insert(LineOf(flag.article, key));
+      const auto key =
+          std::ranges::lower_bound(row, flag.line, {}, &LineKey::number);
+      const auto n = static_cast<size_t>(key - row.begin());
+      // A notice that names somebody is near those of other pages, though its
+      // own words stand on one.
+      const bool is_near =
+          flag.count > evidence_.Count(flag.article, n).texts_of_source;
+      if (!is_near && IsParagraph(*key)) {
+        lines.insert(LineOf(flag.article, *key));
+      }
     }
     return lines;
   }

@@ -100,6 +100,11 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
     case LineReason::kListOfTeasers:
       return absl::StrCat("its source prints it under ", few,
                           " or more, in a list with lines that go");
+    case LineReason::kNearManyTexts:
+      return absl::StrCat(
+          "it stands at the foot of the page, and at least ", many,
+          " of its source, a tenth of all, have a paragraph that differs from "
+          "it in few words");
     case LineReason::kFillsTemplate:
       return absl::StrCat(
           "it begins or ends with the same three words as lines "
@@ -182,7 +187,14 @@ class LineExplainer {
                     Counted(count.texts_of_source, "distinct text"),
                     "; by all under ", Counted(count.texts, "text"), " in ",
                     Counted(count.sources, "source"), ".\n");
-    AppendExamples(evidence.Examples(place.article, place.n), text);
+    if (reason == LineReason::kNearManyTexts) {
+      const NearLine& near = *evidence.FindNear(place.article, place.n);
+      absl::StrAppend(&text, "  Paragraphs near it stand in ",
+                      Counted(near.texts, "text"), " of its source.\n");
+      AppendExamples(near.examples, text);
+    } else {
+      AppendExamples(evidence.Examples(place.article, place.n), text);
+    }
     return text;
   }
 
