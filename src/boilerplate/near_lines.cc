@@ -27,6 +27,9 @@
 // leaves few entries, 48 bytes each, to sort. Kept are a bit a line and 32
 // bytes a near one.
 //
+// To find copies by what is left none is looked for: of 72,632 press releases
+// 60,132 instead of 60,134 would be left by `dedup`.
+//
 // Measured: of labelled lines none goes. Of 72,632 press releases 36 lines go,
 // all of them read: closing words that name what a column was about, lists of
 // committees. Of a stream of two days five lines, of which two tell what a
