@@ -18,10 +18,10 @@
 namespace storyfold {
 namespace {
 
-const Strings kNames = {"Anna Arden",  "Bo Marsh",    "Clara Dunn",
-                        "Demir Okan",  "Edda Falk",   "Fritz Gruber",
-                        "Grete Holm",  "Hana Ito",    "Ivo Jansen",
-                        "Juna Keller", "Karim Laval", "Lena Moser"};
+const Strings kWriters = {"Anna Arden",  "Bo Marsh",    "Clara Dunn",
+                          "Demir Okan",  "Edda Falk",   "Fritz Gruber",
+                          "Grete Holm",  "Hana Ito",    "Ivo Jansen",
+                          "Juna Keller", "Karim Laval", "Lena Moser"};
 
 std::string Notice(const std::string& name) {
   return "This story was written by " + name +
@@ -51,16 +51,16 @@ TEST_CASE("a notice with another name on each page is boilerplate",
           "[boilerplate]") {
   Pages pages;
   SECTION("the name in the middle") {
-    for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {Notice(kNames[i])});
+    for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {Notice(kWriters[i])});
   }
   SECTION("the name at the beginning") {
-    for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {About(kNames[i])});
+    for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {About(kWriters[i])});
   }
   SECTION("numbers and dates change, too") {
     const Strings dates = {"March 3", "May 14", "June 5", "October 21"};
     for (int i = 0; i < 4; ++i) {
       pages.AddAround({}, {},
-                      {"On " + dates[i] + ", 2031: " + Notice(kNames[i])});
+                      {"On " + dates[i] + ", 2031: " + Notice(kWriters[i])});
     }
   }
   CHECK(Flags(pages) == Strings{"0:9 reused 4", "1:9 reused 4", "2:9 reused 4",
@@ -70,7 +70,7 @@ TEST_CASE("a notice with another name on each page is boilerplate",
 TEST_CASE("a new name goes where others stand in many texts", "[boilerplate]") {
   Pages pages;
   for (int i = 0; i < 6; ++i) {
-    pages.AddAround({}, {}, {Notice(kNames[i < 5 ? 0 : 1])});
+    pages.AddAround({}, {}, {Notice(kWriters[i < 5 ? 0 : 1])});
   }
   CHECK(Flags(pages).size() == 6);
   CHECK(Flags(pages).back() == "5:9 reused 6");
@@ -79,7 +79,7 @@ TEST_CASE("a new name goes where others stand in many texts", "[boilerplate]") {
 TEST_CASE("lines below a notice that are no paragraphs do not keep it",
           "[boilerplate]") {
   Pages pages;
-  for (int i = 0; i < 4; ++i) pages.Add({Notice(kNames[i])});
+  for (int i = 0; i < 4; ++i) pages.Add({Notice(kWriters[i])});
   CHECK(Flags(pages).size() == 4);
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("a near line above a paragraph that stays is text", "[boilerplate]") {
   Pages pages;
   Random random(5);
   for (int i = 0; i < 4; ++i) {
-    pages.AddAround({}, {Notice(kNames[i])},
+    pages.AddAround({}, {Notice(kWriters[i])},
                     {"Then " + Words(random, 30) + "."});
   }
   CHECK(Flags(pages).empty());
@@ -96,15 +96,15 @@ TEST_CASE("a near line above a paragraph that stays is text", "[boilerplate]") {
 TEST_CASE("a paragraph that two reports tell with small changes stays",
           "[boilerplate]") {
   Pages pages;
-  pages.AddAround({}, {}, {Notice(kNames[0])});
-  pages.AddAround({}, {}, {Notice(kNames[1])});
+  pages.AddAround({}, {}, {Notice(kWriters[0])});
+  pages.AddAround({}, {}, {Notice(kWriters[1])});
   for (int i = 0; i < 3; ++i) pages.Add({});
   CHECK(Flags(pages).empty());
 }
 
 TEST_CASE("copies of a text with a near line count once", "[boilerplate]") {
   Pages pages;
-  for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {Notice(kNames[i])});
+  for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {Notice(kWriters[i])});
   CHECK(Flags(pages, {0, 1, 1, 1}).empty());
   CHECK(Flags(pages, {0, 1, 2, 2}).size() == 4);
 }
@@ -115,7 +115,7 @@ TEST_CASE("near lines of fewer than a tenth of the texts stay",
     Pages pages;
     for (int i = 0; i < num_pages; ++i) {
       Lines bottom;
-      if (i < 4) bottom.push_back(Notice(kNames[i]));
+      if (i < 4) bottom.push_back(Notice(kWriters[i]));
       pages.AddAround({}, {}, bottom);
     }
     return Flags(pages).size();
@@ -128,10 +128,11 @@ TEST_CASE("quoted speech that is told with small changes stays",
           "[boilerplate]") {
   Pages pages;
   for (int i = 0; i < 4; ++i) {
-    pages.AddAround({}, {},
-                    {kNames[i] + " said \"we have never seen a harvest as poor "
-                                 "as this one in all our years on the island, "
-                                 "nor a summer as dry as this\"."});
+    pages.AddAround(
+        {}, {},
+        {kWriters[i] + " said \"we have never seen a harvest as poor "
+                       "as this one in all our years on the island, "
+                       "nor a summer as dry as this\"."});
   }
   CHECK(Flags(pages).empty());
 }
@@ -140,11 +141,12 @@ TEST_CASE("near lines of several sources count for each of them alone",
           "[boilerplate]") {
   Pages pages;
   for (int i = 0; i < 6; ++i) {
-    pages.AddAround({}, {}, {Notice(kNames[i])}, i < 3 ? "gazette" : "ledger");
+    pages.AddAround({}, {}, {Notice(kWriters[i])},
+                    i < 3 ? "gazette" : "ledger");
   }
   SECTION("three each") { CHECK(Flags(pages).size() == 6); }
   SECTION("a paragraph that another source prints is wire copy") {
-    pages.AddAround({}, {}, {Notice(kNames[0])}, "courier");
+    pages.AddAround({}, {}, {Notice(kWriters[0])}, "courier");
     const auto flags = pages.Flag();
     const auto goes = [](const FlaggedLine& flag) {
       return IsBoilerplate(flag.line_class);
@@ -155,7 +157,7 @@ TEST_CASE("near lines of several sources count for each of them alone",
   SECTION("two here and two there") {
     Pages others;
     for (int i = 0; i < 4; ++i) {
-      others.AddAround({}, {}, {Notice(kNames[i])},
+      others.AddAround({}, {}, {Notice(kWriters[i])},
                        i < 2 ? "gazette" : "ledger");
     }
     CHECK(Flags(others).empty());
@@ -165,7 +167,7 @@ TEST_CASE("near lines of several sources count for each of them alone",
 TEST_CASE("pages without a source lose no near lines", "[boilerplate]") {
   Pages pages;
   for (int i = 0; i < 4; ++i) {
-    pages.AddAround({}, {}, {Notice(kNames[i])}, "");
+    pages.AddAround({}, {}, {Notice(kWriters[i])}, "");
   }
   CHECK(Flags(pages).empty());
 }
@@ -184,13 +186,13 @@ TEST_CASE("paragraphs that share an end and little else stay",
 
 TEST_CASE("a page that is nothing but a near line keeps it", "[boilerplate]") {
   Pages pages;
-  for (int i = 0; i < 4; ++i) pages.AddOnly({Notice(kNames[i])});
+  for (int i = 0; i < 4; ++i) pages.AddOnly({Notice(kWriters[i])});
   CHECK(Flags(pages).empty());
 }
 
 TEST_CASE("near lines wait for the pass that knows signs", "[boilerplate]") {
   Pages pages;
-  for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {Notice(kNames[i])});
+  for (int i = 0; i < 4; ++i) pages.AddAround({}, {}, {Notice(kWriters[i])});
   BoilerplateOptions sure;
   sure.signs = false;
   CHECK(pages.Flag({}, sure).empty());
@@ -198,7 +200,7 @@ TEST_CASE("near lines wait for the pass that knows signs", "[boilerplate]") {
 
 TEST_CASE("near lines name other articles as their evidence", "[boilerplate]") {
   Pages pages;
-  for (int i = 0; i < 3; ++i) pages.AddAround({}, {}, {Notice(kNames[i])});
+  for (int i = 0; i < 3; ++i) pages.AddAround({}, {}, {Notice(kWriters[i])});
   const auto flags = pages.Flag();
   REQUIRE(flags.size() == 3);
   for (const FlaggedLine& flag : flags) {
@@ -212,7 +214,7 @@ std::vector<Article> MixedPages(Corpus& corpus) {
   Random random(11);
   for (size_t i = 0; i < 400; ++i) {
     Lines lines = Body(random, 5);
-    const std::string& name = kNames[random.Below(kNames.size())];
+    const std::string& name = kWriters[random.Below(kWriters.size())];
     if (i % 3 == 0) lines.push_back(Notice(name));
     if (i % 5 == 0) lines.push_back(About(name));
     corpus.Add({"", "", Join(lines), i % 2 == 0 ? "gazette" : "ledger"});
