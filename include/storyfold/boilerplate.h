@@ -37,17 +37,17 @@ struct BoilerplateOptions {
   // missed is found, and ten times as many characters of bodies are lost.
   bool learned = false;
 
-  // Whether the stories of a batch are found for its lines alone, too: a
-  // paragraph that a source prints in one story only stays then. It takes two
-  // thirds of the time. FoldArticles has the stories anyway.
+  // Whether a paragraph that a source prints in one story only stays. Where
+  // nothing else asks for the stories they are found for it, by words alone,
+  // which takes two thirds of the time.
   bool stories = true;
 };
 
 absl::Status Validate(const BoilerplateOptions& options);
 
-// Why a line recurs. The first two are boilerplate and leave the text that
-// later stages read; the next three are what the news repeats, and stay. The
-// last does not recur.
+// Why a line recurs. The first two are boilerplate and leave the text; the next
+// three are what the news repeats, and stay, though stories are found without
+// the third. The last does not recur.
 enum class LineClass : uint8_t {
   kReused,      // a source prints it whatever the page reports
   kTeaser,      // title of another article of the source, or new in its list

@@ -57,12 +57,12 @@ bool LineEvidence::IsOfShare(ArticleId article, size_t n,
                                 one_of_texts);
 }
 
-bool LineEvidence::IsInEarlierTexts(ArticleId article, size_t n,
-                                    std::span<const ArticleId> articles) const {
-  if (names_.past == nullptr || !table_.HasSource(article)) return false;
+std::vector<uint32_t> LineEvidence::EarlierTexts(
+    ArticleId article, size_t n, std::span<const ArticleId> articles) const {
+  if (names_.past == nullptr || !table_.HasSource(article)) return {};
   std::vector<uint64_t> names;
   for (const ArticleId a : articles) names.push_back(names_.names_in_past[a]);
-  return names_.past->HasOtherTexts(
+  return names_.past->OtherTexts(
       table_.source_hashes[table_.source_of[article]],
       table_.keys.Row(article)[n].masked, names);
 }

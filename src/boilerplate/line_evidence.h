@@ -59,15 +59,10 @@ class LineEvidence {
   bool IsOfShare(ArticleId article, size_t n, const LineCount& count,
                  uint32_t one_of_texts) const;
 
-  // Returns how many texts of the batch the article's source has.
-  uint32_t TextsOfSource(ArticleId article) const {
-    return texts_of_source_[source_of_[article]];
-  }
-
-  // Returns whether earlier nights remember a text of the source with line `n`
-  // that is of none of `articles`.
-  bool IsInEarlierTexts(ArticleId article, size_t n,
-                        std::span<const ArticleId> articles) const;
+  // Returns the texts of the source with line `n` that earlier nights remember
+  // and that are of none of `articles`; see LineState::OtherTexts.
+  std::vector<uint32_t> EarlierTexts(ArticleId article, size_t n,
+                                     std::span<const ArticleId> articles) const;
 
   // Returns whether it is sure that nine tenths of the texts of its source have
   // line `n`: of five or more in the batch, or else all that earlier nights

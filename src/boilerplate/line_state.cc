@@ -324,15 +324,18 @@ uint32_t LineState::Texts(uint64_t source, uint64_t masked_key) const {
   return line ? line->num_texts : 0;
 }
 
-bool LineState::HasOtherTexts(uint64_t source, uint64_t masked_key,
-                              std::span<const uint64_t> texts) const {
+std::vector<uint32_t> LineState::OtherTexts(
+    uint64_t source, uint64_t masked_key,
+    std::span<const uint64_t> texts) const {
+  std::vector<uint32_t> others;
   const auto line = Find(source, masked_key);
-  if (!line) return false;
-  return std::any_of(line->texts.begin(), line->texts.begin() + line->num_texts,
-                     [&](uint32_t name) {
-                       return std::ranges::find(texts, name, ShortName) ==
-                              texts.end();
-                     });
+  if (!line) return others;
+  for (uint32_t t = 0; t < line->num_texts; ++t) {
+    if (std::ranges::find(texts, line->texts[t], ShortName) == texts.end()) {
+      others.push_back(line->texts[t]);
+    }
+  }
+  return others;
 }
 
 // Where the first week is older than the count by weeks, all texts there ever

@@ -45,10 +45,11 @@ struct LateLine {
 // of a line of half of the texts in 99 of 100 sources, of three tenths in 95,
 // of a tenth in 51, of a twentieth in 17, of a fiftieth in 2 (simulated). So
 // they are asked for a tenth where two texts or the lines around speak for a
-// line, too, and never for a half. A batch of the nightly update holds all
-// articles it compares, those of the window and not only tonight's: shares of
-// it are exact. Late flags are of one line without its page; what waits for
-// them was chosen when the page was there (waiting_lines.h).
+// line, too, and for a half only where the batch itself has half of the texts.
+// A batch of the nightly update holds all articles it compares, those of the
+// window and not only tonight's: shares of it are exact. Late flags are of one
+// line without its page; what waits for them was chosen when the page was there
+// (waiting_lines.h).
 //
 // The articles of one batch may come in any order, and a batch that is added
 // twice changes nothing. Lines of articles without a source are not
@@ -95,10 +96,11 @@ class LineState {
   // to kMostTexts. `source` is LineTable::source_hashes of it.
   uint32_t Texts(uint64_t source, uint64_t masked_key) const;
 
-  // Returns whether a text of the source that is none of `texts` (as in
-  // LineBatch::texts) is among those remembered that carry the line.
-  bool HasOtherTexts(uint64_t source, uint64_t masked_key,
-                     std::span<const uint64_t> texts) const;
+  // Returns the remembered texts of the source that carry the line and are none
+  // of `texts` (as in LineBatch::texts), up to kMostTexts, by their short
+  // names.
+  std::vector<uint32_t> OtherTexts(uint64_t source, uint64_t masked_key,
+                                   std::span<const uint64_t> texts) const;
 
   // Returns whether at least one of so many texts of the source carries the
   // line, of those since a week before it first did, as far as four hashes

@@ -122,7 +122,7 @@ void AddBoilerplateOptions(CLI::App& command, Config& config) {
   command.add_flag("--clean", config.clean,
                    "print the records without their boilerplate lines");
   command.add_flag("--no-stories", config.no_stories,
-                   "find no stories, which takes two thirds of the time: "
+                   "find no stories, which saves three fifths of the time: "
                    "paragraphs that a source tells in one story only go, too");
   command
       .add_flag("--source-report", config.source_report,

@@ -27,6 +27,8 @@ constexpr Commands Set(std::initializer_list<Command> commands) {
 
 constexpr Commands kTellStoriesOnce = Set({Command::kRun, Command::kStories});
 constexpr Commands kTellStories = kTellStoriesOnce | Set({Command::kUpdate});
+// Those whose stories are of words alone are among them.
+constexpr Commands kAskStories = kTellStories | Set({Command::kBoilerplate});
 constexpr Commands kFlagLines =
     kTellStories | Set({Command::kBoilerplate, Command::kBackground});
 constexpr Commands kFindCopies =
@@ -57,9 +59,9 @@ constexpr OptionUse kUses[] = {
     {"--max-bucket", kFindCopies | Set({Command::kPairs})},
     {"--min-texts", kFindCopies},
     {"--learned", kFlagLines & ~Set({Command::kUpdate})},
-    {"--window", kTellStories},
-    {"--granularity", kTellStories},
-    {"--words", kTellStories},
+    {"--window", kAskStories},
+    {"--granularity", kAskStories},
+    {"--words", kAskStories},
     {"--vectors", kTellStoriesOnce},
     {"--model", kAskModels},
     {"--no-model", kAskModels},

@@ -73,8 +73,17 @@ CleanedCopies FindCleanCopies(std::span<const Article> articles,
 // its stories are known.
 struct FoundLines {
   std::vector<FlaggedLine> flags;
-  Csr<LinePlace> paragraphs;  // see ParagraphsOfFewTexts
+  RepeatedParagraphs paragraphs;
 };
+
+FoundLines JudgeLines(const LineEvidence& evidence) {
+  FoundLines lines;
+  lines.flags = FlagLines(evidence);
+  if (evidence.options().stories) {
+    lines.paragraphs = FindRepeatedParagraphs(evidence, lines.flags);
+  }
+  return lines;
+}
 
 // Counts the lines once more, now over clusters of copies. The sketches, the
 // largest part of `found`, have done their work then and are freed.
@@ -84,9 +93,7 @@ FoundLines FindLines(std::span<const Article> articles, CleanedCopies& found,
     const std::vector<uint32_t> texts = NameTexts(articles, found);
     found.sketches = std::vector<Sketch>();
     const LineEvidence evidence(found.table, {texts}, options.boilerplate);
-    FoundLines lines;
-    lines.flags = FlagLines(evidence);
-    lines.paragraphs = ParagraphsOfFewTexts(evidence, lines.flags);
+    FoundLines lines = JudgeLines(evidence);
     if (options.boilerplate.learned) {
       lines.flags =
           AddLearnedLines(articles, texts, evidence, std::move(lines.flags));
@@ -108,12 +115,11 @@ void KeepStoryLines(const StoryModel& model, FoundLines& lines) {
 // it, so of a story in two languages it knows two.
 void FindAndKeepStoryLines(std::span<const Article> articles,
                            const DuplicateClusters& copies,
-                           const PipelineOptions& options, FoundLines& lines) {
-  if (!options.boilerplate.stories || lines.paragraphs.values.empty()) return;
+                           const StoryOptions& options, FoundLines& lines) {
+  if (lines.paragraphs.places.values.empty()) return;
   const RemovedLines removed = BoilerplateLines(lines.flags, articles.size());
   KeepStoryLines(
-      ClusterStories(articles, removed, copies.representative, options.stories),
-      lines);
+      ClusterStories(articles, removed, copies.representative, options), lines);
 }
 
 bool HasVectors(std::span<const Article> articles,
@@ -242,8 +248,10 @@ std::vector<WordShare> CountBackground(std::span<const Article> articles,
   std::vector<StageTime> times;
   StageClock clock(StageListener(), times);
   CleanedCopies found = FindCleanCopies(articles, options, clock);
+  PipelineOptions lines_alone = options;
+  lines_alone.boilerplate.stories = false;
   const RemovedLines removed = BoilerplateLines(
-      FindLines(articles, found, options, clock).flags, articles.size());
+      FindLines(articles, found, lines_alone, clock).flags, articles.size());
   std::vector<ArticleId> originals;
   for (ArticleId a = 0; a < articles.size(); ++a) {
     if (found.copies.representative[a] == a) originals.push_back(a);
@@ -258,7 +266,7 @@ std::vector<FlaggedLine> FindBoilerplate(std::span<const Article> articles,
   CleanedCopies found = FindCleanCopies(articles, options, clock);
   FoundLines lines = FindLines(articles, found, options, clock);
   found.table = LineTable();
-  FindAndKeepStoryLines(articles, found.copies, options, lines);
+  FindAndKeepStoryLines(articles, found.copies, options.stories, lines);
   return std::move(lines.flags);
 }
 
@@ -272,9 +280,8 @@ ExplainedLines FindLineEvidence(std::span<const Article> articles,
   lines.table = std::make_unique<LineTable>(std::move(found.table));
   lines.evidence = std::make_unique<LineEvidence>(
       *lines.table, TextNames{lines.text_of}, options.boilerplate);
-  FoundLines judged = {FlagLines(*lines.evidence), {}};
-  judged.paragraphs = ParagraphsOfFewTexts(*lines.evidence, judged.flags);
-  FindAndKeepStoryLines(articles, found.copies, options, judged);
+  FoundLines judged = JudgeLines(*lines.evidence);
+  FindAndKeepStoryLines(articles, found.copies, options.stories, judged);
   lines.flags = std::move(judged.flags);
   return lines;
 }

@@ -25,7 +25,7 @@ std::string LastIdKey(std::string_view kind) {
 }  // namespace
 
 int64_t UrlKey(std::string_view url) {
-  return static_cast<int64_t>(HashBytes(url) >> 16);
+  return static_cast<int64_t>(HashBytes(url)) >> 16;
 }
 
 uint32_t NextId(Database& database, std::string_view kind) {

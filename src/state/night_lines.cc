@@ -2,6 +2,9 @@
 
 #include "state/night_lines.h"
 
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -11,6 +14,7 @@
 #include "base/seconds.h"
 #include "boilerplate/flags.h"
 #include "boilerplate/line_evidence.h"
+#include "boilerplate/line_sightings.h"
 
 namespace storyfold {
 namespace {
@@ -87,8 +91,39 @@ std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
   return pages;
 }
 
-bool Contains(std::span<const uint32_t> lines, uint32_t line) {
-  return std::ranges::find(lines, line) != lines.end();
+// Returns the stories of texts of earlier nights, whose names in the state of
+// lines are given. A name is a hash of the text's cluster (LastingNames): all
+// clusters there are are tried, 5 ms a million. Pages that have a name of their
+// own are not found.
+StoriesOfTexts FindStoriesOfTexts(std::span<const uint32_t> names,
+                                  const NightOfRows& night,
+                                  std::span<const ArticleRow> after,
+                                  Database& database) {
+  StoriesOfTexts found;
+  if (names.empty()) return found;
+  const absl::flat_hash_set<uint32_t> wanted(names.begin(), names.end());
+  absl::flat_hash_map<uint32_t, uint32_t> story_now;  // of clusters
+  for (const ArticleRow& row : after) story_now.emplace(row.cluster, row.story);
+  absl::flat_hash_map<uint32_t, uint32_t> lives_in;
+  for (const LastingIds::Move& move : night.stories.moves) {
+    if (move.merged) lives_in.emplace(move.from, move.to);
+  }
+  Statement story_before =
+      database.Prepare("SELECT story FROM articles WHERE cluster = ? LIMIT 1");
+  for (uint32_t cluster = 1; cluster < night.clusters.next_id; ++cluster) {
+    const uint32_t name = ShortName(Mix(cluster));
+    if (!wanted.contains(name)) continue;
+    if (const auto now = story_now.find(cluster); now != story_now.end()) {
+      found.emplace(name, now->second);
+      continue;
+    }
+    story_before.With(cluster);
+    if (!story_before.Next()) continue;
+    const auto story = static_cast<uint32_t>(story_before.Int(0));
+    const auto merged = lives_in.find(story);
+    found.emplace(name, merged == lives_in.end() ? story : merged->second);
+  }
+  return found;
 }
 
 }  // namespace
@@ -113,32 +148,43 @@ NightLines CountNightLines(LineState before, const PagesOfNight& night,
   const LineEvidence evidence(found.table, {text_of, &before, names}, options);
   const std::vector<FlaggedLine> flags = FlagLines(evidence);
   lines.removed = BoilerplateLines(flags, names.size());
-  lines.paragraphs = ParagraphsOfFewTexts(evidence, flags);
+  if (options.stories) {
+    lines.paragraphs = FindRepeatedParagraphs(evidence, flags);
+  }
   before.Forget(day, {});
   lines.state = std::move(before);
   return lines;
 }
 
-void KeepStoryLines(const NightBatch& batch, std::span<const uint32_t> numbers,
-                    NightLines& lines, std::span<ArticleRow> after) {
+void TakeBackStoryLines(const NightOfRows& night, Database& database,
+                        NightLines& lines, std::span<ArticleRow> after) {
   std::vector<uint32_t> story_of;
   for (const ArticleRow& row : after) story_of.push_back(row.story);
-  std::vector<LateLine> kept;
-  for (const LinePlace& place : LinesOfOneStory(lines.paragraphs, story_of)) {
-    const ArticleId a = place.article;
-    kept.push_back({numbers[a], place.line});
-    // What an earlier night flagged stays flagged.
-    const std::string& before = batch.rows[a].boilerplate;
-    if (!batch.HasChanged(a) && Contains(ParseLines(before), place.line)) {
-      continue;
+  const std::vector<LinePlace> places =
+      LinesOfOneStory(lines.paragraphs, story_of,
+                      FindStoriesOfTexts(lines.paragraphs.earlier.values, night,
+                                         after, database));
+  std::vector<LateLine> stay;
+  for (auto begin = places.begin(); begin != places.end();) {
+    ArticleRow& row = after[begin->article];
+    std::vector<uint32_t> flagged;
+    auto place = begin;
+    const auto is_here = [&] {
+      return place != places.end() && place->article == begin->article;
+    };
+    for (const uint32_t line : ParseLines(row.boilerplate)) {
+      while (is_here() && place->line < line) ++place;
+      if (!is_here() || place->line != line) flagged.push_back(line);
     }
-    std::vector<uint32_t> flagged = ParseLines(after[a].boilerplate);
-    std::erase(flagged, place.line);
-    after[a].boilerplate = FormatLines(flagged);
+    row.boilerplate = FormatLines(flagged);
+    for (place = begin; is_here(); ++place) {
+      stay.push_back({night.numbers[place->article], place->line});
+    }
+    begin = place;
   }
-  std::ranges::sort(kept);
+  std::ranges::sort(stay);
   std::erase_if(lines.late, [&](const LateLine& line) {
-    return std::ranges::binary_search(kept, line);
+    return std::ranges::binary_search(stay, line);
   });
 }
 

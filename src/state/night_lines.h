@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/async_result.h"
-#include "base/csr.h"
 #include "boilerplate/line_state.h"
 #include "boilerplate/story_lines.h"
 #include "pipeline/fold.h"
@@ -20,8 +19,8 @@ namespace storyfold {
 
 // The lines of a night, counted with those of all nights before.
 struct NightLines {
-  RemovedLines removed;        // of the batch
-  Csr<LinePlace> paragraphs;   // see ParagraphsOfFewTexts
+  RemovedLines removed;  // of the batch
+  RepeatedParagraphs paragraphs;
   std::vector<LateLine> late;  // of stored articles, by number
   LineState state;             // after the night
 };
@@ -36,6 +35,13 @@ struct PagesOfNight {
   int64_t now = 0;
 };
 
+// The rows of a batch and what merged in the night.
+struct NightOfRows {
+  std::span<const uint32_t> numbers;  // see PagesOfNight
+  const LastingIds& clusters;
+  const LastingIds& stories;
+};
+
 // Returns the state of lines that the last night left, an empty one before the
 // first. It is some 70 MB at 20,000 articles a night, so it is read while other
 // things are done. Errors (DataLoss): it is missing or damaged.
@@ -46,10 +52,12 @@ AsyncResult<absl::StatusOr<LineState>> ReadLinesOfLastNight(
 NightLines CountNightLines(LineState before, const PagesOfNight& night,
                            const BoilerplateOptions& options);
 
-// What one story tells again stays: takes its paragraphs out of the flags that
-// the night adds, those of `after`, the rows of the batch after the night, and
-// late ones. `numbers`: see PagesOfNight.
-void KeepStoryLines(const NightBatch& batch, std::span<const uint32_t> numbers,
-                    NightLines& lines, std::span<ArticleRow> after);
+// What one story tells again stays: takes its paragraphs out of the flags in
+// `after`, the rows of the batch after the night, whichever night set them, and
+// out of late flags. For texts that are not in the batch the catalogue, still
+// as of the night before, says of which story they are. A page is judged when
+// it is in a batch, and keeps what was said of it then.
+void TakeBackStoryLines(const NightOfRows& night, Database& database,
+                        NightLines& lines, std::span<ArticleRow> after);
 
 }  // namespace storyfold

@@ -97,7 +97,7 @@ CREATE INDEX changes_moves_other ON changes (other)
     // eight times as much, and a night's write to all of it.
     R"sql(
 ALTER TABLE articles ADD COLUMN url_key INTEGER NOT NULL DEFAULT 0;
-DROP INDEX articles_url;
+DROP INDEX IF EXISTS articles_url;
 )sql"};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 

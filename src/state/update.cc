@@ -322,7 +322,8 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
                    night.options.embedder.value_or(nullptr)},
                   night.database, night.on_stage);
   std::vector<ArticleRow> after = RowsAfter(copies, stories);
-  KeepStoryLines(batch, numbers, lines, after);
+  TakeBackStoryLines({numbers, clusters->ids, stories.ids}, night.database,
+                     lines, after);
   const FoundNight of_night = {time,  batch,   found, *clusters,
                                lines, stories, after};
   TellOf(of_night, result);

@@ -10,6 +10,7 @@
 #include "base/counted.h"
 #include "base/string_view.h"
 #include "boilerplate/line_state.h"
+#include "state/catalogue.h"
 #include "state/night_terms.h"
 #include "state/schema.h"
 #include "state/settings.h"
@@ -92,6 +93,18 @@ void VerifyCatalogue(const StateFiles& files, Database& database,
   }
 }
 
+// An article whose key is not that of its address is not known by it again.
+void VerifyUrlKeys(const StateFiles& files, Database& database,
+                   Problems& problems) {
+  Statement articles = database.Prepare("SELECT url, url_key FROM articles");
+  uint64_t wrong = 0;
+  while (articles.Next()) wrong += articles.Int(1) != UrlKey(articles.Text(0));
+  if (wrong == 0) return;
+  problems.push_back(absl::StrCat(files.Catalogue(), ": ",
+                                  Counted(wrong, "article"),
+                                  " of a key that is not that of the url"));
+}
+
 void VerifySegments(const StateFiles& files, Database& database,
                     Problems& problems) {
   Statement segments = database.Prepare(
@@ -163,6 +176,7 @@ absl::StatusOr<std::vector<std::string>> VerifyState(
   Problems problems;
   VerifyTables(files, database, problems);
   VerifyCatalogue(files, database, problems);
+  VerifyUrlKeys(files, database, problems);
   VerifySegments(files, database, problems);
   VerifyNights(files, database, problems);
   // Whatever could not be read of the catalogue is an error here, too.

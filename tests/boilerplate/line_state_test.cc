@@ -69,20 +69,27 @@ uint64_t MaskedKey(const std::string& line) {
   return keyer.Keys(line)[0].masked;
 }
 
-TEST_CASE("a state knows whether other texts had a line", "[boilerplate]") {
+TEST_CASE("a state knows which other texts had a line", "[boilerplate]") {
   LineState state;
   Night night(1);
   for (const uint64_t text : {7, 8, 9}) night.Add(text, kNotice);
   night.AddTo(state);
-  const auto has_others = [&](const std::vector<uint64_t>& texts) {
-    return state.HasOtherTexts(SourceOf(night), MaskedKey(kNotice), texts);
+  const auto others = [&](const std::vector<uint64_t>& texts) {
+    return state.OtherTexts(SourceOf(night), MaskedKey(kNotice), texts);
   };
-  CHECK_FALSE(has_others({7, 8, 9}));
-  CHECK_FALSE(has_others({5, 9, 8, 7}));
-  CHECK(has_others({7, 8}));
-  CHECK(has_others({}));
-  CHECK_FALSE(
-      state.HasOtherTexts(SourceOf(night), MaskedKey("No such line."), {}));
+  CHECK(others({7, 8, 9}).empty());
+  CHECK(others({5, 9, 8, 7}).empty());
+  CHECK(others({7, 8}) == std::vector<uint32_t>{ShortName(9)});
+  CHECK(others({}).size() == 3);
+  CHECK(state.OtherTexts(SourceOf(night), MaskedKey("No such line."), {})
+            .empty());
+
+  SECTION("of many no more than it tells apart") {
+    Night more(2);
+    for (uint64_t text = 10; text < 30; ++text) more.Add(text, kNotice);
+    more.AddTo(state);
+    CHECK(others({}).size() == LineState::kMostTexts);
+  }
 }
 
 TEST_CASE("a line of three nights is flagged on the pages before",

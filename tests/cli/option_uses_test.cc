@@ -22,7 +22,7 @@ TEST_CASE("an option that a command would ignore is a usage error", "[cli]") {
           {"dedup", "x", "--no-model"},
           {"dedup", "x", "--learned"},
           {"clusters", "x", "--vector-field", "v"},
-          {"boilerplate", "x", "--window", "3"},
+          {"boilerplate", "x", "--vectors", "x.npy"},
           {"update", "x", "--state", "s", "--low-memory"},
           {"explain", "a", "b", "--from", "out", "--granularity", "1"},
           {"eval", "--gold", "g", "--pred", "p", "--text-field", "body"},

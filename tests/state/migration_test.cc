@@ -146,6 +146,18 @@ TEST_CASE("articles of a state of the fourth schema are known by their URL",
   CHECK(result.fresh == 0);
 }
 
+TEST_CASE("a key that is not that of the URL is found", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, AsJsonLines({{.id = "a",
+                                  .text = "The ferry was late.",
+                                  .url = "https://a.example/1"}}));
+  CHECK(VerifyState(state)->empty());
+  RunSql(state, "UPDATE articles SET url_key = 'x'");
+  REQUIRE(VerifyState(state)->size() == 1);
+  CHECK_THAT(VerifyState(state)->front(), ContainsSubstring("url"));
+}
+
 TEST_CASE("lines of a state of the third schema are read", "[state]") {
   const TempFolder folder;
   const std::string now = folder / "now";

@@ -287,52 +287,91 @@ TEST_CASE("a line counts once where two clusters of copies become one",
   }
 }
 
-// An outlet reports of one trial each night, and tells the same background.
-TEST_CASE("what one story tells night after night stays", "[state]") {
-  const TempFolder folder;
-  const std::string state = folder / "state";
-  const std::string background =
-      "The treasurer, 41, was arrested in March after two million crowns had "
-      "vanished from the accounts of the harbour fund.";
-  Random random(19);
-  const auto report = [&](const std::string& id, size_t story, int night,
-                          bool tells_background) {
-    NightRecord record = Report(id, 1, night);
-    record.title = "";
-    record.text = "";
-    for (const std::string& line : LinesOfStory(random, story)) {
-      if (tells_background && record.text.size() > 200) {
-        record.text += background + "\n";
-        tells_background = false;
-      }
-      record.text += line + "\n";
-    }
-    return record;
-  };
-  const auto flagged = [&] {
-    size_t count = 0;
-    for (const std::string& record : LinesOf(state, ExportArticles)) {
-      count += record.find("\"boilerplate_lines\":[]") == record.npos;
-    }
-    return count;
-  };
-  for (int night = 1; night <= 4; ++night) {
+// Nights of an outlet, with a trial whose reports tell the same background.
+class TrialNights {
+ public:
+  // Adds a night: a report of the trial, others about what they are about
+  // alone, and as many of another outlet.
+  void Add(int night, int num_others = 6, int num_elsewhere = 0) {
     const std::string n = std::to_string(night);
-    std::vector<NightRecord> records = {report("trial" + n, 1, night, true)};
-    for (size_t other = 2; other < 8; ++other) {
-      records.push_back(report("o" + n + "-" + std::to_string(other),
-                               10 * static_cast<size_t>(night) + other, night,
-                               false));
+    std::vector<NightRecord> records = {Report("trial" + n, 1, night, true)};
+    for (int i = 0; i < num_others + num_elsewhere; ++i) {
+      records.push_back(
+          Report("o" + n + "-" + std::to_string(i), next_++, night, false));
+      if (i >= num_others) records.back().source = "gazette.example";
     }
-    UpdateWith(state, NightWith(night, records));
+    UpdateWith(state_, AsJsonLines(records));
   }
-  const auto stories = StoriesIn(state);
-  REQUIRE(stories.at("trial1") == stories.at("trial4"));
-  CHECK(flagged() == 0);
-  // Another story has it, too: it is the site's, in whichever is near.
-  UpdateWith(state, NightWith(5, {report("other", 99, 5, true)}));
-  REQUIRE(StoriesIn(state).at("other") != StoriesIn(state).at("trial1"));
-  CHECK(flagged() == 5);
+  // Adds a night whose only report tells the background in another story.
+  void AddOtherStory(int night) {
+    UpdateWith(state_, AsJsonLines({Report("other", next_++, night, true)}));
+  }
+
+  // Returns the ids of the articles with boilerplate, in order.
+  std::vector<std::string> Flagged() const {
+    std::vector<std::string> ids;
+    for (const std::string& record : LinesOf(state_, ExportArticles)) {
+      if (record.find("\"boilerplate_lines\":[]") != record.npos) continue;
+      const size_t begin = record.find("\"id\":\"") + 6;
+      ids.push_back(record.substr(begin, record.find('"', begin) - begin));
+    }
+    return ids;
+  }
+  std::string StoryOf(const std::string& id) const {
+    return StoriesIn(state_).at(id);
+  }
+
+ private:
+  NightRecord Report(const std::string& id, size_t story, int night,
+                     bool tells_background) {
+    std::vector<std::string> lines = LinesOfStory(random_, story);
+    if (tells_background) {
+      lines[1] +=
+          "\nThe treasurer, 41, was arrested in March after two million crowns "
+          "had vanished from the accounts of the harbour fund.";
+    }
+    NightRecord record = storyfold::Report(id, 1, night);
+    record.title.clear();
+    record.text.clear();
+    for (const std::string& line : lines) record.text += line + "\n";
+    return record;
+  }
+
+  TempFolder folder_;
+  std::string state_ = folder_ / "state";
+  Random random_{19};
+  size_t next_ = 2;  // story of the next report
+};
+
+TEST_CASE("what one story tells night after night stays", "[state]") {
+  TrialNights nights;
+  for (int night = 1; night <= 12; ++night) nights.Add(night);
+  REQUIRE(nights.StoryOf("trial1") == nights.StoryOf("trial12"));
+  // The first nights are in no window any more.
+  CHECK(nights.Flagged().empty());
+  // Another story has it, too: it is the site's wherever it is looked at.
+  nights.AddOtherStory(12);
+  REQUIRE(nights.StoryOf("other") != nights.StoryOf("trial12"));
+  const std::vector<std::string> flagged = nights.Flagged();
+  CHECK(std::ranges::count(flagged, "other") == 1);
+  CHECK(std::ranges::count(flagged, "trial12") == 1);
+}
+
+TEST_CASE("what one story tells stays where the window is large", "[state]") {
+  TrialNights nights;
+  nights.Add(1, 6, 5200);
+  for (int night = 2; night <= 5; ++night) nights.Add(night);
+  REQUIRE(nights.StoryOf("trial1") == nights.StoryOf("trial5"));
+  CHECK(nights.Flagged().empty());
+}
+
+TEST_CASE("lines that were taken for the site's come back to their story",
+          "[state]") {
+  TrialNights nights;
+  for (int night = 1; night <= 3; ++night) nights.Add(night, 0);
+  CHECK(nights.Flagged().size() == 3);  // all that the source has printed
+  nights.Add(4, 12);
+  CHECK(nights.Flagged().empty());
 }
 
 TEST_CASE("lines keep counting over nights far apart", "[state]") {

@@ -105,7 +105,12 @@ std::vector<std::string> LinesOfStory(Random& random, size_t story) {
   for (int i = 0; i < 4; ++i) {
     std::string line = "Then";
     for (int w = 0; w < 12; ++w) {
-      line += " term" + std::to_string(40 * story + random.Below(40));
+      // Letters: numbers are masked in lines.
+      line += " ";
+      for (uint64_t left = 1000 + 40 * story + random.Below(40); left > 0;
+           left /= 26) {
+        line += static_cast<char>('a' + left % 26);
+      }
     }
     lines.push_back(line + " and " + RandomText(random, 4, 1'000'000) + ".");
   }
