@@ -24,12 +24,11 @@ namespace {
 constexpr const char* kBackToFourth =
     "DROP INDEX articles_url_key; ALTER TABLE articles DROP COLUMN url_key;"
     "CREATE INDEX articles_url ON articles (url) WHERE url <> '';";
-constexpr const char* kBackToThird =
-    "DROP INDEX articles_url_key; ALTER TABLE articles DROP COLUMN url_key;"
-    "CREATE INDEX articles_url ON articles (url) WHERE url <> '';"
+const std::string kBackToThird = absl::StrCat(
+    kBackToFourth,
     "ALTER TABLE segments DROP COLUMN latest; DROP INDEX changes_moves;"
     "DROP INDEX changes_moves_other;"
-    "CREATE INDEX changes_story ON changes (story);";
+    "CREATE INDEX changes_story ON changes (story);");
 
 TEST_CASE("a state of the first schema is brought to this one", "[state]") {
   const TempFolder folder;
