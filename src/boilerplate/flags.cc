@@ -59,11 +59,8 @@ FlaggedLine FlagOf(const LineEvidence& evidence, ArticleId article, size_t n,
                : line_class == LineClass::kSyndicated ? count.sources
                                                       : count.texts_of_source;
   flag.examples = evidence.Examples(article, n);
-  if (line_class != LineClass::kReused ||
-      count.texts_of_source >= evidence.options().min_texts) {
-    return flag;
-  }
-  if (const NearLine* near = evidence.FindNear(article, n)) {
+  if (line_class != LineClass::kReused) return flag;
+  if (const NearLine* near = evidence.FindNear(article, n, count)) {
     flag.count = near->texts;
     flag.examples = near->examples;
   }

@@ -74,10 +74,13 @@ class LineEvidence {
     return slots_.Fills(Position(article, n));
   }
 
-  // Returns line `n` where many texts of its source have it nearly alike, or
-  // null (near_lines.h).
-  const NearLine* FindNear(ArticleId article, size_t n) const {
-    return near_.Find(Position(article, n));
+  // Returns line `n`, whose count is given, where it is in too few texts itself
+  // but many of its source have it nearly alike; else null (near_lines.h).
+  const NearLine* FindNear(ArticleId article, size_t n,
+                           const LineCount& count) const {
+    return count.texts_of_source < options_.min_texts
+               ? near_.Find(Position(article, n))
+               : nullptr;
   }
 
   // Returns whether line `n` looks like a row of a table whose numbers change.

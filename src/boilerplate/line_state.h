@@ -59,7 +59,7 @@ struct LateLine {
 //
 //   state.RenameTexts(names); state.ForgetPages(changed_pages);
 //   late = state.Add(batch, options);             // flags for earlier pages
-//   removed = FindBoilerplateLines(table, {text_of, &state, names}, options);
+//   flags = FlagLines(LineEvidence(table, {text_of, &state, names}, options));
 //   state.Forget(today, limits); bytes = state.Encode();
 class LineState {
  public:

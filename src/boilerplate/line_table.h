@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -23,6 +25,15 @@ struct LineTable {
                                      // the article's title; 0: no title
 
   size_t num_articles() const { return source_of.size(); }
+  // Returns the place of a line among the keys of its article, the number of
+  // keys where it has none: there is no such line, or it is blank.
+  size_t PlaceOf(ArticleId article, uint32_t number) const {
+    const auto row = keys.Row(article);
+    const auto at = std::ranges::lower_bound(row, number, {}, &LineKey::number);
+    return at == row.end() || at->number != number
+               ? row.size()
+               : static_cast<size_t>(at - row.begin());
+  }
   bool HasSource(ArticleId article) const {
     return source_hashes[source_of[article]] != 0;
   }

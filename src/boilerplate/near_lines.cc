@@ -49,6 +49,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/runs.h"
 #include "base/threads.h"
 #include "boilerplate/rough_counts.h"
 #include "boilerplate/source_sizes.h"
@@ -120,21 +121,6 @@ std::vector<Entry> EntriesOfMany(const LineTable& table,
   });
   ParallelSort(entries);
   return entries;
-}
-
-// Returns the longest runs of entries that are alike.
-template <typename AreAlike>
-std::vector<Entries> CutIntoRuns(Entries entries, const AreAlike& are_alike) {
-  std::vector<Entries> runs;
-  for (size_t begin = 0; begin < entries.size();) {
-    size_t end = begin + 1;
-    while (end < entries.size() && are_alike(entries[begin], entries[end])) {
-      ++end;
-    }
-    runs.push_back(entries.subspan(begin, end - begin));
-    begin = end;
-  }
-  return runs;
 }
 
 bool AreNear(const Entry& a, const Entry& b) {
@@ -233,7 +219,7 @@ NearLines::NearLines(const LineTable& table, const CountedNames& names,
   }
   const std::vector<Entry> entries = EntriesOfMany(table, names, least_texts);
   const std::vector<Entries> ends =
-      CutIntoRuns(entries, [](const Entry& a, const Entry& b) {
+      CutIntoRuns(Entries(entries), [](const Entry& a, const Entry& b) {
         return a.end == b.end && a.source == b.source;
       });
   lines_ = MakeRows(ends.size(), [&](size_t k) {

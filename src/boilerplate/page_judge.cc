@@ -74,7 +74,7 @@ void FlagNearLines(JudgedPage& page) {
     const bool goes = (page.reasons[n] == LineReason::kOneText ||
                        page.reasons[n] == LineReason::kFewTexts) &&
                       page.counts[n].sources < 2 && page.MayGoAlone(n) &&
-                      page.evidence.FindNear(page.article, n) != nullptr;
+                      page.evidence.FindNear(page.article, n, page.counts[n]);
     if (goes) {
       const size_t tokens = page.lines[n].num_tokens;
       staying -= tokens;

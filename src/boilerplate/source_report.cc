@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <compare>
 
+#include "base/runs.h"
+
 namespace storyfold {
 namespace {
 
@@ -19,19 +21,16 @@ struct Printing {
   friend auto operator<=>(const Printing&, const Printing&) = default;
 };
 
-uint64_t KeyOf(const LineTable& table, const FlaggedLine& flag) {
-  const auto row = table.keys.Row(flag.article);
-  return std::ranges::lower_bound(row, flag.line, {}, &LineKey::number)->masked;
-}
-
 std::vector<Printing> Printings(const LineEvidence& evidence,
                                 std::span<const FlaggedLine> flags) {
   std::vector<Printing> printings;
   for (const FlaggedLine& flag : flags) {
     if (!IsBoilerplate(flag.line_class)) continue;
-    printings.push_back({evidence.source_of()[flag.article],
-                         KeyOf(evidence.table(), flag), flag.article, flag.line,
-                         flag.line_class});
+    const LineTable& table = evidence.table();
+    const LineKey& key =
+        table.keys.Row(flag.article)[table.PlaceOf(flag.article, flag.line)];
+    printings.push_back({evidence.source_of()[flag.article], key.masked,
+                         flag.article, flag.line, flag.line_class});
   }
   std::ranges::sort(printings);
   return printings;
@@ -84,16 +83,12 @@ std::vector<SourceReport> ReportLines(std::span<const Article> articles,
     ++reports[at->second].articles;
   }
   const std::vector<Printing> printings = Printings(evidence, flags);
-  for (size_t begin = 0; begin < printings.size();) {
-    size_t end = begin + 1;
-    while (end < printings.size() &&
-           printings[end].source == printings[begin].source &&
-           printings[end].key == printings[begin].key) {
-      ++end;
-    }
-    reports[report_of[printings[begin].source]].lines.push_back(
-        Describe({printings.data() + begin, end - begin}, articles, text_of));
-    begin = end;
+  const auto are_one_line = [](const Printing& a, const Printing& b) {
+    return a.source == b.source && a.key == b.key;
+  };
+  for (const auto line : CutIntoRuns(std::span(printings), are_one_line)) {
+    reports[report_of[line[0].source]].lines.push_back(
+        Describe(line, articles, text_of));
   }
   for (SourceReport& report : reports) {
     std::ranges::sort(report.lines, {}, [](const PrintedLine& line) {

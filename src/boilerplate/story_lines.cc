@@ -22,6 +22,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/runs.h"
+
 namespace storyfold {
 namespace {
 
@@ -59,17 +61,16 @@ class ParagraphReader {
     absl::flat_hash_set<SourceLine> lines;
     for (const FlaggedLine& flag : flags) {
       if (flag.line_class != LineClass::kReused) continue;
-      const auto row = evidence_.table().keys.Row(flag.article);
-      const auto key =
-          std::ranges::lower_bound(row, flag.line, {}, &LineKey::number);
-      if (!IsParagraph(*key)) continue;
-      const auto n = static_cast<size_t>(key - row.begin());
+      const LineTable& table = evidence_.table();
+      const size_t n = table.PlaceOf(flag.article, flag.line);
+      const LineKey& key = table.keys.Row(flag.article)[n];
+      if (!IsParagraph(key)) continue;
       const LineCount count = evidence_.Count(flag.article, n);
       // A notice that names somebody is near those of other pages, though its
       // own words stand on one.
-      const bool is_near = flag.count > count.texts_of_source;
-      if (!is_near && !evidence_.IsOfShare(flag.article, n, count, 2)) {
-        lines.insert(LineOf(flag.article, *key));
+      if (evidence_.FindNear(flag.article, n, count) == nullptr &&
+          !evidence_.IsOfShare(flag.article, n, count, 2)) {
+        lines.insert(LineOf(flag.article, key));
       }
     }
     return lines;
@@ -124,17 +125,16 @@ RepeatedParagraphs FindRepeatedParagraphs(const LineEvidence& evidence,
   RepeatedParagraphs rows;
   if (reused.empty()) return rows;
   const std::vector<Paragraph> places = reader.Places(reused);
-  for (auto begin = places.begin(); begin != places.end();) {
-    const auto end = std::find_if(
-        begin, places.end(),
-        [&](const Paragraph& other) { return other.line != begin->line; });
-    for (auto p = begin; p != end; ++p) rows.places.values.push_back(p->place);
+  const auto are_one_line = [](const Paragraph& a, const Paragraph& b) {
+    return a.line == b.line;
+  };
+  for (const auto line : CutIntoRuns(std::span(places), are_one_line)) {
+    for (const Paragraph& p : line) rows.places.values.push_back(p.place);
     rows.places.offsets.push_back(rows.places.values.size());
-    const std::vector<uint32_t> earlier = reader.EarlierTexts({begin, end});
+    const std::vector<uint32_t> earlier = reader.EarlierTexts(line);
     rows.earlier.values.insert(rows.earlier.values.end(), earlier.begin(),
                                earlier.end());
     rows.earlier.offsets.push_back(rows.earlier.values.size());
-    begin = end;
   }
   return rows;
 }

@@ -142,10 +142,9 @@ class LineExplainer {
         std::ranges::find(articles_, name.substr(0, colon), &Article::id);
     if (article == articles_.end()) return std::nullopt;
     const auto id = static_cast<ArticleId>(article - articles_.begin());
-    const auto row = lines_.table->keys.Row(id);
-    const auto at = std::ranges::lower_bound(row, number, {}, &LineKey::number);
-    if (at == row.end() || at->number != number) return std::nullopt;
-    return Place{id, static_cast<size_t>(at - row.begin())};
+    const size_t n = lines_.table->PlaceOf(id, number);
+    if (n == lines_.table->keys.Row(id).size()) return std::nullopt;
+    return Place{id, n};
   }
 
   // Returns the first place of each source with a line of this key.
@@ -188,7 +187,7 @@ class LineExplainer {
                     "; by all under ", Counted(count.texts, "text"), " in ",
                     Counted(count.sources, "source"), ".\n");
     if (reason == LineReason::kNearManyTexts) {
-      const NearLine& near = *evidence.FindNear(place.article, place.n);
+      const NearLine& near = *evidence.FindNear(place.article, place.n, count);
       absl::StrAppend(&text, "  Paragraphs near it stand in ",
                       Counted(near.texts, "text"), " of its source.\n");
       AppendExamples(near.examples, text);

@@ -27,7 +27,7 @@ constexpr Commands Set(std::initializer_list<Command> commands) {
 
 constexpr Commands kTellStoriesOnce = Set({Command::kRun, Command::kStories});
 constexpr Commands kTellStories = kTellStoriesOnce | Set({Command::kUpdate});
-// Those whose stories are of words alone are among them.
+// `boilerplate` finds stories, too, by words alone.
 constexpr Commands kAskStories = kTellStories | Set({Command::kBoilerplate});
 constexpr Commands kFlagLines =
     kTellStories | Set({Command::kBoilerplate, Command::kBackground});

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/runs.h"
 #include "base/seconds.h"
 #include "boilerplate/flags.h"
 #include "boilerplate/line_evidence.h"
@@ -96,7 +97,7 @@ std::vector<uint32_t> ChangedPages(const NightBatch& batch) {
 // clusters there are are tried, 5 ms a million. Pages that have a name of their
 // own are not found.
 StoriesOfTexts FindStoriesOfTexts(std::span<const uint32_t> names,
-                                  const NightOfRows& night,
+                                  const IdsOfNight& ids,
                                   std::span<const ArticleRow> after,
                                   Database& database) {
   StoriesOfTexts found;
@@ -105,12 +106,12 @@ StoriesOfTexts FindStoriesOfTexts(std::span<const uint32_t> names,
   absl::flat_hash_map<uint32_t, uint32_t> story_now;  // of clusters
   for (const ArticleRow& row : after) story_now.emplace(row.cluster, row.story);
   absl::flat_hash_map<uint32_t, uint32_t> lives_in;
-  for (const LastingIds::Move& move : night.stories.moves) {
+  for (const LastingIds::Move& move : ids.stories.moves) {
     if (move.merged) lives_in.emplace(move.from, move.to);
   }
   Statement story_before =
       database.Prepare("SELECT story FROM articles WHERE cluster = ? LIMIT 1");
-  for (uint32_t cluster = 1; cluster < night.clusters.next_id; ++cluster) {
+  for (uint32_t cluster = 1; cluster < ids.clusters.next_id; ++cluster) {
     const uint32_t name = ShortName(Mix(cluster));
     if (!wanted.contains(name)) continue;
     if (const auto now = story_now.find(cluster); now != story_now.end()) {
@@ -156,31 +157,28 @@ NightLines CountNightLines(LineState before, const PagesOfNight& night,
   return lines;
 }
 
-void TakeBackStoryLines(const NightOfRows& night, Database& database,
+void TakeBackStoryLines(const IdsOfNight& ids, Database& database,
                         NightLines& lines, std::span<ArticleRow> after) {
   std::vector<uint32_t> story_of;
   for (const ArticleRow& row : after) story_of.push_back(row.story);
   const std::vector<LinePlace> places =
       LinesOfOneStory(lines.paragraphs, story_of,
-                      FindStoriesOfTexts(lines.paragraphs.earlier.values, night,
+                      FindStoriesOfTexts(lines.paragraphs.earlier.values, ids,
                                          after, database));
+  const auto are_of_one_page = [](const LinePlace& a, const LinePlace& b) {
+    return a.article == b.article;
+  };
   std::vector<LateLine> stay;
-  for (auto begin = places.begin(); begin != places.end();) {
-    ArticleRow& row = after[begin->article];
-    std::vector<uint32_t> flagged;
-    auto place = begin;
-    const auto is_here = [&] {
-      return place != places.end() && place->article == begin->article;
-    };
-    for (const uint32_t line : ParseLines(row.boilerplate)) {
-      while (is_here() && place->line < line) ++place;
-      if (!is_here() || place->line != line) flagged.push_back(line);
-    }
+  for (const auto page : CutIntoRuns(std::span(places), are_of_one_page)) {
+    ArticleRow& row = after[page[0].article];
+    std::vector<uint32_t> flagged = ParseLines(row.boilerplate);
+    std::erase_if(flagged, [&](uint32_t line) {
+      return std::ranges::binary_search(page, line, {}, &LinePlace::line);
+    });
     row.boilerplate = FormatLines(flagged);
-    for (place = begin; is_here(); ++place) {
-      stay.push_back({night.numbers[place->article], place->line});
+    for (const LinePlace& place : page) {
+      stay.push_back({ids.numbers[place.article], place.line});
     }
-    begin = place;
   }
   std::ranges::sort(stay);
   std::erase_if(lines.late, [&](const LateLine& line) {

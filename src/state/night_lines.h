@@ -35,8 +35,8 @@ struct PagesOfNight {
   int64_t now = 0;
 };
 
-// The rows of a batch and what merged in the night.
-struct NightOfRows {
+// Numbers of the articles of a batch, and what became of lasting ids.
+struct IdsOfNight {
   std::span<const uint32_t> numbers;  // see PagesOfNight
   const LastingIds& clusters;
   const LastingIds& stories;
@@ -57,7 +57,7 @@ NightLines CountNightLines(LineState before, const PagesOfNight& night,
 // out of late flags. For texts that are not in the batch the catalogue, still
 // as of the night before, says of which story they are. A page is judged when
 // it is in a batch, and keeps what was said of it then.
-void TakeBackStoryLines(const NightOfRows& night, Database& database,
+void TakeBackStoryLines(const IdsOfNight& ids, Database& database,
                         NightLines& lines, std::span<ArticleRow> after);
 
 }  // namespace storyfold

@@ -101,6 +101,9 @@ DROP INDEX IF EXISTS articles_url;
 )sql"};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
+// The last version that looked addresses up as they are.
+constexpr int64_t kIndexedByUrl = 4;
+
 // Fills in what SQL cannot compute, and makes the index of it.
 void IndexAddresses(Database& database) {
   Statement articles = database.Prepare("SELECT number, url FROM articles");
@@ -148,7 +151,7 @@ absl::Status PrepareSchema(Database& database) {
   for (int64_t v = version; v < kSchemaVersion; ++v) {
     database.Execute(kMigrations[v]);
   }
-  if (version < 5) IndexAddresses(database);
+  if (version <= kIndexedByUrl) IndexAddresses(database);
   database.Execute(absl::StrCat("PRAGMA application_id = ", kApplicationId,
                                 "; PRAGMA user_version = ", kSchemaVersion)
                        .c_str());
