@@ -31,18 +31,10 @@ std::optional<LineClass> ClassOf(const LineEvidence& evidence,
   return std::nullopt;
 }
 
-// Calls visit(article, reasons) for the judgement of every page, in parallel;
-// the pages of a source one after the other, as they ask for the same lines of
-// earlier nights.
+// Calls visit(article, reasons) for the judgement of every page, in parallel.
 template <typename Visit>
 void JudgeAllPages(const LineEvidence& evidence, const Visit& visit) {
-  const std::span<const uint32_t> source_of = evidence.source_of();
-  std::vector<ArticleId> all(source_of.size());
-  std::iota(all.begin(), all.end(), 0);
-  const std::vector<ArticleId> pages =
-      GroupByRow(std::span<const ArticleId>(all), evidence.num_sources(),
-                 [&](ArticleId a) { return source_of[a]; })
-          .values;
+  const std::span<const ArticleId> pages = evidence.pages_by_source();
   ParallelFor(pages.size(), [&](size_t k) {
     visit(pages[k], JudgePage(evidence, pages[k]));
   });

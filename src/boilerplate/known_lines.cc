@@ -100,6 +100,7 @@ void KnownLines::MoveToOneText() {
 
 // The others are few, so to look there first costs little.
 std::optional<KnownLine> KnownLines::Find(uint64_t key) const {
+  if (!filter_.MayHave(key)) return std::nullopt;
   if (const auto* line = FindLine<KnownLine>(others_, key)) return *line;
   if (const auto* line = FindLine<LineOfOneText>(of_one_text_, key)) {
     return ToKnownLine(*line);

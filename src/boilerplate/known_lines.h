@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "boilerplate/key_filter.h"
+
 namespace storyfold {
 
 // Texts of a line that are told apart.
@@ -75,7 +77,8 @@ class KnownLines {
   // Returns whether a line is one of one text.
   static bool IsOfOneText(const KnownLine& line);
 
-  // O(log log size) expected: keys are hashes.
+  // O(log log size) expected: keys are hashes. Most that are not there cost one
+  // look where the lines are from WithChanged.
   std::optional<KnownLine> Find(uint64_t key) const;
 
   // Calls visit(line) for those with keys up to `last`, in no fixed order.
@@ -114,6 +117,18 @@ class KnownLines {
     std::erase_if(others_, remove);
   }
 
+  // The same of those with keys up to `last`, without a look at the others.
+  template <typename Remove>
+  void EraseUpTo(uint64_t last, const Remove& remove) {
+    const auto erase = [&](auto& lines) {
+      const auto end = std::ranges::find_if(
+          lines, [&](const auto& line) { return line.key > last; });
+      lines.erase(std::remove_if(lines.begin(), end, remove), end);
+    };
+    erase(of_one_text_);
+    erase(others_);
+  }
+
   // Returns the lines after change(k, line) was called for each keys[k]; a line
   // that was not known has its key and nothing else before. O(size and keys).
   // REQUIRES: the keys ascend, and each changed line has a text
@@ -128,7 +143,9 @@ class KnownLines {
   std::span<const LineOfOneText> of_one_text() const { return of_one_text_; }
   std::span<const KnownLine> others() const { return others_; }
 
-  friend bool operator==(const KnownLines&, const KnownLines&) = default;
+  friend bool operator==(const KnownLines& a, const KnownLines& b) {
+    return a.of_one_text_ == b.of_one_text_ && a.others_ == b.others_;
+  }
 
  private:
   static KnownLine ToKnownLine(const LineOfOneText& line);
@@ -138,6 +155,7 @@ class KnownLines {
   // Both by key, ascending. The others are those that are not of one text.
   std::vector<LineOfOneText> of_one_text_;
   std::vector<KnownLine> others_;
+  KeyFilter filter_;  // of their keys, and such as were removed
 };
 
 // Returns how many texts are told apart.
@@ -174,6 +192,8 @@ KnownLines KnownLines::WithChanged(std::span<const uint64_t> keys,
   changed.of_one_text_.insert(changed.of_one_text_.end(), one,
                               of_one_text_.end());
   changed.others_.insert(changed.others_.end(), other, others_.end());
+  changed.filter_ = KeyFilter(changed.size());
+  changed.ForEach([&](const auto& line) { changed.filter_.Add(line.key); });
   return changed;
 }
 

@@ -1,11 +1,46 @@
 #include "boilerplate/line_evidence.h"
 
 #include <algorithm>
+#include <numeric>
 
+#include "base/csr.h"
+#include "base/threads.h"
 #include "boilerplate/pseudo_sources.h"
 #include "boilerplate/source_sizes.h"
 
 namespace storyfold {
+namespace {
+
+std::vector<ArticleId> PagesBySource(std::span<const uint32_t> source_of,
+                                     size_t num_sources) {
+  std::vector<ArticleId> all(source_of.size());
+  std::iota(all.begin(), all.end(), 0);
+  return GroupByRow(std::span<const ArticleId>(all), num_sources,
+                    [&](ArticleId a) { return source_of[a]; })
+      .values;
+}
+
+// Returns how many texts earlier nights know of each line, as one look at it
+// costs as much as all else that is asked of most lines.
+std::vector<uint8_t> TextsInPast(const LineTable& table, const TextNames& names,
+                                 std::span<const ArticleId> pages) {
+  std::vector<uint8_t> texts;
+  if (names.past == nullptr) return texts;
+  texts.resize(table.keys.values.size());
+  ParallelFor(pages.size(), [&](size_t k) {
+    const ArticleId page = pages[k];
+    if (!table.HasSource(page)) return;
+    const uint64_t source = table.source_hashes[table.source_of[page]];
+    const auto lines = table.keys.Row(page);
+    for (size_t n = 0; n < lines.size(); ++n) {
+      texts[table.keys.offsets[page] + n] =
+          static_cast<uint8_t>(names.past->Texts(source, lines[n].masked));
+    }
+  });
+  return texts;
+}
+
+}  // namespace
 
 LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
                            const BoilerplateOptions& options)
@@ -14,7 +49,9 @@ LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
       options_(options),
       source_of_(FindPseudoSources(table, names.text_of)),
       texts_of_source_(CountTextsOfSources(names.text_of, source_of_)),
+      pages_by_source_(PagesBySource(source_of_, texts_of_source_.size())),
       index_(table.keys, {names.text_of, source_of_}),
+      texts_in_past_(TextsInPast(table, names, pages_by_source_)),
       titles_(table, names.text_of, source_of_),
       slots_(options.signs ? Slots(table, {names.text_of, source_of_},
                                    texts_of_source_, options.min_texts)
@@ -26,12 +63,8 @@ LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
 
 LineCount LineEvidence::Count(ArticleId article, size_t n) const {
   LineCount count = index_.Count(Position(article, n));
-  // The past tells no more than kMostTexts apart.
-  if (names_.past != nullptr && table_.HasSource(article) &&
-      count.texts_of_source < LineState::kMostTexts) {
-    const uint32_t in_past =
-        names_.past->Texts(table_.source_hashes[table_.source_of[article]],
-                           table_.keys.Row(article)[n].masked);
+  if (!texts_in_past_.empty()) {
+    const uint32_t in_past = texts_in_past_[Position(article, n)];
     count.texts_of_source = std::max(count.texts_of_source, in_past);
     count.texts = std::max(count.texts, in_past);
   }

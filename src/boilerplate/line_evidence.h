@@ -46,10 +46,14 @@ class LineEvidence {
 
   const LineTable& table() const { return table_; }
   const BoilerplateOptions& options() const { return options_; }
+  // The pages, those of a source one after the other: they ask for the same
+  // lines of earlier nights.
+  std::span<const ArticleId> pages_by_source() const {
+    return pages_by_source_;
+  }
   // The sources that lines were counted over: those of the table, and groups
   // of articles without a source that seem to be of one outlet.
   std::span<const uint32_t> source_of() const { return source_of_; }
-  size_t num_sources() const { return texts_of_source_.size(); }
 
   // Returns the count of each line of the article.
   std::vector<LineCount> Counts(ArticleId article) const;
@@ -101,7 +105,9 @@ class LineEvidence {
   BoilerplateOptions options_;
   std::vector<uint32_t> source_of_;
   std::vector<uint32_t> texts_of_source_;
+  std::vector<ArticleId> pages_by_source_;
   LineIndex index_;
+  std::vector<uint8_t> texts_in_past_;  // of each line; none without a past
   Titles titles_;
   Slots slots_;
   NearLines near_;

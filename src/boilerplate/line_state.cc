@@ -185,19 +185,9 @@ class PageForgetting {
   std::span<const uint32_t> pages_;
 };
 
-// Returns the key of the first week that one of the lines is compared with, one
-// above all of them where there are no lines. (The count of all texts needs no
-// care: no line is seen after it.)
-uint64_t FirstWeekNeeded(const KnownLines& lines) {
-  uint64_t first = kLastCount + 2;
-  lines.ForEach([&](const auto& line) {
-    if (!IsCount(line.key)) first = std::min(first, KeyOfWeek(line.first_day));
-  });
-  return first - 1;
-}
-
 // Forgets lines that were not seen for long, and weeks that none is compared
-// with any more.
+// with any more. (The count of all texts needs no care: no line is seen after
+// it.)
 void ForgetOld(uint32_t today, const LineStateOptions& options,
                KnownLines& lines) {
   const auto is_old = [&](const auto& line) {
@@ -206,11 +196,17 @@ void ForgetOld(uint32_t today, const LineStateOptions& options,
                               : options.keep_days / kShareOfDaysForOneText;
     return line.last_day + days < today;
   };
-  lines.EraseIf(
-      [&](const auto& line) { return !IsCount(line.key) && is_old(line); });
-  const uint64_t first_week = FirstWeekNeeded(lines);
+  // Of the lines that stay; one above all weeks where there are none.
+  uint64_t first_week = kLastCount + 2;
   lines.EraseIf([&](const auto& line) {
-    return IsCount(line.key) && line.key < first_week && is_old(line);
+    if (IsCount(line.key)) return false;
+    if (is_old(line)) return true;
+    first_week = std::min(first_week, KeyOfWeek(line.first_day));
+    return false;
+  });
+  // A line is compared with the week before its first, too.
+  lines.EraseUpTo(kLastCount, [&](const auto& line) {
+    return line.key + 1 < first_week && is_old(line);
   });
 }
 

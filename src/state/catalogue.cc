@@ -84,6 +84,16 @@ std::optional<int64_t> FindStory(Database& database, std::string_view name) {
   return story.Next() ? std::optional(story.Int(0)) : std::nullopt;
 }
 
+void AddSegment(Database& database, const SegmentRow& row) {
+  database
+      .Prepare(
+          "INSERT INTO segments (segment, night, articles, bytes, checksum, "
+          "earliest, latest) VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .With(row.segment, row.night, row.articles, row.bytes, row.checksum,
+            row.earliest, row.latest)
+      .Run();
+}
+
 std::set<int64_t> PinnedArticles(Database& database) {
   Statement statement = database.Prepare(
       "SELECT number FROM articles WHERE id IN "

@@ -50,6 +50,18 @@ inline constexpr const char* kTimesOfStory =
     "min(iif(published = time, time, NULL)), "
     "max(iif(published = time, time, NULL)), coalesce(max(time), 0)";
 
+// A row of the table of segments.
+struct SegmentRow {
+  int64_t segment = 0;
+  int64_t night = 0;
+  int64_t articles = 0;
+  int64_t bytes = 0;
+  int64_t checksum = 0;
+  int64_t earliest = 0;
+  int64_t latest = 0;
+};
+void AddSegment(Database& database, const SegmentRow& row);
+
 // Returns the numbers of the articles that somebody has pinned to others.
 std::set<int64_t> PinnedArticles(Database& database);
 

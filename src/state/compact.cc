@@ -16,7 +16,6 @@
 #include "base/seconds.h"
 #include "sketch/sketch.h"
 #include "state/catalogue.h"
-#include "state/durable_file.h"
 #include "state/state_folder.h"
 #include "state/window.h"
 #include "storyfold/state.h"
@@ -139,19 +138,13 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
   const std::string bytes = PackSegment(articles);
   const int64_t segment = NextId(database, "segment");
   written.Add(files.SegmentFile(segment));
-  const absl::Status done = WriteDurably(files.SegmentFile(segment), bytes);
-  if (!done.ok()) return done;
-  saved -= static_cast<int64_t>(bytes.size());
+  const auto file = WriteNamedFile(files.SegmentFile(segment), bytes);
+  if (!file.ok()) return file.status();
+  saved -= file->bytes;
   SetLastId(database, "segment", segment);
   const auto [first, last] = std::ranges::minmax(places, {}, &Place::time);
-  database
-      .Prepare(
-          "INSERT INTO segments (segment, night, articles, bytes, checksum, "
-          "earliest, latest) VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .With(segment, group.back().night, static_cast<int64_t>(articles.size()),
-            static_cast<int64_t>(bytes.size()), ChecksumOf(bytes), first.time,
-            last.time)
-      .Run();
+  AddSegment(database, {segment, group.back().night, std::ssize(articles),
+                        file->bytes, file->checksum, first.time, last.time});
   Statement move = database.Prepare(
       "UPDATE articles SET segment = ?, place = ? WHERE number = ?");
   for (int64_t k = 0; const Place& place : places) {

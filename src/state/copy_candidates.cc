@@ -9,11 +9,9 @@
 // among the 24. What is asked for in vain is only read. At most four are read
 // for an asked article, of most shared keys the oldest.
 //
-// A key that more than 100 articles have, asked or stored, is hardly evidence,
-// as in duplicates/rare_shingles.cc: a template or a common phrase. But what
-// very many outlets print has no other keys. So of those many the first four
-// are looked at, where one is as good as the other, and the one that shares
-// most, half of all at least, is read beside the four.
+// Keys that very many have (shared_keys.h) are hardly evidence, but what very
+// many outlets print has no others: the one article that shares most of all
+// keys, half at least, is read beside the four.
 //
 // The tables are sorted like those of the asked, so each is read once from its
 // begin to its end, and its pages are given back. That is all that grows with
@@ -28,112 +26,25 @@
 #include "state/copy_candidates.h"
 
 #include <algorithm>
-#include <optional>
 #include <tuple>
 #include <utility>
 
 #include "base/csr.h"
 #include "base/threads.h"
 #include "state/key_table.h"
+#include "state/shared_keys.h"
 
 namespace storyfold {
 namespace {
 
-constexpr size_t kMostHoldersOfKey = 100;
-constexpr size_t kHoldersOfCommon = 4;
 constexpr uint32_t kLeastBands = 2;
 constexpr size_t kMostCandidates = 4;
 constexpr size_t kMostByCommon = 1;
-constexpr ptrdiff_t kAhead = 16;
 
 constexpr uint32_t kLeastShingles = 2;
 constexpr double kLeastShare = 0.25;
 constexpr uint32_t kLeastShinglesWithCommon = 4;
 constexpr double kLeastShareWithCommon = 0.5;
-
-// What sharing a key says.
-enum class Evidence { kBand, kShingle, kCommonShingle };
-
-// The articles of a segment that have a key of an asked one.
-struct Match {
-  uint32_t asked = 0;
-  Evidence evidence = Evidence::kBand;
-  std::span<const uint64_t> holders;
-};
-
-// Returns the holders of a key, the first of them where they are very many.
-std::span<const uint64_t> FirstIfCommon(std::span<const uint64_t> holders) {
-  return holders.size() > kMostHoldersOfKey ? holders.first(kHoldersOfCommon)
-                                            : holders;
-}
-
-// Appends what the tables share. Keys are evidence of a kind, common ones of
-// `if_common`, if any.
-void FindMatches(const KeyIndex& ours, std::span<const uint64_t> theirs,
-                 Evidence evidence, std::optional<Evidence> if_common,
-                 std::vector<Match>& matches) {
-  ours.ForEachShared(theirs, [&](const SharedKey& key) {
-    const auto ours_looked_at = FirstIfCommon(key.ours);
-    const auto theirs_looked_at = FirstIfCommon(key.theirs);
-    const bool is_common = ours_looked_at.size() < key.ours.size() ||
-                           theirs_looked_at.size() < key.theirs.size();
-    if (is_common && !if_common) return;
-    for (const uint64_t record : ours_looked_at) {
-      matches.push_back({PlaceOfRecord(record),
-                         is_common ? *if_common : evidence, theirs_looked_at});
-    }
-  });
-}
-
-// How many keys an asked article and a stored one share.
-struct Shared {
-  uint32_t bands = 0;
-  uint32_t shingles = 0;  // that are not common
-  uint32_t common_shingles = 0;
-
-  uint32_t AllShingles() const { return shingles + common_shingles; }
-  bool empty() const { return bands + AllShingles() == 0; }
-};
-
-// Counts the keys that an asked article shares with each of a segment.
-class SharedKeys {
- public:
-  explicit SharedKeys(uint32_t num_places) : shared_(num_places) {}
-
-  void Add(const Match& match) {
-    for (const uint64_t record : match.holders) {
-      const uint32_t place = PlaceOfRecord(record);
-      if (place >= shared_.size()) continue;  // of a file made to do harm
-      Shared& shared = shared_[place];
-      if (shared.empty()) places_.push_back(place);
-      switch (match.evidence) {
-        case Evidence::kBand:
-          ++shared.bands;
-          break;
-        case Evidence::kShingle:
-          ++shared.shingles;
-          break;
-        case Evidence::kCommonShingle:
-          ++shared.common_shingles;
-          break;
-      }
-    }
-  }
-
-  // Calls visit(place, shared) for each, and forgets them.
-  template <typename Visit>
-  void Drain(const Visit& visit) {
-    for (const uint32_t place : places_) {
-      visit(place, shared_[place]);
-      shared_[place] = {};
-    }
-    places_.clear();
-  }
-
- private:
-  std::vector<Shared> shared_;
-  std::vector<uint32_t> places_;
-};
 
 // A stored article that an asked one may be a copy of.
 struct CandidateCopy {
@@ -198,29 +109,24 @@ double MostShared(const ShinglesOfPlace& asked, const ShinglesOfPlace& stored) {
 
 // Returns whether a stored article that could share `most` 3-grams is worth
 // reading for keys that are not common.
-bool IsEnough(const Shared& shared, double most) {
+bool IsEnough(const SharedKeys& shared, double most) {
   return shared.bands >= kLeastBands || (shared.shingles >= kLeastShingles &&
                                          shared.shingles >= kLeastShare * most);
 }
 
 // Returns the same for all keys.
-bool IsEnoughWithCommon(const Shared& shared, double most) {
+bool IsEnoughWithCommon(const SharedKeys& shared, double most) {
   return shared.AllShingles() >= kLeastShinglesWithCommon &&
          shared.AllShingles() >= kLeastShareWithCommon * most;
 }
 
-// The tables of a segment that are searched.
-struct StoredKeys {
-  std::span<const uint64_t> bands;
-  std::span<const uint64_t> shingles;
-};
-
-absl::StatusOr<StoredKeys> ReadKeys(const Segment& segment) {
+// Returns the tables of a segment that are searched.
+absl::StatusOr<StoredTables> ReadKeys(const Segment& segment) {
   const auto bands = segment.Table(Segment::Keys::kBands);
   const auto shingles = segment.Table(Segment::Keys::kShingles);
   if (!bands.ok()) return bands.status();
   if (!shingles.ok()) return shingles.status();
-  StoredKeys keys = {*bands, *shingles};
+  StoredTables keys = {*bands, *shingles, segment.num_articles()};
   if (segment.HasAllShingles()) {  // half of them are enough
     const auto end = std::ranges::lower_bound(keys.shingles, uint64_t{1} << 63);
     keys.shingles = {keys.shingles.begin(), end};
@@ -228,52 +134,12 @@ absl::StatusOr<StoredKeys> ReadKeys(const Segment& segment) {
   return keys;
 }
 
-// An asked article and one of a segment that share keys.
-struct SharingPair {
-  uint32_t asked = 0;
-  uint32_t place = 0;
-  Shared shared;
-};
-
-// Returns the pairs that share two bands or 3-grams.
-std::vector<SharingPair> FindPairs(const StoredKeys& keys,
-                                   const AskedKeys& asked_keys,
-                                   uint32_t num_places) {
-  std::vector<Match> matches;
-  FindMatches(asked_keys.bands, keys.bands, Evidence::kBand, std::nullopt,
-              matches);
-  FindMatches(asked_keys.shingles, keys.shingles, Evidence::kShingle,
-              Evidence::kCommonShingle, matches);
-  const Csr<Match> of_asked =
-      GroupByRow(std::span<const Match>(matches), asked_keys.shingles_of.size(),
-                 [](const Match& match) { return match.asked; });
-  std::vector<SharingPair> pairs;
-  SharedKeys shared(num_places);
-  const Match* const end = of_asked.values.data() + of_asked.values.size();
-  for (uint32_t asked = 0; asked < of_asked.size(); ++asked) {
-    for (const Match& match : of_asked.Row(asked)) {
-      // All over the table, so asked for a little ahead.
-      if (const Match* ahead = &match + kAhead; ahead < end) {
-        __builtin_prefetch(ahead->holders.data());
-      }
-      shared.Add(match);
-    }
-    shared.Drain([&](uint32_t place, const Shared& s) {
-      if (s.bands >= kLeastBands || s.AllShingles() >= kLeastShingles) {
-        pairs.push_back({asked, place, s});
-      }
-    });
-  }
-  return pairs;
-}
-
 // Returns the 3-grams of the stored articles of the pairs.
 std::vector<ShinglesOfPlace> ShinglesOfStored(
-    std::span<const SharingPair> pairs, const StoredKeys& keys,
-    uint32_t num_places) {
-  std::vector<char> wanted(num_places, false);
+    std::span<const SharingPair> pairs, const StoredTables& keys) {
+  std::vector<char> wanted(keys.num_articles, false);
   for (const SharingPair& pair : pairs) wanted[pair.place] = true;
-  std::vector<ShinglesOfPlace> stored(num_places);
+  std::vector<ShinglesOfPlace> stored(keys.num_articles);
   AddShingles(keys.shingles, wanted, stored);
   return stored;
 }
@@ -283,10 +149,10 @@ absl::Status SearchSegment(const Segment& segment, int64_t number,
                            std::vector<CandidateCopy>& candidates) {
   const auto keys = ReadKeys(segment);
   if (!keys.ok()) return keys.status();
-  const std::vector<SharingPair> pairs =
-      FindPairs(*keys, asked_keys, segment.num_articles());
-  const std::vector<ShinglesOfPlace> stored =
-      ShinglesOfStored(pairs, *keys, segment.num_articles());
+  const auto num_asked = static_cast<uint32_t>(asked_keys.shingles_of.size());
+  const std::vector<SharingPair> pairs = FindSharingPairs(
+      {asked_keys.bands, asked_keys.shingles, num_asked}, *keys);
+  const std::vector<ShinglesOfPlace> stored = ShinglesOfStored(pairs, *keys);
   for (const auto& [asked, place, shared] : pairs) {
     const double most =
         MostShared(asked_keys.shingles_of[asked], stored[place]);

@@ -1,7 +1,8 @@
 // All that a night changes, in the order in which it depends on each other:
 // merged clusters and stories first, so that also articles that were not read
 // move; then articles, stories by their members, and at last the night itself,
-// with checksums of its files. A row is written where it is not as it was.
+// with checksums of its files, which are packed and written meanwhile. A row is
+// written where it is not as it was.
 //
 // Tested by: tests/state/night_writer_test.cc, tests/state/update_test.cc,
 // tests/state/crash_test.cc
@@ -16,7 +17,6 @@
 #include "io/json_text.h"
 #include "state/catalogue.h"
 #include "state/changes.h"
-#include "state/durable_file.h"
 
 namespace storyfold {
 namespace {
@@ -47,9 +47,6 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       database_(database),
       night_(night),
       written_(written),
-      add_segment_(database.Prepare(
-          "INSERT INTO segments (segment, night, articles, bytes, checksum, "
-          "earliest, latest) VALUES (?, ?, ?, ?, ?, ?, ?)")),
       add_article_(database.Prepare(
           "INSERT INTO articles (number, id, url, url_key, night, version, "
           "content, segment, place, published, time, source, language, "
@@ -80,16 +77,35 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       describe_story_(database.Prepare(
           "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")) {}
 
-void NightWriter::WriteFile(const std::string& path,
-                            std::span<const std::string_view> pieces) {
-  if (written_ == nullptr || !database_.ok()) return;
+std::unique_ptr<NightWriter::PendingFile> NightWriter::Begin(
+    const std::string& path, std::function<absl::StatusOr<FileFacts>()> write) {
+  if (written_ == nullptr || !database_.ok()) return nullptr;
   written_->Add(path);
-  database_.Fail(WriteDurably(path, pieces));
+  return std::make_unique<PendingFile>(std::move(write));
+}
+
+FileFacts NightWriter::Finish(const std::unique_ptr<PendingFile>& file) {
+  if (file == nullptr) return {};
+  const auto facts = file->Take();
+  if (facts.ok()) return *facts;
+  database_.Fail(facts.status());
+  return {};
+}
+
+void NightWriter::BeginFiles(const LineState& lines, const NightTerms& terms) {
+  lines_file_ = Begin(files_.LinesFile(night_),
+                      [path = files_.LinesFile(night_), &lines] {
+                        return WriteNamedFile(path, lines.Encode().pieces);
+                      });
+  terms_file_ = Begin(files_.TermsFile(night_),
+                      [path = files_.TermsFile(night_), &terms] {
+                        return WriteNamedFile(path, Encode(terms));
+                      });
 }
 
 // Later nights read whole stories: their articles stand side by side.
-void NightWriter::AddSegment(int64_t segment,
-                             std::span<NightArticle> articles) {
+void NightWriter::BeginSegment(int64_t segment,
+                               std::span<NightArticle> articles) {
   std::vector<NightArticle*> by_story;
   for (NightArticle& article : articles) by_story.push_back(&article);
   std::ranges::stable_sort(by_story, {}, [](const NightArticle* article) {
@@ -104,12 +120,16 @@ void NightWriter::AddSegment(int64_t segment,
     times.from = std::min(times.from, article->row.time);
     times.to = std::max(times.to, article->row.time);
   }
-  const std::string bytes = PackSegment(stored);
-  WriteFile(files_.SegmentFile(segment), bytes);
-  add_segment_
-      .With(segment, night_, int64_t(articles.size()), int64_t(bytes.size()),
-            ChecksumOf(bytes), times.from, times.to)
-      .Run();
+  segments_.push_back(
+      {{.segment = segment,
+        .night = night_,
+        .articles = std::ssize(articles),
+        .earliest = times.from,
+        .latest = times.to},
+       Begin(files_.SegmentFile(segment),
+             [path = files_.SegmentFile(segment), stored = std::move(stored)] {
+               return WriteNamedFile(path, PackSegment(stored));
+             })});
 }
 
 void NightWriter::AddRow(const NightArticle& article) {
@@ -139,7 +159,7 @@ void NightWriter::AddArticles(std::span<NightArticle> articles) {
     const auto part = articles.subspan(
         begin, std::min(kArticlesOfSegment, articles.size() - begin));
     begin += part.size();
-    AddSegment(segment, part);
+    BeginSegment(segment, part);
     for (NightArticle& article : part) {
       if (article.row.number != 0) {
         ReplaceRow(article);
@@ -236,36 +256,44 @@ void NightWriter::FlagLate(std::span<const LateLine> lines) {
   }
 }
 
-void NightWriter::WriteNight(const UpdateResult& result,
-                             const NightFiles& night) {
-  std::string lines;
+void NightWriter::WriteNight(const UpdateResult& result, int64_t clock,
+                             int64_t window_begin) {
+  std::string changes;
   Statement add = database_.Prepare(
       "INSERT INTO changes (night, event, story, other, articles) "
       "VALUES (?, ?, ?, ?, ?)");
   for (const StoryChange& change : result.changes) {
-    lines += ChangeAsJson(night_, change);
-    lines += '\n';
+    changes += ChangeAsJson(night_, change);
+    changes += '\n';
     const std::string articles = JsonArray(change.articles);
     add.With(night_, StoryEventName(change.event), change.story, change.other,
              articles)
         .Run();
   }
-  WriteFile(files_.ChangesFile(night_), lines);
-  WriteFile(files_.LinesFile(night_), night.line_state);
-  WriteFile(files_.TermsFile(night_), night.terms);
+  const auto changes_file =
+      Begin(files_.ChangesFile(night_),
+            [path = files_.ChangesFile(night_), changes = std::move(changes)] {
+              return WriteNamedFile(path, changes);
+            });
+  for (auto& [row, file] : segments_) {
+    const FileFacts facts = Finish(file);
+    row.bytes = facts.bytes;
+    row.checksum = facts.checksum;
+    AddSegment(database_, row);
+  }
   database_
       .Prepare(
           "UPDATE nights SET terms_checksum = NULL "
           "WHERE terms_checksum NOT NULL AND clock < ?")
-      .With(night.window_begin)
+      .With(window_begin)
       .Run();
   database_
       .Prepare(
           "INSERT INTO nights (night, clock, new, changed, changes_checksum, "
           "lines_checksum, terms_checksum) VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .With(night_, night.clock, int64_t(result.fresh), int64_t(result.changed),
-            ChecksumOf(lines), ChecksumOf(night.line_state),
-            ChecksumOf(night.terms))
+      .With(night_, clock, int64_t(result.fresh), int64_t(result.changed),
+            Finish(changes_file).checksum, Finish(lines_file_).checksum,
+            Finish(terms_file_).checksum)
       .Run();
 }
 

@@ -1,16 +1,21 @@
 #pragma once
 
-#include <absl/status/status.h>
+#include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/async_result.h"
 #include "boilerplate/line_state.h"
+#include "state/catalogue.h"
 #include "state/database.h"
 #include "state/lasting_ids.h"
+#include "state/night_terms.h"
 #include "state/segment.h"
 #include "state/state_folder.h"
 #include "state/window.h"
@@ -35,7 +40,15 @@ class NightWriter {
   NightWriter(const StateFiles& files, Database& database, int64_t night,
               WrittenFiles* written);
 
-  // Writes segments with these articles and their rows; new ones get numbers.
+  // Files are packed and written by other threads while the catalogue is
+  // written to, and are there when WriteNight returns: what is given here must
+  // stay as it is until then.
+
+  // Begins to write the state of lines and the words.
+  void BeginFiles(const LineState& lines, const NightTerms& terms);
+
+  // Writes the rows of these articles; new ones get numbers. Begins to write
+  // segments with them, for which their sketches and texts must stay.
   void AddArticles(std::span<NightArticle> articles);
 
   // Writes what of a stored article is not as it was.
@@ -62,33 +75,40 @@ class NightWriter {
   // Adds lines to the boilerplate of articles that were not compared tonight.
   void FlagLate(std::span<const LateLine> lines);
 
-  // Writes the log of changes, the line state, the words and the night itself.
-  // Words of nights before `window_begin` are needed no more.
-  struct NightFiles {
-    int64_t clock = 0;
-    int64_t window_begin = 0;
-    std::span<const std::string_view> line_state;  // in pieces
-    std::string_view terms;
-  };
-  void WriteNight(const UpdateResult& result, const NightFiles& night);
+  // Writes the log of changes and, once all files are there, what the catalogue
+  // knows of them and of the night itself. Words of nights before
+  // `window_begin` are needed no more.
+  void WriteNight(const UpdateResult& result, int64_t clock,
+                  int64_t window_begin);
 
  private:
-  // Writes a segment with these articles, and into their rows where they are.
-  void AddSegment(int64_t segment, std::span<NightArticle> articles);
+  using PendingFile = AsyncResult<absl::StatusOr<FileFacts>>;
+  struct PendingSegment {
+    SegmentRow row;
+    std::unique_ptr<PendingFile> file;
+  };
+
+  // Begins to write a segment with these articles, and says in their rows where
+  // they are.
+  void BeginSegment(int64_t segment, std::span<NightArticle> articles);
   void AddRow(const NightArticle& article);
   void ReplaceRow(const NightArticle& article);
 
-  void WriteFile(const std::string& path,
-                 std::span<const std::string_view> pieces);
-  void WriteFile(const std::string& path, std::string_view bytes) {
-    WriteFile(path, std::span(&bytes, 1));
-  }
+  // Begins to write a file: `write` is run by another thread. In a dry run
+  // there is none, and nothing is known of it.
+  std::unique_ptr<PendingFile> Begin(
+      const std::string& path,
+      std::function<absl::StatusOr<FileFacts>()> write);
+  // Waits for it.
+  FileFacts Finish(const std::unique_ptr<PendingFile>& file);
 
   const StateFiles& files_;
   Database& database_;
   int64_t night_;
   WrittenFiles* written_;
-  Statement add_segment_;
+  std::unique_ptr<PendingFile> lines_file_;
+  std::unique_ptr<PendingFile> terms_file_;
+  std::vector<PendingSegment> segments_;
   Statement add_article_;
   Statement replace_article_;
   Statement update_article_;

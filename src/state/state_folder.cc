@@ -235,6 +235,15 @@ int64_t ChecksumOf(std::span<const std::string_view> pieces) {
   return static_cast<int64_t>(HashPieces(pieces));
 }
 
+absl::StatusOr<FileFacts> WriteNamedFile(
+    const std::string& path, std::span<const std::string_view> pieces) {
+  const absl::Status written = WriteDurably(path, pieces);
+  if (!written.ok()) return written;
+  FileFacts facts = {0, ChecksumOf(pieces)};
+  for (const std::string_view piece : pieces) facts.bytes += std::ssize(piece);
+  return facts;
+}
+
 absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
                                           int64_t checksum) {
   auto bytes = ReadWholeFile(path);

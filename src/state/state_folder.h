@@ -100,6 +100,21 @@ absl::StatusOr<ReadableState> OpenForDryRun(const StateFiles& files);
 int64_t ChecksumOf(std::string_view bytes);
 int64_t ChecksumOf(std::span<const std::string_view> pieces);
 
+// What the catalogue knows of a file.
+struct FileFacts {
+  int64_t bytes = 0;
+  int64_t checksum = 0;
+};
+
+// Writes a file durably (durable_file.h), and returns what the catalogue is to
+// know of it. Errors: those of WriteDurably.
+absl::StatusOr<FileFacts> WriteNamedFile(
+    const std::string& path, std::span<const std::string_view> pieces);
+inline absl::StatusOr<FileFacts> WriteNamedFile(const std::string& path,
+                                                std::string_view bytes) {
+  return WriteNamedFile(path, std::span(&bytes, 1));
+}
+
 // Returns what is wrong with what a file holds, as an error of the file.
 absl::Status DamagedFile(const std::string& path, const absl::Status& status);
 

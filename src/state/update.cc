@@ -259,6 +259,7 @@ void Store(const Night& night, const FoundNight& found, UpdateResult& result) {
   NightWriter writer(night.files, night.database, result.night, night.written);
   std::vector<NightArticle> tonight =
       ArticlesToStore(night, batch, copies, after);
+  writer.BeginFiles(lines.state, stories.terms);
   writer.MergeClusters(clusters.ids);
   writer.MergeStories(stories.ids);
   writer.AddArticles(tonight);
@@ -269,10 +270,7 @@ void Store(const Night& night, const FoundNight& found, UpdateResult& result) {
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
   writer.FlagLate(lines.late);
-  const LineState::Bytes line_state = lines.state.Encode();
-  const std::string terms = Encode(stories.terms);
-  writer.WriteNight(
-      result, {time.clock.now(), time.window_begin, line_state.pieces, terms});
+  writer.WriteNight(result, time.clock.now(), time.window_begin);
   SetLastId(night.database, "cluster", clusters.ids.next_id - 1);
   SetLastId(night.database, "story", stories.ids.next_id - 1);
   SetMeta(night.database, "clock", time.clock.now());

@@ -95,6 +95,26 @@ TEST_CASE("changed lines are of the kind that they are now", "[boilerplate]") {
   }
   CHECK(All(changed) == expected);
   CHECK(changed == KnownLines(expected));
+  for (const KnownLine& line : expected) {
+    CHECK(changed.Find(line.key) == line);
+    CHECK_FALSE(changed.Find(line.key + 2).has_value());
+  }
+}
+
+TEST_CASE("a filter of keys knows all of them and few others",
+          "[boilerplate]") {
+  Random random(7);
+  for (const size_t size : {0u, 1u, 63u, 1000u}) {
+    KeyFilter filter(size);
+    std::vector<uint64_t> keys;
+    for (size_t k = 0; k < size; ++k) keys.push_back(random.Next());
+    for (const uint64_t key : keys) filter.Add(key);
+    for (const uint64_t key : keys) CHECK(filter.MayHave(key));
+    size_t others = 0;
+    for (int k = 0; k < 1000; ++k) others += filter.MayHave(random.Next());
+    CHECK(others <= (size == 0 ? 0 : 160));
+  }
+  CHECK(KeyFilter().MayHave(7));
 }
 
 TEST_CASE("edited lines are of the kind that they are now", "[boilerplate]") {

@@ -15,13 +15,14 @@
 #include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-static long calls = 0;
+static atomic_long calls = 0;  // of all threads
 
 static long Setting(const char* name) {
   const char* value = getenv(name);
@@ -43,16 +44,20 @@ static int IsOurs(int fd) {
   return IsBelow(path);
 }
 
-// Counts a call; ends the process if it is the one. Returns whether it has to
-// fail for want of room.
-static int Count(void) {
-  ++calls;
-  if (calls == Setting("FAULT_KILL")) raise(SIGKILL);
-  const long full = Setting("FAULT_FULL");
-  return full != 0 && calls >= full;
+// Counts a call and returns its number; ends the process if it is the one.
+static long Count(void) {
+  const long call = ++calls;
+  if (call == Setting("FAULT_KILL")) raise(SIGKILL);
+  return call;
 }
 
-static int IsTorn(void) { return calls + 1 == Setting("FAULT_TEAR"); }
+// Returns whether a call has to fail for want of room.
+static int IsFull(long call) {
+  const long full = Setting("FAULT_FULL");
+  return full != 0 && call >= full;
+}
+
+static int IsTorn(long call) { return call == Setting("FAULT_TEAR"); }
 
 __attribute__((constructor)) static void Begin(void) {
   const long microseconds = Setting("FAULT_TIMER");
@@ -76,10 +81,11 @@ __attribute__((destructor)) static void End(void) {
 
 ssize_t write(int fd, const void* bytes, size_t size) {
   if (IsOurs(fd)) {
-    if (IsTorn()) {
+    const long call = Count();
+    if (IsTorn(call)) {
       if (REAL(write)(fd, bytes, size / 2) >= 0) raise(SIGKILL);
     }
-    if (Count()) {
+    if (IsFull(call)) {
       errno = ENOSPC;
       return -1;
     }
@@ -90,10 +96,11 @@ ssize_t write(int fd, const void* bytes, size_t size) {
 #define DEFINE_PWRITE(name, offset_type)                                \
   ssize_t name(int fd, const void* bytes, size_t size, offset_type at) { \
     if (IsOurs(fd)) {                                                   \
-      if (IsTorn()) {                                                   \
+      const long call = Count();                                        \
+      if (IsTorn(call)) {                                               \
         if (REAL(name)(fd, bytes, size / 2, at) >= 0) raise(SIGKILL);   \
       }                                                                 \
-      if (Count()) {                                                    \
+      if (IsFull(call)) {                                               \
         errno = ENOSPC;                                                 \
         return -1;                                                      \
       }                                                                 \

@@ -1,0 +1,115 @@
+#include "state/shared_keys.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "catch.h"
+#include "support/corpus.h"
+
+namespace storyfold {
+namespace {
+
+constexpr uint32_t kPlaces = 400;
+
+// Records of random keys, the first of them of very many places.
+KeyTable RandomTable(Random& random, size_t size, uint64_t num_keys) {
+  KeyTable table;
+  for (size_t k = 0; k < size; ++k) {
+    const uint64_t key = random.Below(8) == 0 ? 0 : random.Below(num_keys);
+    table.push_back(key << 32 | random.Below(kPlaces));
+  }
+  std::ranges::sort(table);
+  table.erase(std::unique(table.begin(), table.end()), table.end());
+  return table;
+}
+
+// The places that are looked at of each key, and whether there are more.
+struct Holders {
+  std::vector<uint32_t> places;
+  bool is_common = false;
+};
+std::map<uint64_t, Holders> HoldersOf(const KeyTable& table) {
+  std::map<uint64_t, Holders> holders;
+  for (const uint64_t record : table) {
+    holders[record >> 32].places.push_back(PlaceOfRecord(record));
+  }
+  for (auto& [key, of_key] : holders) {
+    of_key.is_common = of_key.places.size() > 100;
+    if (of_key.is_common) of_key.places.resize(4);
+  }
+  return holders;
+}
+
+using Counts = std::tuple<uint32_t, uint32_t, uint32_t>;
+using CountsOfPairs = std::map<std::pair<uint32_t, uint32_t>, Counts>;
+
+// Adds what two tables share to the counts of pairs.
+template <typename Add>
+void CountShared(const KeyTable& ours, const KeyTable& theirs,
+                 CountsOfPairs& counts, const Add& add) {
+  const auto asked = HoldersOf(ours);
+  for (const auto& [key, stored] : HoldersOf(theirs)) {
+    const auto found = asked.find(key);
+    if (found == asked.end()) continue;
+    for (const uint32_t a : found->second.places) {
+      for (const uint32_t b : stored.places) {
+        add(found->second.is_common || stored.is_common, counts[{a, b}]);
+      }
+    }
+  }
+}
+
+TEST_CASE("pairs that share two bands or 3-grams are those that a count finds",
+          "[state][prop]") {
+  Random random(5);
+  for (const uint64_t num_keys : {50u, 2'000u, 20'000u}) {
+    CAPTURE(num_keys);
+    const KeyTable bands = RandomTable(random, 3'000, num_keys);
+    const KeyTable shingles = RandomTable(random, 5'000, num_keys);
+    const KeyTable their_bands = RandomTable(random, 3'000, num_keys);
+    const KeyTable their_shingles = RandomTable(random, 5'000, num_keys);
+    CountsOfPairs expected;
+    CountShared(bands, their_bands, expected,
+                [](bool is_common, Counts& c) { get<0>(c) += !is_common; });
+    CountShared(shingles, their_shingles, expected,
+                [](bool is_common, Counts& c) {
+                  is_common ? ++get<2>(c) : ++get<1>(c);
+                });
+    std::erase_if(expected, [](const auto& pair) {
+      const auto [b, s, common] = pair.second;
+      return b < 2 && s + common < 2;
+    });
+    const KeyIndex asked_bands(bands);
+    const KeyIndex asked_shingles(shingles);
+    CountsOfPairs found;
+    for (const auto& [asked, place, shared] :
+         FindSharingPairs({asked_bands, asked_shingles, kPlaces},
+                          {their_bands, their_shingles, kPlaces})) {
+      const bool is_new =
+          found
+              .try_emplace({asked, place}, Counts(shared.bands, shared.shingles,
+                                                  shared.common_shingles))
+              .second;
+      CHECK(is_new);
+    }
+    CHECK(found == expected);
+    CHECK_FALSE(expected.empty());
+  }
+}
+
+TEST_CASE("places that a segment does not have are passed over", "[state]") {
+  const KeyTable ours = {uint64_t{1} << 32, uint64_t{2} << 32};
+  const KeyTable theirs = {uint64_t{1} << 32 | 7, uint64_t{1} << 32 | 9,
+                           uint64_t{2} << 32 | 7, uint64_t{2} << 32 | 9};
+  const KeyIndex index(ours);
+  const auto pairs = FindSharingPairs({index, index, 1}, {{}, theirs, 8});
+  REQUIRE(pairs.size() == 1);
+  CHECK(pairs[0].place == 7);
+  CHECK(pairs[0].shared.shingles == 2);
+}
+
+}  // namespace
+}  // namespace storyfold
