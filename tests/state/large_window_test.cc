@@ -13,18 +13,6 @@
 namespace storyfold {
 namespace {
 
-// More articles than are read as a whole, each with a text of its own.
-std::string LargeNight() {
-  Random random(5);
-  std::vector<NightRecord> records;
-  for (int i = 0; i < 5100; ++i) {
-    records.push_back({.id = "a" + std::to_string(i),
-                       .text = RandomText(random, 25, 9'000'000),
-                       .published = "2031-03-10T12:00:00Z"});
-  }
-  return AsJsonLines(records);
-}
-
 // Returns night n of events that are told in two nights each, by three outlets:
 // nine words recur in what is told of one.
 std::string EventNight(int night) {

@@ -143,6 +143,17 @@ std::string StreamNight(int night) {
   return AsJsonLines(records);
 }
 
+std::string LargeNight() {
+  Random random(5);
+  std::vector<NightRecord> records;
+  for (int i = 0; i < 5100; ++i) {
+    records.push_back({.id = "a" + std::to_string(i),
+                       .text = RandomText(random, 25, 9'000'000),
+                       .published = "2031-03-10T12:00:00Z"});
+  }
+  return AsJsonLines(records);
+}
+
 UpdateResult UpdateWith(const std::string& folder, const std::string& lines,
                         const UpdateOptions& options) {
   const TempFolder inputs;

@@ -26,6 +26,10 @@ std::string AsJsonLines(const std::vector<NightRecord>& records);
 // copies, over the nights of March 2031: night n of a small stream, n from 1.
 std::string StreamNight(int night);
 
+// Returns the first night of a large window: 5,100 articles, a0 and so on, more
+// than are read as a whole, each with a text of its own.
+std::string LargeNight();
+
 // Adds the lines to the state; must succeed.
 UpdateResult UpdateWith(const std::string& folder, const std::string& lines,
                         const UpdateOptions& options = {});
