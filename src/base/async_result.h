@@ -1,5 +1,6 @@
 #pragma once
 
+#include <tbb/task_arena.h>
 #include <tbb/task_group.h>
 
 #include <cassert>
@@ -13,12 +14,14 @@ namespace storyfold {
 // thread of the parallel passes that has nothing to do, or by who asks for it.
 // Its owner alone may use it, and makes it outside of parallel passes. What is
 // computed must not write to anything that others use, nor read what they
-// change.
+// change. Its own parallel passes do not take up other results on the way.
 template <typename Result>
 class AsyncResult {
  public:
   explicit AsyncResult(std::function<Result()> compute) {
-    group_.run([this, compute = std::move(compute)] { result_ = compute(); });
+    group_.run([this, compute = std::move(compute)] {
+      tbb::this_task_arena::isolate([&] { result_ = compute(); });
+    });
   }
   // Waits. Who never asked for the result does not get its exception either.
   ~AsyncResult() {

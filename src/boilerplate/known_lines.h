@@ -110,7 +110,8 @@ class KnownLines {
     MoveToOneText();
   }
 
-  // Removes the lines, of either kind, for which remove(line) is true.
+  // Removes the lines, of either kind, for which remove(line) is true. Each is
+  // asked once.
   template <typename Remove>
   void EraseIf(const Remove& remove) {
     std::erase_if(of_one_text_, remove);
@@ -143,6 +144,7 @@ class KnownLines {
   std::span<const LineOfOneText> of_one_text() const { return of_one_text_; }
   std::span<const KnownLine> others() const { return others_; }
 
+  // Whether the lines are the same, however they are found.
   friend bool operator==(const KnownLines& a, const KnownLines& b) {
     return a.of_one_text_ == b.of_one_text_ && a.others_ == b.others_;
   }

@@ -20,8 +20,9 @@ std::vector<ArticleId> PagesBySource(std::span<const uint32_t> source_of,
       .values;
 }
 
-// Returns how many texts earlier nights know of each line, as one look at it
-// costs as much as all else that is asked of most lines.
+// Returns how many texts earlier nights know of each line, which is no more
+// than LineState::kMostTexts. One look at a line there costs as much as all
+// else that is asked of most lines.
 std::vector<uint8_t> TextsInPast(const LineTable& table, const TextNames& names,
                                  std::span<const ArticleId> pages) {
   std::vector<uint8_t> texts;
@@ -61,6 +62,11 @@ LineEvidence::LineEvidence(const LineTable& table, const TextNames& names,
                           : NearLines()),
       rows_(table, names.text_of, source_of_) {}
 
+std::optional<uint64_t> LineEvidence::SourceInPast(ArticleId article) const {
+  if (names_.past == nullptr || !table_.HasSource(article)) return std::nullopt;
+  return table_.source_hashes[table_.source_of[article]];
+}
+
 LineCount LineEvidence::Count(ArticleId article, size_t n) const {
   LineCount count = index_.Count(Position(article, n));
   if (!texts_in_past_.empty()) {
@@ -84,20 +90,20 @@ bool LineEvidence::IsOfShare(ArticleId article, size_t n,
       texts_of_source_[source_of_[article]]) {
     return false;
   }
-  return names_.past == nullptr || !table_.HasSource(article) ||
-         names_.past->IsOfShare(table_.source_hashes[table_.source_of[article]],
-                                table_.keys.Row(article)[n].masked,
+  const auto source = SourceInPast(article);
+  return !source ||
+         names_.past->IsOfShare(*source, table_.keys.Row(article)[n].masked,
                                 one_of_texts);
 }
 
 std::vector<uint32_t> LineEvidence::EarlierTexts(
     ArticleId article, size_t n, std::span<const ArticleId> articles) const {
-  if (names_.past == nullptr || !table_.HasSource(article)) return {};
+  const auto source = SourceInPast(article);
+  if (!source) return {};
   std::vector<uint64_t> names;
   for (const ArticleId a : articles) names.push_back(names_.names_in_past[a]);
-  return names_.past->OtherTexts(
-      table_.source_hashes[table_.source_of[article]],
-      table_.keys.Row(article)[n].masked, names);
+  return names_.past->OtherTexts(*source, table_.keys.Row(article)[n].masked,
+                                 names);
 }
 
 bool LineEvidence::IsInNearlyAll(ArticleId article, size_t n) const {
@@ -106,10 +112,9 @@ bool LineEvidence::IsInNearlyAll(ArticleId article, size_t n) const {
   if (texts >= kLeastTextsOfShare) {
     return uint64_t{kTextsPerSiteLine} * (texts - with_line) <= texts;
   }
-  return names_.past != nullptr && table_.HasSource(article) &&
-         names_.past->StandsInAll(
-             table_.source_hashes[table_.source_of[article]],
-             table_.keys.Row(article)[n].masked);
+  const auto source = SourceInPast(article);
+  return source &&
+         names_.past->StandsInAll(*source, table_.keys.Row(article)[n].masked);
 }
 
 bool LineEvidence::IsOtherTitle(ArticleId article, size_t n) const {
@@ -117,10 +122,9 @@ bool LineEvidence::IsOtherTitle(ArticleId article, size_t n) const {
   if (titles_.HasOther(exact, source_of_[article], names_.text_of[article])) {
     return true;
   }
-  return names_.past != nullptr && table_.HasSource(article) &&
-         names_.past->HasOtherTitle(
-             table_.source_hashes[table_.source_of[article]], exact,
-             names_.names_in_past[article]);
+  const auto source = SourceInPast(article);
+  return source && names_.past->HasOtherTitle(*source, exact,
+                                              names_.names_in_past[article]);
 }
 
 }  // namespace storyfold

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct TextNames {
   std::span<const uint32_t> text_of;
 
   // Earlier nights, the batch added to them already, and the names it has in
-  // them (LineBatch::texts).
+  // them (LineBatch::texts). They must stay as they are.
   const LineState* past = nullptr;
   std::span<const uint64_t> names_in_past = {};
 };
@@ -31,7 +32,7 @@ struct TextNames {
 // All that pages are judged by.
 class LineEvidence {
  public:
-  // Keeps references to `table` and the spans of `names`. In parallel.
+  // Keeps references to `table` and all that `names` points to. In parallel.
   // REQUIRES: Validate(options).ok(); names have a value for each article
   LineEvidence(const LineTable& table, const TextNames& names,
                const BoilerplateOptions& options);
@@ -99,6 +100,9 @@ class LineEvidence {
   size_t Position(ArticleId article, size_t n) const {
     return table_.keys.offsets[article] + n;
   }
+  // Returns the source that earlier nights know the article's lines by; none
+  // where there are no earlier nights, or it has no source.
+  std::optional<uint64_t> SourceInPast(ArticleId article) const;
 
   const LineTable& table_;
   TextNames names_;

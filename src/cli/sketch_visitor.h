@@ -32,7 +32,7 @@ class SketchVisitor : public ArticleVisitor {
     sketches_.push_back(std::move(static_cast<SketchResult&>(*result).sketch));
   }
 
-  // Returns the sketch of every article that was read.
+  // Returns the sketch of every article that was read, in that order.
   std::vector<Sketch> Finish() { return std::move(sketches_); }
 
  private:

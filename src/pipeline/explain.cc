@@ -110,6 +110,27 @@ std::vector<SharedProduct> SharedProducts(const StoryModel& model,
   return products;
 }
 
+// Returns the largest of them.
+std::vector<SharedProduct> SharedMost(const StoryModel& model, uint32_t node_a,
+                                      uint32_t node_b) {
+  std::vector<SharedProduct> products = SharedProducts(model, node_a, node_b);
+  products.resize(std::min(products.size(), kMostTerms));
+  return products;
+}
+
+// Returns the terms as the text of a node has them, without those of which that
+// cannot be told.
+std::vector<std::string> Spell(std::span<const Article> articles,
+                               const StoryModel& model, uint32_t node,
+                               std::span<const SharedProduct> products) {
+  std::vector<uint64_t> terms;
+  for (const SharedProduct& product : products) {
+    terms.push_back(model.vectors.vocabulary[product.term].term);
+  }
+  return SpellTerms(articles[model.articles[node]], terms,
+                    model.vectors.compound_parts);
+}
+
 double SharpenedSimilarity(const StoryModel& model, uint32_t x, uint32_t y) {
   const auto [low, high] = std::minmax(x, y);
   for (const WeightedEdge& edge : model.similar) {
@@ -154,12 +175,7 @@ TopicExplanation ExplainTopic(std::span<const Article> articles,
     return words.Has(product.term);
   });
   products.resize(std::min(products.size(), kMostShared));
-  std::vector<uint64_t> terms;
-  for (const SharedProduct& product : products) {
-    terms.push_back(model.vectors.vocabulary[product.term].term);
-  }
-  why.shared = SpellTerms(articles[model.articles[x]], terms,
-                          model.vectors.compound_parts);
+  why.shared = Spell(articles, model, x, products);
   why.similarity = words.Similarity(x, y);
   why.needed = words.kind().story_similarity * words.Judgement(x, y);
   std::vector<uint32_t> nodes;
@@ -221,15 +237,10 @@ bool AreTwoAlone(const StoryModel& model, uint32_t x, uint32_t y) {
 std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
                                     const StoryModel& model, uint32_t node_a,
                                     uint32_t node_b, double cosine) {
-  std::vector<SharedProduct> products = SharedProducts(model, node_a, node_b);
-  products.resize(std::min(products.size(), kMostTerms));
-
   std::vector<SharedTerm> terms;
-  for (const SharedProduct& product : products) {
-    const uint64_t hash = model.vectors.vocabulary[product.term].term;
-    const auto spelled = SpellTerms(articles[model.articles[node_a]],
-                                    {&hash, 1}, model.vectors.compound_parts);
+  for (const SharedProduct& product : SharedMost(model, node_a, node_b)) {
     SharedTerm shared;
+    const auto spelled = Spell(articles, model, node_a, {&product, 1});
     if (!spelled.empty()) shared.word = spelled[0];
     shared.share = product.value / cosine;
     for (const VectorEntry& e : model.vectors.rows.values) {
@@ -238,6 +249,12 @@ std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
     terms.push_back(std::move(shared));
   }
   return terms;
+}
+
+std::vector<std::string> WordsShared(std::span<const Article> articles,
+                                     const StoryModel& model, uint32_t node_a,
+                                     uint32_t node_b) {
+  return Spell(articles, model, node_a, SharedMost(model, node_a, node_b));
 }
 
 CopyExplanation ExplainCopies(std::span<const Article> articles,

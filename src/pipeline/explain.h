@@ -101,10 +101,16 @@ struct StoryExplanation {
 };
 
 // Returns what adds most to the cosine of two nodes, up to 8 terms, the first
-// the largest.
+// the largest. O(terms of all articles).
 std::vector<SharedTerm> TermsShared(std::span<const Article> articles,
                                     const StoryModel& model, uint32_t node_a,
                                     uint32_t node_b, double cosine);
+
+// Returns the words of these terms as the text of `node_a` has them, where it
+// can be told. O(its text).
+std::vector<std::string> WordsShared(std::span<const Article> articles,
+                                     const StoryModel& model, uint32_t node_a,
+                                     uint32_t node_b);
 
 // Explain one pair. O(articles + pairs of the batch).
 // REQUIRES: evidence is of `articles` and `options`; a != b

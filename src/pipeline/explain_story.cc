@@ -66,19 +66,10 @@ StoryEdges EdgesOf(const StoryModel& model, std::span<const uint32_t> story_of,
 
 Tie MakeTie(std::span<const Article> articles, const StoryModel& model,
             const Edge& edge) {
-  Tie tie = {model.articles[edge.from],
-             model.articles[edge.to],
-             edge.similarity,
-             CutFor(model, edge.from, edge.to),
-             {}};
-  const double cosine = Cosine(model.vectors.rows.Row(edge.from),
-                               model.vectors.rows.Row(edge.to));
-  for (const SharedTerm& term :
-       TermsShared(articles, model, edge.from, edge.to, cosine)) {
-    if (tie.words.size() < kMostWords && !term.word.empty()) {
-      tie.words.push_back(term.word);
-    }
-  }
+  Tie tie = {model.articles[edge.from], model.articles[edge.to],
+             edge.similarity, CutFor(model, edge.from, edge.to),
+             WordsShared(articles, model, edge.from, edge.to)};
+  tie.words.resize(std::min(tie.words.size(), kMostWords));
   return tie;
 }
 
@@ -89,7 +80,7 @@ WholeStoryExplanation ExplainWholeStory(std::span<const Article> articles,
                                         std::span<const uint32_t> story_of,
                                         uint32_t story) {
   const StoryModel& model = evidence.model;
-  const StoryEdges edges = EdgesOf(model, story_of, story);
+  StoryEdges edges = EdgesOf(model, story_of, story);
   WholeStoryExplanation why;
   for (ArticleId a = 0; a < articles.size(); ++a) {
     if (story_of[a] != story) continue;
@@ -109,13 +100,15 @@ WholeStoryExplanation ExplainWholeStory(std::span<const Article> articles,
   for (const ArticleId a : model.articles) ++nodes[story_of[a]];
   for (const auto& [other, outside] : edges.outside) {
     const auto pairs = static_cast<double>(nodes[story] * nodes[other]);
-    why.near.push_back({other, outside.same_topic,
-                        MakeTie(articles, model, outside.strongest),
-                        outside.sum_relative / pairs});
+    why.near.push_back(
+        {other, outside.same_topic, {}, outside.sum_relative / pairs});
   }
   std::ranges::stable_sort(why.near, std::greater<>(),
                            &NearStory::mean_relative);
   why.near.resize(std::min(why.near.size(), kMostNear));
+  for (NearStory& near : why.near) {
+    near.tie = MakeTie(articles, model, edges.outside[near.story].strongest);
+  }
   return why;
 }
 

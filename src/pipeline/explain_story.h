@@ -43,7 +43,8 @@ struct WholeStoryExplanation {
 };
 
 // Explains the story `story`: the articles a with story_of[a] == story, be they
-// one story in `evidence` or not. O(articles + pairs of the batch)
+// one story in `evidence` or not. O(articles, pairs of the batch, and the texts
+// of the story)
 // REQUIRES: evidence is of `articles`
 WholeStoryExplanation ExplainWholeStory(std::span<const Article> articles,
                                         const ExplainedFolding& evidence,

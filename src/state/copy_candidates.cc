@@ -26,6 +26,7 @@
 #include "state/copy_candidates.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -37,11 +38,9 @@
 namespace storyfold {
 namespace {
 
-constexpr uint32_t kLeastBands = 2;
 constexpr size_t kMostCandidates = 4;
 constexpr size_t kMostByCommon = 1;
 
-constexpr uint32_t kLeastShingles = 2;
 constexpr double kLeastShare = 0.25;
 constexpr uint32_t kLeastShinglesWithCommon = 4;
 constexpr double kLeastShareWithCommon = 0.5;
@@ -109,13 +108,14 @@ double MostShared(const ShinglesOfPlace& asked, const ShinglesOfPlace& stored) {
 
 // Returns whether a stored article that could share `most` 3-grams is worth
 // reading for keys that are not common.
-bool IsEnough(const SharedKeys& shared, double most) {
-  return shared.bands >= kLeastBands || (shared.shingles >= kLeastShingles &&
-                                         shared.shingles >= kLeastShare * most);
+bool IsEnough(const KeyCounts& shared, double most) {
+  return shared.bands >= kLeastShared ||
+         (shared.shingles >= kLeastShared &&
+          shared.shingles >= kLeastShare * most);
 }
 
 // Returns the same for all keys.
-bool IsEnoughWithCommon(const SharedKeys& shared, double most) {
+bool IsEnoughWithCommon(const KeyCounts& shared, double most) {
   return shared.AllShingles() >= kLeastShinglesWithCommon &&
          shared.AllShingles() >= kLeastShareWithCommon * most;
 }

@@ -197,8 +197,11 @@ void Statement::Bind(int place, double value) {
 
 void Statement::Bind(int place, std::string_view value) {
   if (handle_ == nullptr) return;
-  sqlite3_bind_text(handle_, place + 1, value.data() ? value.data() : "",
-                    static_cast<int>(value.size()), SQLITE_STATIC);
+  // SQLite takes no text of a gigabyte.
+  const int code =
+      sqlite3_bind_text64(handle_, place + 1, value.data() ? value.data() : "",
+                          value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (code != SQLITE_OK) database_->FailFromSqlite();
 }
 
 void Statement::Bind(int place, std::optional<int64_t> value) {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 
 namespace storyfold {
 namespace {
@@ -42,32 +42,33 @@ class OpenFile {
   int fd_;
 };
 
-// Returns whether all steps up to the rename succeeded; errno says what failed.
-bool WriteAndRename(const std::string& path, const std::string& partial,
-                    std::span<const std::string_view> pieces) {
+// Returns 0, or errno of the first step up to the rename that failed.
+int WriteAndRename(const std::string& path, const std::string& partial,
+                   std::span<const std::string_view> pieces) {
   OpenFile file(partial, O_WRONLY | O_CREAT | O_TRUNC);
   const auto write = [&](std::string_view piece) { return file.Write(piece); };
-  return file.ok() && std::ranges::all_of(pieces, write) && file.Sync() &&
-         file.Close() && std::rename(partial.c_str(), path.c_str()) == 0;
+  const bool done = file.ok() && std::ranges::all_of(pieces, write) &&
+                    file.Sync() && file.Close() &&
+                    std::rename(partial.c_str(), path.c_str()) == 0;
+  return done ? 0 : errno;
 }
 
 }  // namespace
 
 absl::Status WriteDurably(const std::string& path,
                           std::span<const std::string_view> pieces) {
-  const auto failure = [&] {
-    return absl::InternalError(
-        absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
+  const auto failure = [&](int error) {
+    return absl::InternalError(absl::StrCat(
+        path, ": cannot be written: ", std::generic_category().message(error)));
   };
   const std::string partial = absl::StrCat(path, std::string(kPartialSuffix));
-  if (!WriteAndRename(path, partial, pieces)) {
-    const absl::Status status = failure();
+  if (const int error = WriteAndRename(path, partial, pieces); error != 0) {
     ::unlink(partial.c_str());
-    return status;
+    return failure(error);
   }
   const OpenFile folder(path.substr(0, path.rfind('/') + 1),
                         O_RDONLY | O_DIRECTORY);
-  if (!folder.ok() || !folder.Sync()) return failure();
+  if (!folder.ok() || !folder.Sync()) return failure(errno);
   return absl::OkStatus();
 }
 

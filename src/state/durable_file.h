@@ -15,7 +15,8 @@ inline constexpr std::string_view kPartialSuffix = ".partial";
 // temporary name first, which is fsynced and renamed, and then the folder is
 // fsynced. A file of this name is replaced.
 // Errors (Internal): the path and what the system says; the temporary file is
-// removed. The bytes may come in pieces.
+// removed. The bytes may come in pieces. Thread-safe, each file by one thread.
+// REQUIRES: the path names a folder ("./file")
 absl::Status WriteDurably(const std::string& path,
                           std::span<const std::string_view> pieces);
 inline absl::Status WriteDurably(const std::string& path,

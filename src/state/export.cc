@@ -81,12 +81,10 @@ std::vector<ExportRow> RowsOfSegment(Database& database, int64_t segment) {
 // Finds the ids under which articles came in again.
 class OtherIds {
  public:
-  explicit OtherIds(Database& database)
-      : ids_(database.Prepare(
-            "SELECT article, id FROM other_ids ORDER BY article, id")) {
-    while (ids_.Next()) {
-      of_article_[ids_.Int(0)].emplace_back(ids_.Text(1));
-    }
+  explicit OtherIds(Database& database) {
+    Statement ids = database.Prepare(
+        "SELECT article, id FROM other_ids ORDER BY article, id");
+    while (ids.Next()) of_article_[ids.Int(0)].emplace_back(ids.Text(1));
   }
 
   std::span<const std::string> Of(int64_t number) const {
@@ -96,7 +94,6 @@ class OtherIds {
   }
 
  private:
-  Statement ids_;
   absl::flat_hash_map<int64_t, std::vector<std::string>> of_article_;
 };
 

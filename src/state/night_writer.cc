@@ -22,6 +22,8 @@ namespace storyfold {
 namespace {
 
 constexpr size_t kArticlesOfSegment = 32'768;
+// Segments that are packed at a time; each is in memory meanwhile.
+constexpr size_t kMostPending = 2;
 // A number that moves by less is not written again, but where it becomes 1:
 // that of who stands for others.
 constexpr double kStep = 0.02;
@@ -42,7 +44,8 @@ std::string JsonArray(std::span<const std::string> strings) {
 }  // namespace
 
 NightWriter::NightWriter(const StateFiles& files, Database& database,
-                         int64_t night, WrittenFiles* written)
+                         int64_t night, WrittenFiles* written,
+                         const LineState& lines, const NightTerms& terms)
     : files_(files),
       database_(database),
       night_(night),
@@ -75,7 +78,15 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
                        "WHERE story = ?1")
               .c_str())),
       describe_story_(database.Prepare(
-          "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")) {}
+          "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")),
+      lines_file_(Begin(files.LinesFile(night),
+                        [path = files.LinesFile(night), &lines] {
+                          return WriteNamedFile(path, lines.Encode().pieces);
+                        })),
+      terms_file_(Begin(files.TermsFile(night),
+                        [path = files.TermsFile(night), &terms] {
+                          return WriteNamedFile(path, Encode(terms));
+                        })) {}
 
 std::unique_ptr<NightWriter::PendingFile> NightWriter::Begin(
     const std::string& path, std::function<absl::StatusOr<FileFacts>()> write) {
@@ -90,17 +101,6 @@ FileFacts NightWriter::Finish(const std::unique_ptr<PendingFile>& file) {
   if (facts.ok()) return *facts;
   database_.Fail(facts.status());
   return {};
-}
-
-void NightWriter::BeginFiles(const LineState& lines, const NightTerms& terms) {
-  lines_file_ = Begin(files_.LinesFile(night_),
-                      [path = files_.LinesFile(night_), &lines] {
-                        return WriteNamedFile(path, lines.Encode().pieces);
-                      });
-  terms_file_ = Begin(files_.TermsFile(night_),
-                      [path = files_.TermsFile(night_), &terms] {
-                        return WriteNamedFile(path, Encode(terms));
-                      });
 }
 
 // Later nights read whole stories: their articles stand side by side.
@@ -132,6 +132,17 @@ void NightWriter::BeginSegment(int64_t segment,
              })});
 }
 
+void NightWriter::FinishSegments(size_t most_left) {
+  while (segments_.size() > most_left) {
+    auto& [row, file] = segments_.front();
+    const FileFacts facts = Finish(file);
+    row.bytes = facts.bytes;
+    row.checksum = facts.checksum;
+    AddSegment(database_, row);
+    segments_.pop_front();
+  }
+}
+
 void NightWriter::AddRow(const NightArticle& article) {
   const ArticleRow& row = article.row;
   const Article& a = article.stored.article;
@@ -159,6 +170,7 @@ void NightWriter::AddArticles(std::span<NightArticle> articles) {
     const auto part = articles.subspan(
         begin, std::min(kArticlesOfSegment, articles.size() - begin));
     begin += part.size();
+    FinishSegments(kMostPending - 1);
     BeginSegment(segment, part);
     for (NightArticle& article : part) {
       if (article.row.number != 0) {
@@ -275,12 +287,10 @@ void NightWriter::WriteNight(const UpdateResult& result, int64_t clock,
             [path = files_.ChangesFile(night_), changes = std::move(changes)] {
               return WriteNamedFile(path, changes);
             });
-  for (auto& [row, file] : segments_) {
-    const FileFacts facts = Finish(file);
-    row.bytes = facts.bytes;
-    row.checksum = facts.checksum;
-    AddSegment(database_, row);
-  }
+  FinishSegments(0);
+  const FileFacts changes_facts = Finish(changes_file);
+  const FileFacts lines_facts = Finish(lines_file_);
+  const FileFacts terms_facts = Finish(terms_file_);
   database_
       .Prepare(
           "UPDATE nights SET terms_checksum = NULL "
@@ -292,8 +302,7 @@ void NightWriter::WriteNight(const UpdateResult& result, int64_t clock,
           "INSERT INTO nights (night, clock, new, changed, changes_checksum, "
           "lines_checksum, terms_checksum) VALUES (?, ?, ?, ?, ?, ?, ?)")
       .With(night_, clock, int64_t(result.fresh), int64_t(result.changed),
-            Finish(changes_file).checksum, Finish(lines_file_).checksum,
-            Finish(terms_file_).checksum)
+            changes_facts.checksum, lines_facts.checksum, terms_facts.checksum)
       .Run();
 }
 

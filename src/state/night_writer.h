@@ -2,12 +2,15 @@
 
 #include <absl/status/statusor.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/async_result.h"
@@ -36,19 +39,18 @@ struct NightArticle {
 // before it does. Errors stick to the database.
 class NightWriter {
  public:
-  // Files are told to `written`; without it, none are written.
+  // Files are told to `written`; without it, none are written. They are packed
+  // and written by other threads while the catalogue is written to (by this one
+  // in WriteNight where there is no other), and are all there when WriteNight
+  // returns: until then `files`, what is in them, which are `lines`, `terms`
+  // and the texts and sketches of articles, and `written` must stay as they
+  // are.
   NightWriter(const StateFiles& files, Database& database, int64_t night,
-              WrittenFiles* written);
-
-  // Files are packed and written by other threads while the catalogue is
-  // written to, and are there when WriteNight returns: what is given here must
-  // stay as it is until then.
-
-  // Begins to write the state of lines and the words.
-  void BeginFiles(const LineState& lines, const NightTerms& terms);
+              WrittenFiles* written, const LineState& lines,
+              const NightTerms& terms);
 
   // Writes the rows of these articles; new ones get numbers. Begins to write
-  // segments with them, for which their sketches and texts must stay.
+  // segments with them.
   void AddArticles(std::span<NightArticle> articles);
 
   // Writes what of a stored article is not as it was.
@@ -91,24 +93,24 @@ class NightWriter {
   // Begins to write a segment with these articles, and says in their rows where
   // they are.
   void BeginSegment(int64_t segment, std::span<NightArticle> articles);
+  // Waits for the oldest segments until no more are being written than so many.
+  void FinishSegments(size_t most_left);
   void AddRow(const NightArticle& article);
   void ReplaceRow(const NightArticle& article);
 
-  // Begins to write a file: `write` is run by another thread. In a dry run
-  // there is none, and nothing is known of it.
+  // Begins to write a file: another thread calls `write`. Returns null in a dry
+  // run and after an error.
   std::unique_ptr<PendingFile> Begin(
       const std::string& path,
       std::function<absl::StatusOr<FileFacts>()> write);
-  // Waits for it.
+  // Waits for it, and makes its error one of the database. Zeros where there is
+  // none, or null.
   FileFacts Finish(const std::unique_ptr<PendingFile>& file);
 
   const StateFiles& files_;
   Database& database_;
   int64_t night_;
   WrittenFiles* written_;
-  std::unique_ptr<PendingFile> lines_file_;
-  std::unique_ptr<PendingFile> terms_file_;
-  std::vector<PendingSegment> segments_;
   Statement add_article_;
   Statement replace_article_;
   Statement update_article_;
@@ -116,6 +118,9 @@ class NightWriter {
   Statement add_story_;
   Statement count_story_;
   Statement describe_story_;
+  std::unique_ptr<PendingFile> lines_file_;
+  std::unique_ptr<PendingFile> terms_file_;
+  std::deque<PendingSegment> segments_;
 };
 
 }  // namespace storyfold

@@ -30,7 +30,8 @@ struct StoredArticles {
 // articles, has a checksum that is looked at before it is read. Thread-safe.
 class Segment {
  public:
-  // Errors (DataLoss): "PATH: what is wrong"; NotFound where it is missing.
+  // Errors (DataLoss): "PATH: what is wrong"; NotFound where it is missing;
+  // FailedPrecondition where its version is not known.
   static absl::StatusOr<Segment> Open(const std::string& path);
 
   // As many as the blocks can hold.

@@ -18,7 +18,6 @@ namespace {
 
 constexpr size_t kMostHoldersOfKey = 100;
 constexpr size_t kHoldersOfCommon = 4;
-constexpr uint32_t kLeastShared = 2;
 constexpr ptrdiff_t kAhead = 16;
 
 // What sharing a key says.
@@ -92,14 +91,14 @@ class Counter {
   static constexpr uint32_t kNobody = std::numeric_limits<uint32_t>::max();
   struct Count {
     uint32_t asked = kNobody;  // whose it is
-    SharedKeys shared;
+    KeyCounts shared;
   };
 
-  static bool IsEnough(const SharedKeys& shared) {
+  static bool IsEnough(const KeyCounts& shared) {
     return shared.bands >= kLeastShared || shared.AllShingles() >= kLeastShared;
   }
 
-  static void AddTo(SharedKeys& shared, Evidence evidence) {
+  static void AddTo(KeyCounts& shared, Evidence evidence) {
     switch (evidence) {
       case Evidence::kBand:
         ++shared.bands;

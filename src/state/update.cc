@@ -8,7 +8,7 @@
 //     -> copies of articles from before the window, by keys
 //     -> stories of both together, earlier decisions favoured a little
 //     -> lasting ids, the log of changes
-//     -> segments and log written, then everything named in one transaction
+//     -> files written while rows are, then everything named in one transaction
 //
 // Everything that is written follows from the state before and the input, so a
 // run that is interrupted and done again ends in the same bytes.
@@ -34,7 +34,6 @@
 #include "state/night_clock.h"
 #include "state/night_lines.h"
 #include "state/night_stories.h"
-#include "state/night_terms.h"
 #include "state/night_writer.h"
 #include "state/pinned_headlines.h"
 #include "state/replaced_texts.h"
@@ -256,10 +255,10 @@ void TellOf(const FoundNight& night, UpdateResult& result) {
 // Writes all of it, and adds to `result` which stories close.
 void Store(const Night& night, const FoundNight& found, UpdateResult& result) {
   const auto& [time, batch, copies, clusters, lines, stories, after] = found;
-  NightWriter writer(night.files, night.database, result.night, night.written);
+  NightWriter writer(night.files, night.database, result.night, night.written,
+                     lines.state, stories.terms);
   std::vector<NightArticle> tonight =
       ArticlesToStore(night, batch, copies, after);
-  writer.BeginFiles(lines.state, stories.terms);
   writer.MergeClusters(clusters.ids);
   writer.MergeStories(stories.ids);
   writer.AddArticles(tonight);

@@ -21,13 +21,14 @@
 // and .930 and tears small stories of which one report was printed twice:
 // BCubed recall of synthetic articles falls from .98 to .92.
 //
-// Cost: a row of M has 51 entries and a row of S 201, so a row of M S costs
-// 10,000 steps. Q is computed only for pairs that are neighbours or move
-// towards a common one, 51 steps each: on full texts and headlines alike all
-// other entries together change no BCubed score in the third digit, and leaving
-// them out is five times faster on templated text. So are pairs where the one
-// article, moved, is hardly alike to the other as it stands: (M S)_ij below .01
-// sqrt(Q_ii), which is twice as fast again.
+// Cost: a row of M has 51 entries and a row of S some 200 (more of who is among
+// the 200 of many: graph.h), so a row of M S costs some 10,000 steps. Q is
+// computed only for pairs that are neighbours or move towards a common one, 51
+// steps each: on full texts and headlines alike all other entries together
+// change no BCubed score in the third digit, and leaving them out is five times
+// faster on templated text. So are pairs where the one article, moved, is
+// hardly alike to the other as it stands: (M S)_ij below .01 sqrt(Q_ii), which
+// is twice as fast again.
 //
 // Tested by: tests/stories/sharpen_test.cc (against dense matrices)
 

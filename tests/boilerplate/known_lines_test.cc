@@ -137,6 +137,19 @@ TEST_CASE("edited lines are of the kind that they are now", "[boilerplate]") {
   CHECK(known == KnownLines(lines));
 }
 
+TEST_CASE("lines are removed up to a key, and none behind it",
+          "[boilerplate]") {
+  std::vector<KnownLine> lines = RandomLines(300);
+  KnownLines known(lines);
+  const uint64_t last = lines[90].key;
+  known.EraseUpTo(last, [](const auto& line) { return line.key % 2 == 0; });
+  std::erase_if(lines, [&](const KnownLine& line) {
+    return line.key <= last && line.key % 2 == 0;
+  });
+  CHECK(lines.size() < 300);
+  CHECK(known == KnownLines(lines));
+}
+
 TEST_CASE("where there are no lines none is found", "[boilerplate]") {
   const KnownLines none;
   CHECK(none.empty());

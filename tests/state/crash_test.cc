@@ -159,6 +159,31 @@ TEST_CASE("a disk that is full at any write leaves the state as it was",
   CHECK(failed > 10);
 }
 
+TEST_CASE("an fsync, rename or truncation that fails leaves a whole state",
+          "[state][crash]") {
+  const Nights nights(GENERATE(1, 2));
+  int failed = 0;
+  for (int call = 1; call <= nights.NumCalls(); ++call) {
+    CAPTURE(call);
+    const ProcessResult result =
+        nights.Disturb({{"FAULT_BREAK", std::to_string(call)}});
+    CAPTURE(result.err);
+    failed += result.exit_code != 0;
+    if (result.exit_code == 0) {
+      CHECK(nights.Wild() == nights.calm());
+      continue;
+    }
+    CHECK(result.exit_code == 1);
+    CHECK(std::ranges::count(result.err, '\n') == 1);
+    CHECK(result.err.starts_with("storyfold: "));
+    // A commit that fails may still have come true.
+    const std::string wild = nights.Wild();
+    CHECK((wild == nights.before() || wild == nights.calm()));
+    CHECK(nights.Repeat() == nights.calm());
+  }
+  CHECK(failed >= 8);  // of each of four files the fsync and the rename
+}
+
 TEST_CASE("a read-only folder leaves the state as it was", "[state][crash]") {
   const Nights nights;
   const ProcessResult result = nights.Disturb({{"FAULT_READ_ONLY", "1"}});

@@ -8,6 +8,7 @@
 
 #include "catch.h"
 #include "state/state_folder.h"
+#include "support/corpus.h"
 #include "support/nights.h"
 #include "support/process.h"
 
@@ -47,6 +48,26 @@ TEST_CASE("articles of a story stand side by side in the segment of a night",
     CHECK(std::ranges::is_sorted(of_segment));
     CHECK(std::ranges::adjacent_find(of_segment) != of_segment.end());
   }
+}
+
+TEST_CASE("a night of more articles than a segment takes has several",
+          "[state]") {
+  Random random(8);
+  std::vector<NightRecord> records;
+  for (int i = 0; i < 33'000; ++i) {
+    records.push_back({.id = "a" + std::to_string(i),
+                       .text = RandomText(random, 6, 9'000'000),
+                       .published = "2031-03-10T12:00:00Z"});
+  }
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  CHECK(UpdateWith(state, AsJsonLines(records)).fresh == records.size());
+  auto opened = OpenForReading(StateFiles(state));
+  REQUIRE(opened.ok());
+  CHECK(opened->database.Number("SELECT count(*) FROM segments") == 2);
+  CHECK(opened->database.Number("SELECT sum(articles) FROM segments") ==
+        33'000);
+  CHECK(VerifyState(state)->empty());
 }
 
 }  // namespace

@@ -100,6 +100,48 @@ TEST_CASE("pairs that share two bands or 3-grams are those that a count finds",
   }
 }
 
+// The records of one key: those of places 0 to `num_places` - 1.
+KeyTable OneKey(uint64_t key, uint64_t num_places) {
+  KeyTable table;
+  for (uint64_t place = 0; place < num_places; ++place) {
+    table.push_back(key << 32 | place);
+  }
+  return table;
+}
+
+KeyTable Joined(KeyTable a, const KeyTable& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+TEST_CASE(
+    "a key is common where more than 100 articles have it, on either side",
+    "[state]") {
+  struct Case {
+    uint64_t asked;
+    uint64_t stored;
+    size_t pairs;  // that are looked at
+    bool is_common;
+  };
+  for (const auto& [asked, stored, pairs, is_common] :
+       {Case{100, 100, 10'000, false}, Case{101, 1, 4, true},
+        Case{1, 101, 4, true}, Case{101, 101, 16, true}}) {
+    CAPTURE(asked, stored);
+    // Two keys alike, so that they are enough.
+    const KeyIndex ours(Joined(OneKey(3, asked), OneKey(5, asked)));
+    const KeyTable theirs = Joined(OneKey(3, stored), OneKey(5, stored));
+    const KeyIndex none{KeyTable()};
+    const auto by_shingles =
+        FindSharingPairs({none, ours, kPlaces}, {{}, theirs, kPlaces});
+    CHECK(by_shingles.size() == pairs);
+    CHECK(by_shingles[0].shared.shingles == (is_common ? 0 : 2));
+    CHECK(by_shingles[0].shared.common_shingles == (is_common ? 2 : 0));
+    const auto by_bands =
+        FindSharingPairs({ours, none, kPlaces}, {theirs, {}, kPlaces});
+    CHECK(by_bands.size() == (is_common ? 0 : pairs));
+  }
+}
+
 TEST_CASE("places that a segment does not have are passed over", "[state]") {
   const KeyTable ours = {uint64_t{1} << 32, uint64_t{2} << 32};
   const KeyTable theirs = {uint64_t{1} << 32 | 7, uint64_t{1} << 32 | 9,

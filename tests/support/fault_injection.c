@@ -5,6 +5,8 @@
 //   FAULT_KILL=N       ends the process (SIGKILL) before call N, from 1
 //   FAULT_TEAR=N       the same, but of a write half the bytes are written
 //   FAULT_FULL=N       from call N on, writes fail with ENOSPC
+//   FAULT_BREAK=N      call N fails with EIO, if it is an fsync, a truncation or
+//                      a rename
 //   FAULT_READ_ONLY=1  opening a file to write to it fails with EROFS
 //   FAULT_TIMER=US     ends the process after so many microseconds
 
@@ -56,6 +58,9 @@ static int IsFull(long call) {
   const long full = Setting("FAULT_FULL");
   return full != 0 && call >= full;
 }
+
+// The same for want of a sound disk.
+static int IsBroken(long call) { return call == Setting("FAULT_BREAK"); }
 
 static int IsTorn(long call) { return call == Setting("FAULT_TEAR"); }
 
@@ -110,24 +115,33 @@ ssize_t write(int fd, const void* bytes, size_t size) {
 DEFINE_PWRITE(pwrite, off_t)
 DEFINE_PWRITE(pwrite64, off64_t)
 
-#define DEFINE_SYNC(name)      \
-  int name(int fd) {           \
-    if (IsOurs(fd)) Count();   \
-    return REAL(name)(fd);     \
+#define DEFINE_SYNC(name)                  \
+  int name(int fd) {                       \
+    if (IsOurs(fd) && IsBroken(Count())) { \
+      errno = EIO;                         \
+      return -1;                           \
+    }                                      \
+    return REAL(name)(fd);                 \
   }
 DEFINE_SYNC(fsync)
 DEFINE_SYNC(fdatasync)
 
-#define DEFINE_TRUNCATE(name, size_type) \
-  int name(int fd, size_type size) {     \
-    if (IsOurs(fd)) Count();             \
-    return REAL(name)(fd, size);         \
+#define DEFINE_TRUNCATE(name, size_type)   \
+  int name(int fd, size_type size) {       \
+    if (IsOurs(fd) && IsBroken(Count())) { \
+      errno = EIO;                         \
+      return -1;                           \
+    }                                      \
+    return REAL(name)(fd, size);           \
   }
 DEFINE_TRUNCATE(ftruncate, off_t)
 DEFINE_TRUNCATE(ftruncate64, off64_t)
 
 int rename(const char* from, const char* to) {
-  if (IsBelow(from)) Count();
+  if (IsBelow(from) && IsBroken(Count())) {
+    errno = EIO;
+    return -1;
+  }
   return REAL(rename)(from, to);
 }
 
