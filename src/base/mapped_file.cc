@@ -49,7 +49,8 @@ absl::StatusOr<std::shared_ptr<const MappedFile>> MappedFile::Map(int fd,
 
 absl::StatusOr<std::shared_ptr<const MappedFile>> MappedFile::MapWhole(
     const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // A pipe in the place of a file would wait for somebody to write to it.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return absl::NotFoundError(std::strerror(errno));
   struct stat info;
   absl::StatusOr<std::shared_ptr<const MappedFile>> file =

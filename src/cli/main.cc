@@ -6,6 +6,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <string_view>
 
@@ -67,7 +68,9 @@ absl::Status RunCommand(const Config& config) {
 }
 
 int Main(int argc, const char* const* argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
+  // A closed pipe and a file at its limit are errors of write().
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGBUS, OnBusError);
   const ParsedCommandLine parsed = ParseCommandLine(argc, argv);
   if (parsed.exits) {
@@ -90,14 +93,29 @@ int Main(int argc, const char* const* argv) {
   return 1;
 }
 
+int MainThatCatches(int argc, const char* const* argv) {
+  try {
+    return Main(argc, argv);
+  } catch (const std::exception& e) {  // out of memory, foremost
+    PrintError(e.what());
+    return 1;
+  }
+}
+
+// Ends the process without the ends of libraries: OpenBLAS, which FAISS brings,
+// waits there for its threads, for ever where they get no memory to begin with.
+[[noreturn]] void End(int exit_code) {
+#ifdef __SANITIZE_ADDRESS__
+  std::exit(exit_code);  // leaks are looked for there
+#else
+  std::fflush(nullptr);
+  std::_Exit(exit_code);
+#endif
+}
+
 }  // namespace
 }  // namespace storyfold
 
 int main(int argc, char** argv) {
-  try {
-    return storyfold::Main(argc, argv);
-  } catch (const std::exception& e) {  // out of memory, foremost
-    storyfold::PrintError(e.what());
-    return 1;
-  }
+  storyfold::End(storyfold::MainThatCatches(argc, argv));
 }

@@ -70,6 +70,8 @@ std::vector<std::string> SettingsAsLines(const UpdateResult& result,
   return lines;
 }
 
+constexpr std::string_view kStdout = "-";
+
 // Writes metrics in the text format of Prometheus.
 class MetricsWriter {
  public:
@@ -85,6 +87,7 @@ class MetricsWriter {
   }
 
   absl::Status Write(const std::string& path) const {
+    if (path == kStdout) return WriteToStdout(text_);
     OutputFile file(path);
     file.Append(text_);
     const absl::Status closed = file.Close();
@@ -146,7 +149,11 @@ absl::Status CheckWritable(const std::string& path) {
   if (std::filesystem::is_directory(path, error)) {
     return absl::InvalidArgumentError(absl::StrCat(path, ": is a folder"));
   }
-  return OutputFile(path).Close();
+  // A pipe would wait for its reader.
+  const bool may_try = !std::filesystem::exists(path, error) ||
+                       std::filesystem::is_regular_file(path, error);
+  return path == kStdout || !may_try ? absl::OkStatus()
+                                     : OutputFile(path).Close();
 }
 
 // Opens the model of a night: that of the command line, or of the state; in a

@@ -8,7 +8,8 @@
 namespace storyfold {
 
 // A file that appears under its name only when it is complete, or standard
-// output. Writes are buffered; after an error the rest is dropped and Close
+// output. Links are followed, and a device or a pipe is written to at once, as
+// it is. Writes are buffered; after an error the rest is dropped and Close
 // returns it.
 class OutputFile {
  public:
@@ -29,18 +30,19 @@ class OutputFile {
   // device" and the like. A closed pipe (Aborted) is one too.
   absl::Status Close();
 
-  // Gives the closed file its name.
+  // Gives the closed file its name. Once.
   absl::Status Commit();
 
  private:
   OutputFile(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
   void Flush();
   void Fail(const char* what);
-  std::string PartialPath() const { return path_ + ".partial"; }
+  std::string PartialPath() const { return target_ + ".partial"; }
 
   int fd_ = -1;
-  std::string path_;  // empty: standard output
-  bool exists_ = false;
+  std::string path_;     // empty: standard output
+  std::string target_;   // where its links end
+  bool exists_ = false;  // the partial file
   std::string buffer_;
   absl::Status status_;
 };

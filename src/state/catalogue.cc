@@ -5,8 +5,11 @@
 
 #include "state/catalogue.h"
 
+#include <absl/strings/str_cat.h>
+
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "base/hash.h"
 #include "state/state_folder.h"
@@ -36,6 +39,27 @@ uint32_t NextId(Database& database, std::string_view kind) {
 
 void SetLastId(Database& database, std::string_view kind, int64_t id) {
   SetMeta(database, LastIdKey(kind), id);
+}
+
+absl::Status CheckLastIds(Database& database) {
+  constexpr std::pair<const char*, const char*> kGreatest[] = {
+      {"article", "SELECT max(number) FROM articles"},
+      {"cluster",
+       "SELECT max((SELECT coalesce(max(cluster), 0) FROM clusters), "
+       "(SELECT coalesce(max(cluster), 0) FROM articles))"},
+      {"story",
+       "SELECT max((SELECT coalesce(max(story), 0) FROM stories), "
+       "(SELECT coalesce(max(story), 0) FROM articles))"},
+      {"segment", "SELECT max(segment) FROM segments"}};
+  for (const auto& [kind, query] : kGreatest) {
+    const int64_t last = MetaNumber(database, LastIdKey(kind)).value_or(0);
+    const int64_t greatest = database.Number(query);
+    if (greatest <= last) continue;
+    return absl::DataLossError(
+        absl::StrCat("damaged: there is ", kind, " ", greatest,
+                     ", but the last number that was given is ", last));
+  }
+  return database.status();
 }
 
 std::optional<int64_t> MetaNumber(Database& database, std::string_view key) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <absl/status/status.h>
+
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -16,6 +18,11 @@ namespace storyfold {
 // of a kind ("story"), from 1; and says which one was given last.
 uint32_t NextId(Database& database, std::string_view kind);
 void SetLastId(Database& database, std::string_view kind, int64_t id);
+
+// Returns an error (DataLoss) where something has a number above the last that
+// was given: a new thing would take the place of an old one. Four looks at an
+// index.
+absl::Status CheckLastIds(Database& database);
 
 // Values of the table meta.
 std::optional<int64_t> MetaNumber(Database& database, std::string_view key);

@@ -217,9 +217,9 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
         RewriteGroup(state->files, database, group, written, saved);
     if (!done.ok()) return done;
   }
-  // A commit that reports an error may still come true, as in an update.
-  written.Keep();
+  // As in an update.
   const absl::Status committed = transaction.Commit();
+  if (!absl::IsResourceExhausted(committed)) written.Keep();
   if (!committed.ok()) return committed;
   database.Execute("VACUUM");
   RemoveLeftovers(state->files, database);

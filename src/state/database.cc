@@ -71,6 +71,9 @@ void Database::Shared::FailFromSqlite() {
     case SQLITE_ERROR:  // a table or column is not there
       status = absl::DataLossError(message);
       return;
+    case SQLITE_FULL:
+      status = absl::ResourceExhaustedError(message);
+      return;
     default:
       status = absl::InternalError(message);
   }
@@ -93,7 +96,11 @@ absl::StatusOr<Database> Database::Open(const std::string& path, Mode mode) {
     shared->FailFromSqlite();
     return shared->status;
   }
-  // A file made to do harm runs nothing when it is read.
+  // A file made to do harm runs nothing when it is read or written to.
+  for (const int what :
+       {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW}) {
+    sqlite3_db_config(shared->handle, what, 0, nullptr);
+  }
   sqlite3_db_config(shared->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   Database database(std::move(shared));
   // The pages that a night of 20,000 articles touches; else they would be read

@@ -109,6 +109,9 @@ absl::StatusOr<std::string> DescribeState(const std::string& folder) {
   Database& database = state->database;
   const auto info = InfoOf(database);
   if (!info.ok()) return info.status();
+  if (info->nights == 0) {
+    return absl::StrCat(Printable(folder), ": no night yet\n");
+  }
   std::string text = absl::StrFormat(
       "%s: %d articles in %d stories (lone ones too) after %d nights, the last "
       "of %s\n",

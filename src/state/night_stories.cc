@@ -2,6 +2,9 @@
 
 #include "state/night_stories.h"
 
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
 #include <functional>
 #include <iterator>
@@ -95,6 +98,31 @@ void FollowMerges(const LastingIds& stories, std::vector<ArticleRow>& rows) {
   }
 }
 
+// Adds to stories that merge the articles that go along without being looked
+// at: of before the window, or bound to one of then.
+void AddFollowers(const NightBatch& batch, std::span<const ArticleRow> after,
+                  Database& database, std::vector<StoryChange>& changes) {
+  absl::flat_hash_map<int64_t, uint32_t> story_now;  // of stored articles
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    if (!batch.IsNew(a))
+      story_now.emplace(batch.rows[a].number, after[a].story);
+  }
+  Statement members = database.Prepare(
+      "SELECT number, id FROM articles WHERE story = ? ORDER BY number");
+  for (StoryChange& change : changes) {
+    if (change.event != StoryEvent::kMerged) continue;
+    const absl::flat_hash_set<std::string> told(change.articles.begin(),
+                                                change.articles.end());
+    members.With(change.other);
+    while (members.Next()) {
+      const auto now = story_now.find(members.Int(0));
+      if (now != story_now.end() && now->second != change.story) continue;
+      std::string id(members.Text(1));
+      if (!told.contains(id)) change.articles.push_back(std::move(id));
+    }
+  }
+}
+
 bool IsMerged(const LastingIds& stories, uint32_t from, uint32_t to) {
   return std::ranges::any_of(stories.moves, [&](const LastingIds::Move& move) {
     return move.merged && move.from == from && move.to == to;
@@ -167,7 +195,8 @@ std::vector<ArticleRow> RowsAfter(const NightCopies& night,
 
 std::vector<StoryChange> ChangesOf(const NightBatch& batch,
                                    const NightStories& stories,
-                                   std::span<const ArticleRow> after) {
+                                   std::span<const ArticleRow> after,
+                                   Database& database) {
   // Bound articles are part of it: they make stories grow.
   std::vector<std::string> ids;
   std::vector<uint32_t> earlier;
@@ -193,7 +222,10 @@ std::vector<StoryChange> ChangesOf(const NightBatch& batch,
     }
     add(a);
   }
-  return DescribeChanges({ids, earlier, changed, all, stories.first_new});
+  std::vector<StoryChange> changes =
+      DescribeChanges({ids, earlier, changed, all, stories.first_new});
+  AddFollowers(batch, after, database, changes);
+  return changes;
 }
 
 }  // namespace storyfold

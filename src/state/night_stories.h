@@ -49,9 +49,11 @@ NightStories FindStories(const NightCopies& night, const StoryBasis& basis,
 std::vector<ArticleRow> RowsAfter(const NightCopies& night,
                                   const NightStories& stories);
 
-// Returns what the night did to stories.
+// Returns what the night did to stories. REQUIRES: the catalogue is as it was
+// before
 std::vector<StoryChange> ChangesOf(const NightBatch& batch,
                                    const NightStories& stories,
-                                   std::span<const ArticleRow> after);
+                                   std::span<const ArticleRow> after,
+                                   Database& database);
 
 }  // namespace storyfold

@@ -19,6 +19,7 @@
 #include "base/hash.h"
 #include "base/string_view.h"
 #include "io/text_file.h"
+#include "state/catalogue.h"
 #include "state/durable_file.h"
 #include "state/schema.h"
 
@@ -178,6 +179,8 @@ absl::StatusOr<WritableState> OpenForWriting(const std::string& folder,
   }
   const absl::Status prepared = PrepareSchema(*database);
   if (!prepared.ok()) return About(folder, prepared);
+  const absl::Status checked = CheckLastIds(*database);
+  if (!checked.ok()) return About(files.Catalogue(), checked);
   RemoveLeftovers(files, *database);
   if (!database->ok()) return database->status();
   return WritableState{std::move(files), *std::move(lock),
@@ -246,6 +249,10 @@ absl::StatusOr<FileFacts> WriteNamedFile(
 
 absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
                                           int64_t checksum) {
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
+    return NotTheNamed(path);  // reading a pipe would wait for a writer
+  }
   auto bytes = ReadWholeFile(path);
   if (!bytes.ok()) return DamagedFile(path, bytes.status());
   if (ChecksumOf(*bytes) != checksum) return NotTheNamed(path);

@@ -241,11 +241,11 @@ struct FoundNight {
 };
 
 // Adds to `result` which articles are copies and what became of stories.
-void TellOf(const FoundNight& night, UpdateResult& result) {
+void TellOf(const FoundNight& night, Database& database, UpdateResult& result) {
   const NightBatch& batch = night.batch;
   result.vectors = night.stories.vectors;
   result.window_articles = batch.size();
-  result.changes = ChangesOf(batch, night.stories, night.after);
+  result.changes = ChangesOf(batch, night.stories, night.after, database);
   const auto& representative = night.copies.copies.representative;
   for (const ArticleId a : batch.of_tonight) {
     result.copies += batch.IsNew(a) && representative[a] != a;
@@ -323,7 +323,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
                      lines, after);
   const FoundNight of_night = {time,  batch,   found, *clusters,
                                lines, stories, after};
-  TellOf(of_night, result);
+  TellOf(of_night, night.database, result);
   Store(night, of_night, result);
   return night.database.status();
 }
@@ -387,10 +387,11 @@ absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,
       {state->files, state->database, crawl, options, on_stage, &written});
   if (!result.ok()) return result;
   WriteLog(*result, state->database);
-  // A commit that reports an error may still come true: its files stay, and if
-  // it did not, the next update removes them.
-  written.Keep();
   const absl::Status committed = transaction.Commit();
+  // What there was no room for did not come true. Another commit that reports
+  // an error still may: its files stay, and if it did not, the next update
+  // removes them.
+  if (!absl::IsResourceExhausted(committed)) written.Keep();
   if (!committed.ok()) return committed;
   // The lines of the night before.
   RemoveLeftovers(state->files, state->database);

@@ -80,9 +80,12 @@ void VerifyCatalogue(const StateFiles& files, Database& database,
       "SELECT count(*) FROM articles JOIN segments USING (segment) "
       "WHERE place NOT BETWEEN 0 AND segments.articles - 1",
       "SELECT count(*) - count(DISTINCT segment || '/' || place) "
-      "FROM articles"};
-  constexpr const char* kOf[] = {"segment", "story", "cluster", "place",
-                                 "place of their own"};
+      "FROM articles",
+      "SELECT count(*) FROM articles JOIN clusters USING (cluster) "
+      "WHERE representative NOT IN (SELECT number FROM articles)"};
+  constexpr const char* kOf[] = {
+      "segment",       "story", "cluster", "place", "place of their own",
+      "representative"};
   for (size_t k = 0; k < std::size(kBroken); ++k) {
     const int64_t articles = database.Number(kBroken[k]);
     if (articles == 0) continue;
@@ -176,6 +179,11 @@ absl::StatusOr<std::vector<std::string>> VerifyState(
   Problems problems;
   VerifyTables(files, database, problems);
   VerifyCatalogue(files, database, problems);
+  const absl::Status last_ids = CheckLastIds(database);
+  if (absl::IsDataLoss(last_ids)) {
+    problems.push_back(
+        absl::StrCat(files.Catalogue(), ": ", last_ids.message()));
+  }
   VerifyUrlKeys(files, database, problems);
   VerifySegments(files, database, problems);
   VerifyNights(files, database, problems);

@@ -1,6 +1,11 @@
 #include "io/output_file.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -108,6 +113,42 @@ TEST_CASE("a full disk is an error that says so", "[io]") {
     CHECK(file.Commit() == status);
   }
   CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("a link stays, and its file is written", "[io]") {
+  const TempFolder folder;
+  fs::create_directory(folder / "there");
+  fs::create_symlink("there/second", folder / "first");
+  fs::create_symlink("file", folder / "there/second");
+  for (const char* text : {"x", "yz"}) {  // a new file, and one that is there
+    OutputFile file(folder / "first");
+    file.Append(text);
+    REQUIRE(file.Close().ok());
+    REQUIRE(file.Commit().ok());
+    CHECK(ReadFile(folder / "there/file") == text);
+  }
+  CHECK(fs::is_symlink(folder / "first"));
+  CHECK(fs::is_symlink(folder / "there/second"));
+}
+
+TEST_CASE("a device or a pipe is written to, and stays what it is", "[io]") {
+  const TempFolder folder;
+  const std::string pipe = folder / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  REQUIRE(reader >= 0);
+  {
+    OutputFile file(pipe);
+    file.Append("line");
+    REQUIRE(file.Close().ok());
+    REQUIRE(file.Commit().ok());
+  }
+  char bytes[8] = {};
+  CHECK(::read(reader, bytes, sizeof(bytes)) == 4);
+  ::close(reader);
+  CHECK(fs::is_fifo(pipe));
+  CHECK(std::distance(fs::directory_iterator(folder.path()),
+                      fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("a file cannot take the name of a folder", "[io]") {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 
 #include "catch.h"
@@ -69,10 +70,22 @@ class Nights {
     REQUIRE(OpenForWriting(wild, IfMissing::kFail).ok());
     return ContentOf(wild);
   }
+  // The names of the files that are there, but for those of SQLite.
+  std::set<std::string> WildFiles() const { return FilesIn("wild"); }
+  std::set<std::string> FilesBefore() const { return FilesIn("before"); }
   const std::string& before() const { return before_; }
   const std::string& calm() const { return calm_; }
 
  private:
+  std::set<std::string> FilesIn(const std::string& state) const {
+    std::set<std::string> names;
+    for (const auto& file : fs::directory_iterator(folder_ / state)) {
+      const std::string name = file.path().filename();
+      if (!name.starts_with("state.db")) names.insert(name);
+    }
+    return names;
+  }
+
   ProcessResult Update(const std::string& state, const std::string& night,
                        Environment faults) const {
     faults["LD_PRELOAD"] = STORYFOLD_FAULT_INJECTION;
@@ -153,6 +166,8 @@ TEST_CASE("a disk that is full at any write leaves the state as it was",
     CAPTURE(result.err);
     CHECK(std::ranges::count(result.err, '\n') == 1);
     CHECK(result.err.starts_with("storyfold: "));
+    CHECK(nights.WildFiles() ==
+          nights.FilesBefore());  // the room is given back
     CHECK(nights.Wild() == nights.before());
     CHECK(nights.Repeat() == nights.calm());
   }

@@ -1,6 +1,7 @@
 // Damage to a state, and folders that are none.
 
 #include <absl/strings/str_cat.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -104,6 +105,73 @@ TEST_CASE("a catalogue that lies is an error, not a crash", "[state]") {
   CHECK(verify.exit_code == 1);
   CHECK(RunTool({"state", "export", state}).exit_code <= 1);
   CHECK(RunTool({"report", state}).exit_code <= 1);
+}
+
+TEST_CASE(
+    "numbers that were given are not given again, whatever the catalogue "
+    "says",
+    "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  UpdateWith(state, StreamNight(2));
+  for (const std::string kind : {"article", "cluster", "story", "segment"}) {
+    CAPTURE(kind);
+    const std::string last = "'last_" + kind + "'";
+    RunSql(state,
+           "CREATE TABLE kept AS SELECT * FROM meta; "
+           "UPDATE meta SET value = 1 WHERE key = " +
+               last);
+    const auto problems = VerifyState(state);
+    REQUIRE(problems->size() == 1);
+    CHECK_THAT((*problems)[0], ContainsSubstring("damaged: there is " + kind));
+    const std::string before = ContentOf(state);
+    const ProcessResult update = UpdateByTool(state, 3);
+    CHECK(update.exit_code == 1);
+    CHECK_THAT(update.err, ContainsSubstring("damaged: there is " + kind));
+    CHECK(ContentOf(state) == before);
+    RunSql(state,
+           "INSERT OR REPLACE INTO meta SELECT * FROM kept; "
+           "DROP TABLE kept");
+  }
+  CHECK(VerifyState(state)->empty());
+  CHECK(UpdateByTool(state, 3).exit_code == 0);
+}
+
+TEST_CASE("what a foreign catalogue would do by itself is not done",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  RunSql(state,
+         "CREATE TRIGGER harm AFTER INSERT ON articles BEGIN "
+         "DELETE FROM stories; END");
+  UpdateWith(state, StreamNight(2));
+  CHECK(VerifyState(state)->empty());
+}
+
+TEST_CASE("a pipe in the place of a file is not waited for", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  for (const std::string name : {"segment-00000001", "changes-00000001.jsonl",
+                                 "lines-00000001", "terms-00000001"}) {
+    const std::string path = state + "/" + name;
+    fs::remove(path);
+    REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  }
+  CHECK(VerifyState(state)->size() == 4);
+}
+
+TEST_CASE("verify names clusters that nobody stands for", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  RunSql(state,
+         "UPDATE clusters SET representative = 987654 WHERE cluster = 1");
+  const auto problems = VerifyState(state);
+  REQUIRE(problems->size() == 1);
+  CHECK_THAT((*problems)[0], ContainsSubstring("of a representative"));
 }
 
 TEST_CASE("verify names a table that is not there", "[state]") {

@@ -1,7 +1,10 @@
 // What a state knows after some nights, whatever they brought.
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 #include <sstream>
+#include <string>
 
 #include "catch.h"
 #include "state/database.h"
@@ -188,6 +191,12 @@ TEST_CASE("a copy of an old article follows its story where that merges",
   copy.source = "copier.example";
   const UpdateResult result = UpdateWith(state, NightWith(10, {copy}));
   CHECK(result.Count(StoryEvent::kMerged) == 1);
+  // The log has those of before the window, too.
+  const auto merged = std::ranges::find(result.changes, StoryEvent::kMerged,
+                                        &StoryChange::event);
+  CHECK(
+      std::set<std::string>(merged->articles.begin(), merged->articles.end()) ==
+      std::set<std::string>{"o", "q"});
   const auto stories = StoriesIn(state);
   CHECK(ClustersIn(state).at("copy") == ClustersIn(state).at("o"));
   CHECK(stories.at("copy") == stories.at("p"));

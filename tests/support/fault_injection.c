@@ -82,6 +82,12 @@ __attribute__((destructor)) static void End(void) {
   fclose(file);
 }
 
+// The tool ends so, without destructors.
+void _Exit(int exit_code) {
+  End();
+  _exit(exit_code);
+}
+
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t write(int fd, const void* bytes, size_t size) {
