@@ -13,6 +13,8 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "base/counted.h"
@@ -33,6 +35,7 @@ struct StoryFacts {
   std::string name;
   std::string headline;
   std::string terms;
+  size_t num_earlier = 0;         // more articles, that are not compared again
   std::vector<std::string> more;  // lines
   std::function<double(ArticleId)> score_of;
   std::function<std::string(uint32_t)> name_of;  // of another story
@@ -73,8 +76,11 @@ class StoryWriter : ExplainLines {
       if (time && (!first || *time < *first)) first = time;
       if (time && (!last || *time > *last)) last = time;
     }
-    Line("  ", Counted(why.members.size(), "article"), ", ",
-         Counted(copies, "of them a copy of another", "of them copies"),
+    Line("  ", Counted(why.members.size(), "article"),
+         facts_.num_earlier == 0
+             ? std::string()
+             : absl::StrCat(" and ", facts_.num_earlier, " of before"),
+         ", ", Counted(copies, "of them a copy of another", "of them copies"),
          first ? "; from " + FormatTime(*first) + " to " + FormatTime(*last)
                : std::string("; without a time"),
          ".");
@@ -153,6 +159,17 @@ class StoryWriter : ExplainLines {
   const StoryFacts& facts_;
 };
 
+// Returns the first ids, and how many more there are.
+std::string FirstOf(const std::vector<std::string>& ids) {
+  constexpr size_t kMost = 10;
+  const auto first = std::span(ids).first(std::min(ids.size(), kMost));
+  std::string text = absl::StrJoin(first, ", ");
+  if (ids.size() > kMost) {
+    absl::StrAppend(&text, " and ", ids.size() - kMost, " more");
+  }
+  return text;
+}
+
 // Returns what the state says beside: what became of the story, and what people
 // said of it.
 std::vector<std::string> StoredFacts(const StoredStory& story) {
@@ -173,7 +190,7 @@ std::vector<std::string> StoredFacts(const StoredStory& story) {
                        : is_subject ? "lost articles to "
                                     : "got articles of ";
     lines.push_back(absl::StrCat("Night ", move.night, ": it ", what, other,
-                                 " (", move.articles, ")."));
+                                 " (", FirstOf(move.articles), ")."));
   }
   for (const PinnedPair& pin : story.pinned) {
     if (story.earlier[pin.a] != story.story &&
@@ -191,7 +208,7 @@ std::vector<std::string> StoredFacts(const StoredStory& story) {
     lines.push_back(absl::StrCat(
         Counted(story.earlier_members.size(), "more is", "more are"),
         " from before the window of its last article: ",
-        absl::StrJoin(story.earlier_members, ", "), "."));
+        FirstOf(story.earlier_members), "."));
   }
   return lines;
 }
@@ -206,6 +223,7 @@ absl::StatusOr<std::string> ExplainStoryFromState(const Config& config,
       StoryName(story->story),
       story->headline,
       story->terms,
+      story->earlier_members.size(),
       StoredFacts(*story),
       [&](ArticleId a) { return story->window.rows[a].score; },
       [&](uint32_t other) {
@@ -239,6 +257,7 @@ absl::StatusOr<std::string> ExplainStoryFromRun(const Config& config,
       name_of(chosen),
       story.headline_text,
       absl::StrJoin(story.terms, ", "),
+      0,
       {},
       [&](ArticleId a) {
         const auto place = std::ranges::find(story.articles, a);

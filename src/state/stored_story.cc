@@ -54,18 +54,27 @@ int64_t ReadStory(Database& database, StoredStory& story) {
   return std::clamp(row.Int(6), -kMost, kMost);
 }
 
+std::vector<std::string> ArticlesOfChange(int64_t change, Database& database) {
+  Statement ids = database.Prepare(
+      "SELECT value FROM changes, json_each(articles) WHERE change = ?");
+  ids.With(change);
+  std::vector<std::string> articles;
+  while (ids.Next()) articles.emplace_back(ids.Text(0));
+  return articles;
+}
+
 void ReadMoves(Database& database, StoredStory& story) {
   // With the condition of the indices on each side, or SQLite would use none.
   Statement moves = database.Prepare(
-      "SELECT night, event = 'merged', story, other, "
-      "(SELECT group_concat(value, ', ') FROM json_each(articles)) "
-      "FROM changes WHERE (event IN ('merged', 'split') AND story = ?1) "
+      "SELECT night, event = 'merged', story, other, change FROM changes "
+      "WHERE (event IN ('merged', 'split') AND story = ?1) "
       "OR (event IN ('merged', 'split') AND other = ?1) ORDER BY change");
   moves.With(story.story);
   while (moves.Next()) {
-    story.moves.push_back(
-        {moves.Int(0), moves.Int(1) != 0, static_cast<uint32_t>(moves.Int(2)),
-         static_cast<uint32_t>(moves.Int(3)), std::string(moves.Text(4))});
+    story.moves.push_back({moves.Int(0), moves.Int(1) != 0,
+                           static_cast<uint32_t>(moves.Int(2)),
+                           static_cast<uint32_t>(moves.Int(3)),
+                           ArticlesOfChange(moves.Int(4), database)});
   }
 }
 

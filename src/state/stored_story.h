@@ -20,7 +20,7 @@ struct StoredMove {
   bool merged = false;
   uint32_t story = 0;
   uint32_t other = 0;
-  std::string articles;  // their ids, with commas between them
+  std::vector<std::string> articles;  // their ids
 };
 
 // What a state knows of a story, and the articles of the window before its

@@ -5,6 +5,7 @@
 #include "catch.h"
 #include "support/nights.h"
 #include "support/process.h"
+#include "support/reports.h"
 
 namespace storyfold {
 namespace {
@@ -88,6 +89,26 @@ TEST_CASE("explain names the members of a story from before the window",
   CHECK_THAT(Explain("s00000002", state).out,
              ContainsSubstring("from before the window of its last article: "
                                "a1-2-1, "));
+}
+
+TEST_CASE("explain says how many more members a story had", "[state][cli]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  std::vector<NightRecord> records;
+  NightRecord record = {.text = TextAbout(1, 80)};
+  for (int k = 0; k < 14; ++k) {
+    record.id = "c" + std::to_string(k);
+    record.source = record.id + ".example";
+    record.published = "2031-03-01T06:00:00Z";
+    records.push_back(record);
+  }
+  UpdateWith(state, AsJsonLines(records));
+  record.id = "late";
+  record.published = "2031-03-20T06:00:00Z";
+  UpdateWith(state, AsJsonLines({record}));
+  const std::string text = Explain("late", state).out;
+  CHECK_THAT(text, ContainsSubstring("  1 article and 14 of before, "));
+  CHECK_THAT(text, ContainsSubstring(" and 4 more."));
 }
 
 TEST_CASE("explain tells of a story of a run which are near it but apart",
