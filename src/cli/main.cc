@@ -105,7 +105,7 @@ int MainThatCatches(int argc, const char* const* argv) {
 // Ends the process without the ends of libraries: OpenBLAS, which FAISS brings,
 // waits there for its threads, for ever where they get no memory to begin with.
 [[noreturn]] void End(int exit_code) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef STORYFOLD_SANITIZED
   std::exit(exit_code);  // leaks are looked for there
 #else
   std::fflush(nullptr);

@@ -109,8 +109,8 @@ double MostShared(const ShinglesOfPlace& asked, const ShinglesOfPlace& stored) {
 // Returns whether a stored article that could share `most` 3-grams is worth
 // reading for keys that are not common.
 bool IsEnough(const KeyCounts& shared, double most) {
-  return shared.bands >= kLeastShared ||
-         (shared.shingles >= kLeastShared &&
+  return shared.bands >= kLeastSharedKeys ||
+         (shared.shingles >= kLeastSharedKeys &&
           shared.shingles >= kLeastShare * most);
 }
 

@@ -95,7 +95,8 @@ class Counter {
   };
 
   static bool IsEnough(const KeyCounts& shared) {
-    return shared.bands >= kLeastShared || shared.AllShingles() >= kLeastShared;
+    return shared.bands >= kLeastSharedKeys ||
+           shared.AllShingles() >= kLeastSharedKeys;
   }
 
   static void AddTo(KeyCounts& shared, Evidence evidence) {

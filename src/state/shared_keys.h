@@ -22,7 +22,7 @@ struct KeyCounts {
 };
 
 // Pairs share so many bands or 3-grams.
-inline constexpr uint32_t kLeastShared = 2;
+inline constexpr uint32_t kLeastSharedKeys = 2;
 
 // An asked article and a stored one, by their places.
 struct SharingPair {
@@ -44,10 +44,11 @@ struct StoredTables {
   uint32_t num_articles = 0;
 };
 
-// Returns the pairs that share kLeastShared bands or as many 3-grams, by asked
-// article. O(keys of the segment, and pairs that share any). Of a segment that
-// was made to do harm tables may be in disorder, have records twice, or name
-// places that are not there: it then misses pairs, or counts too many keys.
+// Returns the pairs that share kLeastSharedKeys bands or as many 3-grams, by
+// asked article. O(keys of the segment, and pairs that share any). Of a segment
+// that was made to do harm tables may be in disorder, have records twice, or
+// name places that are not there: it then misses pairs, or counts too many
+// keys.
 std::vector<SharingPair> FindSharingPairs(const AskedTables& asked,
                                           const StoredTables& stored);
 

@@ -28,7 +28,7 @@ int RunLimited(const std::string& limit, const std::string& arguments,
 
 TEST_CASE("the tool ends where there is no memory for threads of libraries",
           "[cli]") {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef STORYFOLD_SANITIZED
   WARN("skipped: the sanitizer takes more memory than that");
 #else
   const TempFolder folder;

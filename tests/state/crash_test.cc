@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using Environment = std::map<std::string, std::string>;
 
 // Under ASan, where an update takes four times as long, fewer.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef STORYFOLD_SANITIZED
 constexpr int kRandomKills = 50;
 #else
 constexpr int kRandomKills = 200;
