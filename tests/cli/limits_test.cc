@@ -26,16 +26,6 @@ int RunLimited(const std::string& limit, const std::string& arguments,
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-TEST_CASE("the tool ends where there is no memory for threads of libraries",
-          "[cli]") {
-#ifdef STORYFOLD_SANITIZED
-  WARN("skipped: the sanitizer takes more memory than that");
-#else
-  const TempFolder folder;
-  CHECK(RunLimited("-v 160000", "--version", folder / "err") == 0);
-#endif
-}
-
 TEST_CASE("a file that may grow no further is an error, and nothing is left",
           "[cli]") {
   const TempFolder folder;
