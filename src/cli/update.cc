@@ -145,15 +145,17 @@ absl::Status WriteMetrics(const std::string& path, const Crawl& crawl,
 // Returns the error that writing a file would end with, as far as can be known
 // before.
 absl::Status CheckWritable(const std::string& path) {
+  if (path == kStdout) return absl::OkStatus();
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     return absl::InvalidArgumentError(absl::StrCat(path, ": is a folder"));
   }
   // A pipe would wait for its reader.
-  const bool may_try = !std::filesystem::exists(path, error) ||
-                       std::filesystem::is_regular_file(path, error);
-  return path == kStdout || !may_try ? absl::OkStatus()
-                                     : OutputFile(path).Close();
+  if (std::filesystem::exists(path, error) &&
+      !std::filesystem::is_regular_file(path, error)) {
+    return absl::OkStatus();
+  }
+  return OutputFile(path).Close();
 }
 
 // Opens the model of a night: that of the command line, or of the state; in a

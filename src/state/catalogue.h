@@ -20,8 +20,8 @@ uint32_t NextId(Database& database, std::string_view kind);
 void SetLastId(Database& database, std::string_view kind, int64_t id);
 
 // Returns an error (DataLoss) where something has a number above the last that
-// was given: a new thing would take the place of an old one. Four looks at an
-// index.
+// was given: a new thing would take the place of an old one. What cannot be
+// read is an error of the database only. A few looks at indices.
 absl::Status CheckLastIds(Database& database);
 
 // Values of the table meta.

@@ -104,8 +104,8 @@ void AddFollowers(const NightBatch& batch, std::span<const ArticleRow> after,
                   Database& database, std::vector<StoryChange>& changes) {
   absl::flat_hash_map<int64_t, uint32_t> story_now;  // of stored articles
   for (ArticleId a = 0; a < batch.size(); ++a) {
-    if (!batch.IsNew(a))
-      story_now.emplace(batch.rows[a].number, after[a].story);
+    if (batch.IsNew(a)) continue;
+    story_now.emplace(batch.rows[a].number, after[a].story);
   }
   Statement members = database.Prepare(
       "SELECT number, id FROM articles WHERE story = ? ORDER BY number");

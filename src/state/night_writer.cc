@@ -80,19 +80,20 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       describe_story_(database.Prepare(
           "UPDATE stories SET headline = ?, terms = ? WHERE story = ?")),
       lines_file_(Begin(files.LinesFile(night),
-                        [path = files.LinesFile(night), &lines] {
+                        [&lines](const std::string& path) {
                           return WriteNamedFile(path, lines.Encode().pieces);
                         })),
-      terms_file_(Begin(files.TermsFile(night),
-                        [path = files.TermsFile(night), &terms] {
-                          return WriteNamedFile(path, Encode(terms));
-                        })) {}
+      terms_file_(
+          Begin(files.TermsFile(night), [&terms](const std::string& path) {
+            return WriteNamedFile(path, Encode(terms));
+          })) {}
 
 std::unique_ptr<NightWriter::PendingFile> NightWriter::Begin(
-    const std::string& path, std::function<absl::StatusOr<FileFacts>()> write) {
+    const std::string& path, WriteFile write) {
   if (written_ == nullptr || !database_.ok()) return nullptr;
   written_->Add(path);
-  return std::make_unique<PendingFile>(std::move(write));
+  return std::make_unique<PendingFile>(
+      [path, write = std::move(write)] { return write(path); });
 }
 
 FileFacts NightWriter::Finish(const std::unique_ptr<PendingFile>& file) {
@@ -127,7 +128,7 @@ void NightWriter::BeginSegment(int64_t segment,
         .earliest = times.from,
         .latest = times.to},
        Begin(files_.SegmentFile(segment),
-             [path = files_.SegmentFile(segment), stored = std::move(stored)] {
+             [stored = std::move(stored)](const std::string& path) {
                return WriteNamedFile(path, PackSegment(stored));
              })});
 }
@@ -284,7 +285,7 @@ void NightWriter::WriteNight(const UpdateResult& result, int64_t clock,
   }
   const auto changes_file =
       Begin(files_.ChangesFile(night_),
-            [path = files_.ChangesFile(night_), changes = std::move(changes)] {
+            [changes = std::move(changes)](const std::string& path) {
               return WriteNamedFile(path, changes);
             });
   FinishSegments(0);

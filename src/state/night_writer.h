@@ -98,11 +98,11 @@ class NightWriter {
   void AddRow(const NightArticle& article);
   void ReplaceRow(const NightArticle& article);
 
-  // Begins to write a file: another thread calls `write`. Returns null in a dry
-  // run and after an error.
-  std::unique_ptr<PendingFile> Begin(
-      const std::string& path,
-      std::function<absl::StatusOr<FileFacts>()> write);
+  // Begins to write a file: another thread calls write(path). Returns null in a
+  // dry run and after an error.
+  using WriteFile =
+      std::function<absl::StatusOr<FileFacts>(const std::string& path)>;
+  std::unique_ptr<PendingFile> Begin(const std::string& path, WriteFile write);
   // Waits for it, and makes its error one of the database. Zeros where there is
   // none, or null.
   FileFacts Finish(const std::unique_ptr<PendingFile>& file);

@@ -180,7 +180,7 @@ absl::StatusOr<std::vector<std::string>> VerifyState(
   VerifyTables(files, database, problems);
   VerifyCatalogue(files, database, problems);
   const absl::Status last_ids = CheckLastIds(database);
-  if (absl::IsDataLoss(last_ids)) {
+  if (!last_ids.ok()) {
     problems.push_back(
         absl::StrCat(files.Catalogue(), ": ", last_ids.message()));
   }

@@ -102,6 +102,13 @@ class Nights {
   std::string calm_;
 };
 
+void CheckFailedInOneLine(const ProcessResult& result) {
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 1);
+  CHECK(std::ranges::count(result.err, '\n') == 1);
+  CHECK(result.err.starts_with("storyfold: "));
+}
+
 TEST_CASE("an update ended before any call that changes a file is made up for",
           "[state][crash]") {
   const Nights nights(GENERATE(1, 2));
@@ -162,10 +169,7 @@ TEST_CASE("a disk that is full at any write leaves the state as it was",
       continue;
     }
     ++failed;
-    CHECK(result.exit_code == 1);
-    CAPTURE(result.err);
-    CHECK(std::ranges::count(result.err, '\n') == 1);
-    CHECK(result.err.starts_with("storyfold: "));
+    CheckFailedInOneLine(result);
     CHECK(nights.WildFiles() ==
           nights.FilesBefore());  // the room is given back
     CHECK(nights.Wild() == nights.before());
@@ -182,15 +186,12 @@ TEST_CASE("an fsync, rename or truncation that fails leaves a whole state",
     CAPTURE(call);
     const ProcessResult result =
         nights.Disturb({{"FAULT_BREAK", std::to_string(call)}});
-    CAPTURE(result.err);
     failed += result.exit_code != 0;
     if (result.exit_code == 0) {
       CHECK(nights.Wild() == nights.calm());
       continue;
     }
-    CHECK(result.exit_code == 1);
-    CHECK(std::ranges::count(result.err, '\n') == 1);
-    CHECK(result.err.starts_with("storyfold: "));
+    CheckFailedInOneLine(result);
     // A commit that fails may still have come true.
     const std::string wild = nights.Wild();
     CHECK((wild == nights.before() || wild == nights.calm()));
@@ -202,9 +203,8 @@ TEST_CASE("an fsync, rename or truncation that fails leaves a whole state",
 TEST_CASE("a read-only folder leaves the state as it was", "[state][crash]") {
   const Nights nights;
   const ProcessResult result = nights.Disturb({{"FAULT_READ_ONLY", "1"}});
-  CHECK(result.exit_code == 1);
+  CheckFailedInOneLine(result);
   CHECK_THAT(result.err, ContainsSubstring("Read-only file system"));
-  CHECK(std::ranges::count(result.err, '\n') == 1);
   CHECK(nights.Wild() == nights.before());
 }
 
