@@ -63,9 +63,13 @@ int OpenAndRead(const std::string& uri, int flags, sqlite3** handle) {
 Database::Shared::~Shared() { sqlite3_close_v2(handle); }
 
 void Database::Shared::FailFromSqlite() {
+  Fail(sqlite3_errcode(handle), sqlite3_errmsg(handle));
+}
+
+void Database::Shared::Fail(int code, const char* what) {
   if (!status.ok()) return;
-  const std::string message = absl::StrCat(path, ": ", sqlite3_errmsg(handle));
-  switch (sqlite3_errcode(handle)) {
+  const std::string message = absl::StrCat(path, ": ", what);
+  switch (code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_ERROR:  // a table or column is not there
@@ -121,6 +125,15 @@ void Database::CopyFrom(Database& other) {
     sqlite3_backup_finish(copying);
   }
   if (sqlite3_errcode(to) != SQLITE_OK) shared_->FailFromSqlite();
+}
+
+void Database::WriteChangedPages() {
+  if (!ok()) return;
+  const int code = sqlite3_db_cacheflush(shared_->handle);
+  // Busy: the commit writes them. The connection does not remember this error.
+  if (code != SQLITE_OK && code != SQLITE_BUSY) {
+    shared_->Fail(code, sqlite3_errstr(code));
+  }
 }
 
 void Database::Execute(const char* sql) {

@@ -35,6 +35,11 @@ class Database {
   // Makes this a copy of another, as that is seen now.
   void CopyFrom(Database& other);
 
+  // Writes pages that the open transaction changed to where its commit finds
+  // them written: what others do meanwhile is not waited for later. A page that
+  // changes again is written again.
+  void WriteChangedPages();
+
   // Runs statements that give no rows.
   void Execute(const char* sql);
 
@@ -56,7 +61,9 @@ class Database {
 
   struct Shared {
     ~Shared();
+    // Makes the last error of the connection, or what is given, its status.
     void FailFromSqlite();
+    void Fail(int code, const char* what);
 
     sqlite3* handle = nullptr;
     std::string path;

@@ -288,6 +288,9 @@ void NightWriter::WriteNight(const UpdateResult& result, int64_t clock,
             [changes = std::move(changes)](const std::string& path) {
               return WriteNamedFile(path, changes);
             });
+  // While files are written. Tables that are changed after this have pages of
+  // their own.
+  if (written_ != nullptr) database_.WriteChangedPages();
   FinishSegments(0);
   const FileFacts changes_facts = Finish(changes_file);
   const FileFacts lines_facts = Finish(lines_file_);

@@ -77,9 +77,9 @@ class NightWriter {
   // Adds lines to the boilerplate of articles that were not compared tonight.
   void FlagLate(std::span<const LateLine> lines);
 
-  // Writes the log of changes and, once all files are there, what the catalogue
-  // knows of them and of the night itself. Words of nights before
-  // `window_begin` are needed no more.
+  // The last call. Writes the log of changes and, once all files are there,
+  // what the catalogue knows of them and of the night itself. Words of nights
+  // before `window_begin` are needed no more.
   void WriteNight(const UpdateResult& result, int64_t clock,
                   int64_t window_begin);
 

@@ -269,11 +269,11 @@ void Store(const Night& night, const FoundNight& found, UpdateResult& result) {
     result.changes.push_back({StoryEvent::kClosed, story, kNoId, {}});
   }
   writer.FlagLate(lines.late);
-  writer.WriteNight(result, time.clock.now(), time.window_begin);
   SetLastId(night.database, "cluster", clusters.ids.next_id - 1);
   SetLastId(night.database, "story", stories.ids.next_id - 1);
   SetMeta(night.database, "clock", time.clock.now());
   SetMeta(night.database, "pins_changed", int64_t{0});
+  writer.WriteNight(result, time.clock.now(), time.window_begin);
 }
 
 // The night where there is something new. Everything is written but not yet
