@@ -34,6 +34,9 @@ absl::Status Validate(const DenseWeights& weights);
 
 // What an embedder is.
 struct EmbedderInfo {
+  // Returns both as people read them: "e5-small 3".
+  std::string NameAndVersion() const { return name + " " + version; }
+
   std::string name;
   std::string version;
   std::string fingerprint;  // another one means other vectors, too

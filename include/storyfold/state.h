@@ -21,7 +21,8 @@ namespace storyfold {
 // the new ones are read, and stories keep their ids. See src/state/README.md.
 //
 // All functions return the first error as a line for people that names the
-// file; after one the state is as it was. Whatever ends a process that writes,
+// file; after one the state is as it was, but that a state of an older schema
+// may have the present one. Whatever ends a process that writes,
 // the next one finds the state before or after it. Writers exclude each other:
 // the second gets an error. Readers see one moment and wait for nobody.
 
@@ -107,8 +108,9 @@ struct UpdateResult {
 };
 
 // Adds a crawl to the state in `folder`, which is made where there is none. A
-// crawl that brings nothing new changes nothing but the log, and the settings
-// that are given: those hold from the next night on.
+// crawl that brings nothing new changes nothing but the log, the other ids
+// under which known articles came, and the settings that are given: those hold
+// from the next night on.
 // REQUIRES: the crawl was read with its records, texts in memory and ids by
 // content
 absl::StatusOr<UpdateResult> UpdateState(const std::string& folder,

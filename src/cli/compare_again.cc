@@ -5,6 +5,8 @@
 
 #include "cli/compare_again.h"
 
+#include <absl/strings/str_cat.h>
+
 #include <string>
 #include <utility>
 
@@ -14,14 +16,43 @@
 
 namespace storyfold {
 
+namespace {
+
+// Opens the model that a run went by, if any; another one or none where the
+// command line says so. Errors: it is not the run's.
+absl::Status OpenModelOfRun(const Config& config, const Config& of_run,
+                            const std::string& model, Log& log,
+                            PipelineOptions& options) {
+  if (of_run.HasVectors() || config.no_model) return absl::OkStatus();
+  if (model.empty() && config.model.empty()) return absl::OkStatus();
+  Config choice = of_run;
+  if (!config.model.empty()) choice.model = config.model;
+  if (!config.vector_cache.empty()) choice.vector_cache = config.vector_cache;
+  const absl::Status opened = OpenModel(choice, log, options);
+  if (!opened.ok()) return opened;
+  const std::string given = options.embedder == nullptr
+                                ? ""
+                                : options.embedder->info().NameAndVersion();
+  if (given == model) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      "the run in ", config.from, " went by ",
+      model.empty() ? "words alone" : absl::StrCat("the model ", model),
+      given.empty() ? ", and no model is installed: --model names its folder"
+                    : absl::StrCat(", not by ", given),
+      "; --no-model explains by words alone"));
+}
+
+}  // namespace
+
 absl::StatusOr<EarlierRun> ReadEarlierRun(const Config& config, Log& log) {
   const auto settings = ReadRunSettings(config.from);
   if (!settings.ok()) return settings.status();
-  auto of_run = ParseSettings(*settings);
+  auto of_run = ParseSettings(settings->options);
   if (!of_run.ok()) return of_run.status();
   auto options = LoadPipelineOptions(*of_run);
   if (!options.ok()) return options.status();
-  const absl::Status opened = OpenModel(*of_run, log, *options);
+  const absl::Status opened =
+      OpenModelOfRun(config, *of_run, settings->vectors, log, *options);
   if (!opened.ok()) return opened;
   of_run->inputs = {config.from + "/articles.jsonl"};
   of_run->read.texts = config.read.texts;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/log.h"
@@ -45,8 +46,8 @@ absl::Status RunFingerprint(const Config& config) {
     without_words +=
         WriteFingerprints(articles.subspan(begin, size), config, out);
   }
-  log.Note(absl::StrFormat("%d articles, %d of them without words, %d rejected",
-                           articles.size(), without_words,
+  log.Note(absl::StrFormat("%s, %d of them without words, %d rejected",
+                           Counted(articles.size(), "article"), without_words,
                            crawl->rejected.size()));
   return Finish(*crawl, out);
 }

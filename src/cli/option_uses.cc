@@ -35,7 +35,7 @@ constexpr Commands kFindCopies =
     kFlagLines | Set({Command::kDedup, Command::kClusters});
 constexpr Commands kRead =
     kFindCopies | Set({Command::kPairs, Command::kFingerprint});
-// Of a state, explain asks a model again.
+// Explain asks the model again that a run or a state went by.
 constexpr Commands kAskModels = kTellStories | Set({Command::kExplain});
 
 struct OptionUse {

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
+#include "base/mapped_file.h"
 #include "base/string_view.h"
 #include "base/threads.h"
 #include "embedding/manifest.h"
@@ -132,22 +134,27 @@ absl::Status InFile(const std::string& path, const absl::Status& status) {
                       absl::StrCat(path, ": ", status.message()));
 }
 
+absl::StatusOr<uint64_t> HashOfFile(const std::string& path) {
+  const auto file = MappedFile::MapWhole(path);
+  if (!file.ok()) return InFile(path, file.status());
+  (*file)->Populate((*file)->bytes());
+  return HashBytes((*file)->bytes());
+}
+
+// Returns what the manifest says of a model, and tells it from any other.
 absl::StatusOr<Manifest> ReadManifest(const std::string& path) {
   const auto text = ReadWholeFile(path);
   if (!text.ok()) return InFile(path, text.status());
   auto manifest = ParseManifest(*text);
   if (!manifest.ok()) return InFile(path, manifest.status());
-  // Caches tell models apart by what the manifest says, and by the size and the
-  // time of the model: its bytes would take longer to hash than to run.
-  std::error_code error;
-  const std::string model = path.substr(0, path.rfind('/')) + "/model.onnx";
-  const uintmax_t size = std::filesystem::file_size(model, error);
-  const auto written = std::filesystem::last_write_time(model, error);
-  if (error) {
-    return absl::NotFoundError(absl::StrCat(model, ": ", error.message()));
-  }
+  // What makes other vectors, on whatever machine and at whatever time it was
+  // put there. A tenth of a second a gigabyte.
+  const std::string folder = path.substr(0, path.rfind('/'));
+  const auto model = HashOfFile(folder + "/model.onnx");
+  if (!model.ok()) return model.status();
+  const auto tokenizer = HashOfFile(folder + "/tokenizer.model");
   manifest->info.fingerprint =
-      absl::StrCat(*text, "\n", size, "\n", written.time_since_epoch().count());
+      absl::StrCat(*text, "\n", *model, "\n", tokenizer.value_or(0));
   return manifest;
 }
 

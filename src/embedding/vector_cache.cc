@@ -109,8 +109,16 @@ struct VectorCache::Storage {
     return at;
   }
 
+  // Appends records, as far as there is room.
+  void Append(std::string_view records) {
+    writable = writable && records.size() <= kMostBytes - size &&
+               WriteAll(fd, records);
+    size += records.size();
+  }
+
   int fd = -1;
   bool writable = false;
+  size_t size = 0;  // of the file, where it is writable
   std::shared_ptr<const MappedFile> file;
   absl::flat_hash_map<TextHash, size_t> place_of;
 };
@@ -126,6 +134,7 @@ VectorCache::VectorCache(std::shared_ptr<Embedder> embedder,
   }
   // The lock is given back when the file is closed.
   storage.writable = ::flock(storage.fd, LOCK_EX | LOCK_NB) == 0;
+  const int lock_error = storage.writable ? 0 : errno;
   const std::optional<size_t> sound = storage.Load(info());
   if (!sound) {
     storage.writable = false;
@@ -133,7 +142,9 @@ VectorCache::VectorCache(std::shared_ptr<Embedder> embedder,
     return;
   }
   if (!storage.writable) {
-    Fail(path, "another process writes it, so it is only read");
+    Fail(path, lock_error == EWOULDBLOCK
+                   ? "another process writes it, so it is only read"
+                   : "cannot be locked, so it is only read");
     return;
   }
   struct stat status;
@@ -145,10 +156,12 @@ VectorCache::VectorCache(std::shared_ptr<Embedder> embedder,
                      ::ftruncate(storage.fd, static_cast<off_t>(*sound)) == 0 &&
                      ::lseek(storage.fd, 0, SEEK_END) >= 0 &&
                      (*sound > 0 || WriteAll(storage.fd, HeaderOf(info())));
-  if (!ready) {
-    storage.writable = false;
-    Fail(path, "cannot be written");
-  }
+  storage.size = std::max(*sound, HeaderOf(info()).size());
+  const bool is_full =
+      storage.size + RecordBytes(info().dimension) > kMostBytes;
+  if (ready && !is_full) return;
+  storage.writable = false;
+  Fail(path, ready ? "full, so it is only read" : "cannot be written");
 }
 
 VectorCache::~VectorCache() = default;
@@ -187,9 +200,7 @@ absl::Status VectorCache::Embed(std::span<const std::string> texts,
         std::ranges::all_of(vector, [](float x) { return x == 0; });
     if (!failed) records += RecordOf(HashText(missing[k]), vector);
   }
-  if (storage_->writable && !WriteAll(storage_->fd, records)) {
-    storage_->writable = false;
-  }
+  storage_->Append(records);
   return status;
 }
 

@@ -11,10 +11,10 @@ namespace storyfold {
 // Vectors are written as they are made: a job that is killed loses none.
 class VectorCache : public Embedder {
  public:
-  // Opens or creates the file `path`. A file of another embedder, one that is
-  // damaged from some place on, and one of more than 4 GiB are written anew,
-  // from that place on. Where it cannot be, or another process is writing it,
-  // it is only read, or not used: see problem().
+  // Opens or creates the file `path`, which grows up to 4 GiB. From where it is
+  // damaged on it is written anew. A file of something else, another embedder's
+  // vectors too, is left as it is and not used; one that cannot be written, or
+  // is by another process, is only read: see problem().
   VectorCache(std::shared_ptr<Embedder> embedder, const std::string& path);
   ~VectorCache() override;
   VectorCache(const VectorCache&) = delete;

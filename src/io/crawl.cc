@@ -13,6 +13,7 @@
 #include <tbb/parallel_pipeline.h>
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 
 #include "base/arena.h"
@@ -236,16 +237,17 @@ void ReadJsonLines(const InputFile& file, LineSource& lines, Parsers& parsers,
                    size_t bytes_before, size_t bytes_total,
                    CrawlBuilder& builder) {
   size_t line_number = 1;
+  std::atomic<bool> has_failed = !builder.failure().ok();
   const auto read = [&](tbb::flow_control& control) {
     LineChunk chunk = lines.Next();
-    if (chunk.IsEnd()) control.stop();
+    if (chunk.IsEnd() || has_failed) control.stop();
     return chunk;
   };
   const auto parse = [&](LineChunk chunk) {
     return ParseChunk(std::move(chunk), parsers.local(), builder.visitor());
   };
   const auto append = [&](const std::shared_ptr<ParsedChunk>& parsed) {
-    if (!builder.failure().ok()) return;
+    if (has_failed) return;
     const LineChunk& chunk = parsed->chunk;
     for (ParsedLine& line : parsed->lines) {
       builder.Add(file, line_number + line.line, line.record,
@@ -258,6 +260,7 @@ void ReadJsonLines(const InputFile& file, LineSource& lines, Parsers& parsers,
     }
     builder.CountBytes(chunk.lines.size());
     builder.Report(bytes_before + chunk.packed_offset, bytes_total);
+    has_failed = !builder.failure().ok();
   };
   using Parsed = std::shared_ptr<ParsedChunk>;
   tbb::parallel_pipeline(kChunksInFlight,

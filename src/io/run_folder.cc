@@ -172,7 +172,7 @@ absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
   return CommitAll(files);
 }
 
-absl::StatusOr<std::string> ReadRunSettings(const std::string& folder) {
+absl::StatusOr<RunSettings> ReadRunSettings(const std::string& folder) {
   const std::string path = folder + "/summary.json";
   simdjson::padded_string json;
   if (simdjson::padded_string::load(path).get(json) != simdjson::SUCCESS) {
@@ -187,7 +187,13 @@ absl::StatusOr<std::string> ReadRunSettings(const std::string& folder) {
       document["options"].get_string().get(options) != simdjson::SUCCESS) {
     return absl::DataLossError(path + ": not the summary of a run");
   }
-  return std::string(options);
+  RunSettings settings = {std::string(options), {}};
+  std::string_view source;
+  if (document["vectors"]["source"].get_string().get(source) ==
+      simdjson::SUCCESS) {
+    settings.vectors = source;
+  }
+  return settings;
 }
 
 }  // namespace storyfold

@@ -46,7 +46,13 @@ absl::Status WriteRunFolder(const std::string& folder, const Crawl& crawl,
 absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
                           const Folding& folding, const RunSummary& summary);
 
-// Returns RunSummary::options of the run that wrote `folder`.
-absl::StatusOr<std::string> ReadRunSettings(const std::string& folder);
+// What a run went by.
+struct RunSettings {
+  std::string options;  // RunSummary::options
+  std::string vectors;  // VectorReport::source
+};
+
+// Returns those of the run that wrote `folder`. Errors: no folder of a run.
+absl::StatusOr<RunSettings> ReadRunSettings(const std::string& folder);
 
 }  // namespace storyfold

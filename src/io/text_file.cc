@@ -37,7 +37,8 @@ absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {
   std::string text;
   while (text.size() <= kMostTextBytes) {
     const size_t filled = text.size();
-    const size_t more = std::max(kReadSize, filled);
+    const size_t more =
+        std::min(std::max(kReadSize, filled), kMostTextBytes + 1 - filled);
     text.resize(filled + more);
     const ReadResult got = (*stream)->Read({text.data() + filled, more});
     text.resize(filled + got.size);

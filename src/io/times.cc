@@ -47,9 +47,19 @@ std::optional<int64_t> InRange(int64_t seconds) {
   return seconds;
 }
 
+// As JSON writes numbers; shorter ones are years and days.
 bool LooksLikeEpoch(std::string_view text) {
-  return text.size() >= 9 &&
-         text.find_first_not_of("0123456789.") == std::string_view::npos;
+  constexpr size_t kLeast = 9;
+  return text.size() >= kLeast &&
+         text.find_first_not_of("0123456789.eE+-") == std::string_view::npos &&
+         text.find('-', 1) == std::string_view::npos;
+}
+
+std::optional<int64_t> TimeFromEpoch(double epoch) {
+  if (!std::isfinite(epoch)) return std::nullopt;
+  if (std::abs(epoch) >= kLeastMilliseconds) epoch /= 1000;
+  if (std::abs(epoch) > 1e12) return std::nullopt;
+  return InRange(static_cast<int64_t>(std::floor(epoch)));
 }
 
 struct NamedZone {
@@ -110,13 +120,6 @@ std::optional<int64_t> ParseUsualTime(std::string_view text) {
 }
 
 }  // namespace
-
-std::optional<int64_t> TimeFromEpoch(double epoch) {
-  if (!std::isfinite(epoch)) return std::nullopt;
-  if (std::abs(epoch) >= kLeastMilliseconds) epoch /= 1000;
-  if (std::abs(epoch) > 1e12) return std::nullopt;
-  return InRange(static_cast<int64_t>(std::floor(epoch)));
-}
 
 std::optional<int64_t> ParseTime(std::string_view text) {
   if (const auto usual = ParseUsualTime(text)) return InRange(*usual);

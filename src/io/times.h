@@ -9,12 +9,10 @@ namespace storyfold {
 
 // Returns the seconds since 1970-01-01T00:00:00Z that `text` stands for:
 // RFC 3339, RFC 822 (RSS), ISO dates with or without time and zone (UTC
-// then), epoch seconds or milliseconds. Nothing where it is none of these, or
-// lies outside of the years 1 to 9999.
+// then), epoch seconds or, from 1e11 on, milliseconds, in nine characters or
+// more. Nothing where it is none of these, or lies outside of the years 1 to
+// 9999.
 std::optional<int64_t> ParseTime(std::string_view text);
-
-// Returns the time for a number: seconds, or milliseconds from 1e11 on.
-std::optional<int64_t> TimeFromEpoch(double epoch);
 
 // Returns "2031-03-04T14:05:00Z".
 std::string FormatTime(int64_t seconds);

@@ -46,24 +46,26 @@ void OnnxSession::Check(OrtStatus* status) const {
 }
 
 OnnxSession::OnnxSession(const char* runtime_path, const char* model_path)
-    : api_(LoadRuntime(runtime_path)) {
-  Check(api_->CreateEnv(kOrtLogErrors, "storyfold", &env_));
+    : api_(LoadRuntime(runtime_path)),
+      env_(nullptr, api_->ReleaseEnv),
+      session_(nullptr, api_->ReleaseSession),
+      memory_(nullptr, api_->ReleaseMemoryInfo) {
+  OrtEnv* env = nullptr;
+  Check(api_->CreateEnv(kOrtLogErrors, "storyfold", &env));
+  env_.reset(env);
   OrtSessionOptions* options = nullptr;
   Check(api_->CreateSessionOptions(&options));
-  const std::unique_ptr<OrtSessionOptions, void (*)(OrtSessionOptions*)> owner(
-      options, api_->ReleaseSessionOptions);
+  const Owned<OrtSessionOptions> owner(options, api_->ReleaseSessionOptions);
   Check(api_->SetIntraOpNumThreads(options, 1));
   Check(api_->SetSessionGraphOptimizationLevel(options, kOrtOptimiseAll));
-  Check(api_->CreateSession(env_, model_path, options, &session_));
+  OrtSession* session = nullptr;
+  Check(api_->CreateSession(env, model_path, options, &session));
+  session_.reset(session);
+  OrtMemoryInfo* memory = nullptr;
   Check(api_->CreateCpuMemoryInfo(kOrtDeviceAllocator, kOrtDefaultMemory,
-                                  &memory_));
+                                  &memory));
+  memory_.reset(memory);
   ReadNames();
-}
-
-OnnxSession::~OnnxSession() {
-  if (memory_ != nullptr) api_->ReleaseMemoryInfo(memory_);
-  if (session_ != nullptr) api_->ReleaseSession(session_);
-  if (env_ != nullptr) api_->ReleaseEnv(env_);
 }
 
 void OnnxSession::ReadNames() {
@@ -76,14 +78,14 @@ void OnnxSession::ReadNames() {
   };
   size_t num_inputs = 0;
   size_t num_outputs = 0;
-  Check(api_->SessionGetInputCount(session_, &num_inputs));
-  Check(api_->SessionGetOutputCount(session_, &num_outputs));
+  Check(api_->SessionGetInputCount(session_.get(), &num_inputs));
+  Check(api_->SessionGetOutputCount(session_.get(), &num_outputs));
   if (num_inputs == 0 || num_inputs > kMostInputs || num_outputs == 0) {
     throw std::runtime_error("the model has no or too many inputs or outputs");
   }
   char* name = nullptr;
   for (size_t i = 0; i < num_inputs; ++i) {
-    Check(api_->SessionGetInputName(session_, i, allocator, &name));
+    Check(api_->SessionGetInputName(session_.get(), i, allocator, &name));
     inputs_.push_back(take(name));
     if (inputs_.back() != "input_ids" && inputs_.back() != "attention_mask" &&
         inputs_.back() != "token_type_ids") {
@@ -91,14 +93,14 @@ void OnnxSession::ReadNames() {
                                "\"");
     }
   }
-  Check(api_->SessionGetOutputName(session_, 0, allocator, &name));
+  Check(api_->SessionGetOutputName(session_.get(), 0, allocator, &name));
   output_ = take(name);
 }
 
 OrtValue* OnnxSession::NewTensor(std::span<int64_t> values) const {
   const int64_t shape[] = {1, static_cast<int64_t>(values.size())};
   OrtValue* value = nullptr;
-  Check(api_->CreateTensorWithDataAsOrtValue(memory_, values.data(),
+  Check(api_->CreateTensorWithDataAsOrtValue(memory_.get(), values.data(),
                                              values.size_bytes(), shape, 2,
                                              kOrtInt64, &value));
   return value;
@@ -108,8 +110,7 @@ OnnxSession::Output OnnxSession::ReadOutput(OrtValue* value,
                                             size_t num_tokens) const {
   OrtShapeInfo* info = nullptr;
   Check(api_->GetTensorTypeAndShape(value, &info));
-  const std::unique_ptr<OrtShapeInfo, void (*)(OrtShapeInfo*)> owner(
-      info, api_->ReleaseShapeInfo);
+  const Owned<OrtShapeInfo> owner(info, api_->ReleaseShapeInfo);
   int type = 0;
   size_t rank = 0;
   int64_t shape[3] = {};
@@ -137,7 +138,7 @@ OnnxSession::Output OnnxSession::Run(std::span<const int64_t> tokens) const {
   std::vector<int64_t> ids(tokens.begin(), tokens.end());
   std::vector<int64_t> ones(tokens.size(), 1);
   std::vector<int64_t> zeros(tokens.size(), 0);
-  using Value = std::unique_ptr<OrtValue, void (*)(OrtValue*)>;
+  using Value = Owned<OrtValue>;
   std::vector<Value> owners;
   std::vector<const OrtValue*> values;
   std::vector<const char*> names;
@@ -151,8 +152,8 @@ OnnxSession::Output OnnxSession::Run(std::span<const int64_t> tokens) const {
   }
   const char* output_name = output_.c_str();
   OrtValue* output = nullptr;
-  Check(api_->Run(session_, nullptr, names.data(), values.data(), values.size(),
-                  &output_name, 1, &output));
+  Check(api_->Run(session_.get(), nullptr, names.data(), values.data(),
+                  values.size(), &output_name, 1, &output));
   const Value owner(output, api_->ReleaseValue);
   return ReadOutput(output, tokens.size());
 }

@@ -18,9 +18,6 @@ class OnnxSession {
   // is null, and loads the model. Its inputs must be among input_ids,
   // attention_mask and token_type_ids.
   OnnxSession(const char* runtime_path, const char* model_path);
-  ~OnnxSession();
-  OnnxSession(const OnnxSession&) = delete;
-  OnnxSession& operator=(const OnnxSession&) = delete;
 
   // What the model made of a text: rows of `columns` numbers, one a token, or
   // one of the whole text.
@@ -34,15 +31,19 @@ class OnnxSession {
   Output Run(std::span<const int64_t> tokens) const;
 
  private:
+  // A thing of the runtime, which releases it.
+  template <typename Thing>
+  using Owned = std::unique_ptr<Thing, void (*)(Thing*)>;
+
   void Check(OrtStatus* status) const;
   void ReadNames();
   OrtValue* NewTensor(std::span<int64_t> values) const;
   Output ReadOutput(OrtValue* value, size_t num_tokens) const;
 
   const OrtApi* api_ = nullptr;
-  OrtEnv* env_ = nullptr;
-  OrtSession* session_ = nullptr;
-  OrtMemoryInfo* memory_ = nullptr;
+  Owned<OrtEnv> env_;
+  Owned<OrtSession> session_;
+  Owned<OrtMemoryInfo> memory_;
   std::vector<std::string> inputs_;
   std::string output_;  // the first
 };

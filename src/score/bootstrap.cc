@@ -8,8 +8,8 @@
 // precisions and the sum of their recalls; a draw adds up those of the clusters
 // drawn. So a draw costs a step a cluster, however many items there are.
 //
-// The clusters are sorted by these numbers first, so that neither the order of
-// items nor the names of clusters reach the result.
+// What is added up is sorted by these numbers first, so that neither the order
+// of items nor the names of clusters reach the result.
 //
 // Tested by: tests/score/bootstrap_test.cc
 
@@ -56,6 +56,28 @@ std::vector<uint32_t> SizesOf(std::span<const uint32_t> labels) {
   return sizes;
 }
 
+// What a gold cluster shares with a predicted one.
+struct Part {
+  uint32_t shared = 0;
+  uint32_t gold_size = 0;
+  uint32_t predicted_size = 0;
+
+  friend auto operator<=>(const Part&, const Part&) = default;
+};
+
+// Adds them up in an order of their own: the last bits of a sum depend on it.
+GoldCluster SumOf(std::vector<Part>& parts) {
+  std::ranges::sort(parts);
+  GoldCluster sum;
+  for (const Part& part : parts) {
+    const double shared = part.shared;
+    sum.items += shared;
+    sum.precision += shared * shared / part.predicted_size;
+    sum.recall += shared * shared / part.gold_size;
+  }
+  return sum;
+}
+
 std::vector<GoldCluster> ScoreGoldClusters(
     std::span<const uint32_t> gold, std::span<const uint32_t> predicted) {
   struct Item {
@@ -70,15 +92,15 @@ std::vector<GoldCluster> ScoreGoldClusters(
   });
   ParallelSort(items);
   std::vector<GoldCluster> clusters;
+  std::vector<Part> parts;  // of the gold cluster at hand
   for (size_t begin = 0, end = 0; begin < items.size(); begin = end) {
     const Item& item = items[begin];
     while (end < items.size() && items[end] == item) ++end;
-    if (begin == 0 || items[begin - 1].gold != item.gold)
-      clusters.push_back({});
-    const auto shared = static_cast<double>(end - begin);
-    clusters.back().items += shared;
-    clusters.back().precision += shared * shared / item.predicted_size;
-    clusters.back().recall += shared * shared / item.gold_size;
+    parts.push_back({static_cast<uint32_t>(end - begin), item.gold_size,
+                     item.predicted_size});
+    if (end < items.size() && items[end].gold == item.gold) continue;
+    clusters.push_back(SumOf(parts));
+    parts.clear();
   }
   return clusters;
 }

@@ -153,14 +153,16 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
   return database.status();
 }
 
-// Deletes articles of before `time`, and what only they were in.
-void Purge(Database& database, int64_t time) {
+// Deletes articles of before `time`, and what only they were in. Returns how
+// many.
+size_t Purge(Database& database, int64_t time) {
   database
       .Prepare(
           "DELETE FROM articles WHERE time < ? AND id NOT IN "
           "(SELECT a FROM pins UNION SELECT b FROM pins)")
       .With(time)
       .Run();
+  const auto purged = static_cast<size_t>(database.Number("SELECT changes()"));
   database.Execute(
       "DELETE FROM other_ids WHERE article NOT IN "
       "(SELECT number FROM articles);"
@@ -175,6 +177,16 @@ void Purge(Database& database, int64_t time) {
       "(SELECT story FROM stories WHERE alias_of IS NULL);"
       "UPDATE stories SET size = (SELECT count(*) FROM articles "
       "WHERE articles.story = stories.story) WHERE alias_of IS NULL");
+  return purged;
+}
+
+// Returns how many articles of before `time` are compared with others so far.
+size_t CountUnexpired(Database& database, int64_t time) {
+  Statement count = database.Prepare(
+      "SELECT count(*) FROM articles WHERE time < ? AND time >= "
+      "coalesce((SELECT value FROM meta WHERE key = 'expired_before'), time)");
+  count.With(time);
+  return count.Next() ? static_cast<size_t>(count.Int(0)) : 0;
 }
 
 }  // namespace
@@ -189,16 +201,11 @@ absl::StatusOr<size_t> ExpireState(const std::string& folder,
   if (!clock) return size_t{0};
   const auto before =
       *clock - static_cast<int64_t>(SecondsOfDays(options.older_than_days));
-  Statement count = database.Prepare(
-      "SELECT count(*) FROM articles WHERE time < ? AND (? OR time >= "
-      "coalesce((SELECT value FROM meta WHERE key = 'expired_before'), time))");
-  count.With(before, int64_t{options.purge});
-  const size_t expired =
-      count.Next() ? static_cast<size_t>(count.Int(0)) : size_t{0};
+  const size_t expired = options.purge ? Purge(database, before)
+                                       : CountUnexpired(database, before);
   const int64_t so_far =
       MetaNumber(database, "expired_before").value_or(before);
   SetMeta(database, "expired_before", std::max(before, so_far));
-  if (options.purge) Purge(database, before);
   const absl::Status committed = transaction.Commit();
   if (!committed.ok()) return committed;
   return expired;
@@ -222,6 +229,7 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
   if (!absl::IsResourceExhausted(committed)) written.Keep();
   if (!committed.ok()) return committed;
   database.Execute("VACUUM");
+  if (!database.ok()) return database.status();
   RemoveLeftovers(state->files, database);
   return saved;
 }

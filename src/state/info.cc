@@ -97,7 +97,7 @@ absl::StatusOr<std::optional<std::string>> ReadStateModel(
   const bool is_new = database.Number("SELECT count(*) FROM nights") == 0;
   if (!database.ok()) return database.status();
   if (is_new) return std::nullopt;
-  if (IsEarlierSchema(database)) return std::string();  // knew no models
+  if (!HasSettings(database)) return std::string();  // knew no models
   const auto settings = ReadSettings(database);
   if (!settings.ok()) return settings.status();
   return settings->model.value_or("");

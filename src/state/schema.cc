@@ -101,6 +101,7 @@ DROP INDEX IF EXISTS articles_url;
 )sql"};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
+constexpr int64_t kFirstWithSettings = 3;
 // The last version that looked addresses up as they are.
 constexpr int64_t kIndexedByUrl = 4;
 
@@ -162,6 +163,10 @@ bool IsEarlierSchema(Database& database) {
   const int64_t version = database.Number("PRAGMA user_version");
   return database.Number("PRAGMA application_id") == kApplicationId &&
          version > 0 && version < kSchemaVersion;
+}
+
+bool HasSettings(Database& database) {
+  return database.Number("PRAGMA user_version") >= kFirstWithSettings;
 }
 
 absl::Status CheckSchema(Database& database) {

@@ -22,6 +22,9 @@ absl::Status PrepareSchema(Database& database);
 // Returns whether an earlier storyfold made the tables of a state.
 bool IsEarlierSchema(Database& database);
 
+// Returns whether the schema is one that has settings.
+bool HasSettings(Database& database);
+
 // Returns an error where PrepareSchema would have something to do, or could not
 // do it.
 absl::Status CheckSchema(Database& database);

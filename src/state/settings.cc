@@ -182,7 +182,7 @@ std::vector<std::string> WriteSettings(const StateSettings& settings,
 std::string ModelName(const Embedder* embedder) {
   if (embedder == nullptr) return "";
   const EmbedderInfo& info = embedder->info();
-  std::string name = absl::StrCat(info.name, " ", info.version);
+  std::string name = info.NameAndVersion();
   if (!info.fingerprint.empty()) {
     // It may be as long as a manifest.
     absl::StrAppend(&name, " (", absl::Hex(HashBytes(info.fingerprint)), ")");

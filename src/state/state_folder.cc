@@ -18,7 +18,6 @@
 
 #include "base/hash.h"
 #include "base/string_view.h"
-#include "io/text_file.h"
 #include "state/catalogue.h"
 #include "state/durable_file.h"
 #include "state/schema.h"
@@ -247,18 +246,6 @@ absl::StatusOr<FileFacts> WriteNamedFile(
   return facts;
 }
 
-absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
-                                          int64_t checksum) {
-  std::error_code error;
-  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
-    return NotTheNamed(path);  // reading a pipe would wait for a writer
-  }
-  auto bytes = ReadWholeFile(path);
-  if (!bytes.ok()) return DamagedFile(path, bytes.status());
-  if (ChecksumOf(*bytes) != checksum) return NotTheNamed(path);
-  return bytes;
-}
-
 absl::StatusOr<std::shared_ptr<const MappedFile>> MapNamedFile(
     const std::string& path, int64_t checksum) {
   auto file = MappedFile::MapWhole(path);
@@ -266,6 +253,14 @@ absl::StatusOr<std::shared_ptr<const MappedFile>> MapNamedFile(
   (*file)->Populate((*file)->bytes());
   if (ChecksumOf((*file)->bytes()) != checksum) return NotTheNamed(path);
   return file;
+}
+
+absl::Status CheckNamedFile(const std::string& path, int64_t checksum) {
+  std::error_code error;
+  if (fs::file_size(path, error) == 0 && !error) {
+    return checksum == ChecksumOf("") ? absl::OkStatus() : NotTheNamed(path);
+  }
+  return MapNamedFile(path, checksum).status();
 }
 
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

@@ -118,13 +118,13 @@ inline absl::StatusOr<FileFacts> WriteNamedFile(const std::string& path,
 // Returns what is wrong with what a file holds, as an error of the file.
 absl::Status DamagedFile(const std::string& path, const absl::Status& status);
 
-// Return a file that the catalogue names, in memory and in place; in place it
-// must not be empty. Errors (DataLoss): the path, and that it is missing or not
-// the one.
-absl::StatusOr<std::string> ReadNamedFile(const std::string& path,
-                                          int64_t checksum);
+// Returns a file that the catalogue names, which is not empty. Errors
+// (DataLoss): the path, and that it is missing or not the one.
 absl::StatusOr<std::shared_ptr<const MappedFile>> MapNamedFile(
     const std::string& path, int64_t checksum);
+
+// The same errors of a file that may be empty.
+absl::Status CheckNamedFile(const std::string& path, int64_t checksum);
 
 // Opens a segment that the catalogue names, and checks that it is the one.
 absl::StatusOr<Segment> OpenSegment(const StateFiles& files, int64_t segment,

@@ -131,9 +131,9 @@ void VerifySegments(const StateFiles& files, Database& database,
 template <typename Decode>
 void VerifyFile(const std::string& path, int64_t checksum, const Decode& decode,
                 Problems& problems) {
-  const auto bytes = ReadNamedFile(path, checksum);
-  if (!bytes.ok()) return Note(bytes.status(), problems);
-  const absl::Status decoded = decode(*bytes);
+  const auto file = MapNamedFile(path, checksum);
+  if (!file.ok()) return Note(file.status(), problems);
+  const absl::Status decoded = decode((*file)->bytes());
   if (!decoded.ok()) Note(DamagedFile(path, decoded), problems);
 }
 
@@ -143,9 +143,8 @@ void VerifyNights(const StateFiles& files, Database& database,
       "SELECT night, changes_checksum, terms_checksum FROM nights "
       "ORDER BY night");
   while (nights.Next()) {
-    Note(
-        ReadNamedFile(files.ChangesFile(nights.Int(0)), nights.Int(1)).status(),
-        problems);
+    Note(CheckNamedFile(files.ChangesFile(nights.Int(0)), nights.Int(1)),
+         problems);
     const auto terms = nights.IntOrNone(2);
     if (!terms) continue;
     VerifyFile(

@@ -88,7 +88,7 @@ void EmbedOriginals(std::span<const Article> articles,
                     std::span<const ArticleId> originals, Embedder& embedder,
                     DenseVectors& vectors) {
   const EmbedderInfo& info = embedder.info();
-  vectors.source = absl::StrCat(info.name, " ", info.version);
+  vectors.source = info.NameAndVersion();
   vectors.weights = info.weights;
   MakeRoom(originals.size(), info.dimension, vectors);
   const bool full_texts = HasManyLanguages(vectors);

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -111,6 +112,63 @@ TEST_CASE("what is wrong with a model is said in one line", "[cli][model]") {
   CHECK(run.exit_code == 1);
   CHECK(run.err.find("the plug-in cannot be opened") != std::string::npos);
   CHECK(run.err.find("--no-model goes without") != std::string::npos);
+}
+
+TEST_CASE("explain goes by the model of the run, wherever that is now",
+          "[cli][model]") {
+  FakeModel model;
+  const std::string data = model.folder / "data";
+  const auto install = [&](const std::string& manifest) {
+    std::filesystem::create_directories(data + "/storyfold/model");
+    WriteFile(data + "/storyfold/model/manifest.json", manifest);
+    WriteFile(data + "/storyfold/model/model.onnx", "not read by the fake");
+  };
+  model.environment["XDG_DATA_HOME"] = data;
+  const std::string out = model.folder / "out";
+  const auto explain = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"explain", "en1", "de1", "--from",
+                                          out};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return model.Run(arguments);
+  };
+  REQUIRE(model.Run({"run", "-", "-o", out}).exit_code == 0);
+  install(kManifest);  // behind the run's back
+  CHECK(explain({}).out.find("dense vectors") == std::string::npos);
+  CHECK(explain({"--model", model.folder.path()})
+            .err.find("went by words alone, not by fake 3") !=
+        std::string::npos);
+
+  REQUIRE(model.Run({"run", "-", "-o", out}).exit_code == 0);
+  CHECK(explain({}).out.find("dense vectors (fake 3)") != std::string::npos);
+  install(R"({"name": "fake", "version": "4", "dimension": 8})");
+  const ProcessResult changed = explain({});
+  CHECK(changed.exit_code == 1);
+  CHECK(changed.err.find("went by the model fake 3, not by fake 4") !=
+        std::string::npos);
+  CHECK(explain({"--model", model.folder.path()})
+            .out.find("dense vectors (fake 3)") != std::string::npos);
+  CHECK(explain({"--no-model"}).out.find("dense vectors") == std::string::npos);
+  std::filesystem::remove_all(data);
+  CHECK(explain({}).err.find("and no model is installed") != std::string::npos);
+}
+
+TEST_CASE("a state knows its model after that was moved", "[cli][model]") {
+  const FakeModel model;
+  const std::string state = model.folder / "state";
+  const auto update = [&](const std::string& folder) {
+    return model.Run({"update", "-", "--state", state, "--model", folder});
+  };
+  REQUIRE(update(model.folder.path()).exit_code == 0);
+  const std::string moved = model.folder / "moved";
+  std::filesystem::create_directories(moved);
+  WriteFile(moved + "/manifest.json", kManifest);
+  WriteFile(moved + "/model.onnx", "not read by the fake");
+  std::filesystem::last_write_time(moved + "/model.onnx",
+                                   std::filesystem::file_time_type());
+  CHECK(update(moved).exit_code == 0);
+  WriteFile(moved + "/tokenizer.model", "other words");
+  CHECK(update(moved).err.find("goes by the model fake 3") !=
+        std::string::npos);
 }
 
 TEST_CASE("a text that a model fails on goes on without a vector",

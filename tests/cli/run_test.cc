@@ -121,6 +121,8 @@ TEST_CASE("commands tell of one article and one record in the singular",
              ContainsSubstring("0 stories of two or more, 1 lone article, "));
   CHECK_THAT(RunTool({"pairs", feed}).err,
              ContainsSubstring("0 pairs among 1 article, "));
+  CHECK_THAT(RunTool({"fingerprint", feed}).err,
+             ContainsSubstring("1 article, 0 of them without words, "));
   const ProcessResult update =
       RunTool({"update", feed, "--state", folder / "state"});
   CHECK_THAT(update.err + update.out, ContainsSubstring("1 record = 1 new"));

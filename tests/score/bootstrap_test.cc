@@ -82,6 +82,24 @@ TEST_CASE("nineteen of twenty intervals hold the truth", "[score][prop]") {
   CHECK(held <= 199);
 }
 
+TEST_CASE("sums of thirds and sevenths do not depend on labels",
+          "[score][deterministic]") {
+  // Each gold cluster is spread over predicted ones of many sizes.
+  Random random(3);
+  Clusterings made;
+  for (uint32_t i = 0; i < 2'000; ++i) {
+    const uint64_t predicted = random.Below(90) * random.Below(2);
+    made.gold.push_back(static_cast<uint32_t>(random.Below(40)));
+    made.predicted.push_back(
+        static_cast<uint32_t>(predicted + random.Below(7)));
+  }
+  Clusterings other = made;
+  for (uint32_t& label : other.gold) label = 1'000 - label;
+  for (uint32_t& label : other.predicted) label = 1'000 - label;
+  CheckEqual(BootstrapBCubed(other.gold, other.predicted),
+             BootstrapBCubed(made.gold, made.predicted));
+}
+
 TEST_CASE("intervals depend neither on order, nor on labels, nor on threads",
           "[score][deterministic]") {
   const Clusterings made = HalfTorn(2, 50);

@@ -73,6 +73,21 @@ TEST_CASE("the command, too, brings an earlier schema to this one", "[state]") {
   CHECK(ReadStateInfo(state)->schema == kSchemaVersion);
 }
 
+TEST_CASE("a state of an earlier schema keeps its model", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const std::vector<std::string> update = {"update", "-", "--quiet", "--state",
+                                           state};
+  std::vector<std::string> first = update;
+  first.insert(first.end(), {"--model", "builtin"});
+  REQUIRE(RunTool(first, StreamNight(1)).exit_code == 0);
+  const auto model = *ReadStateModel(state);
+  CHECK(*model != "");
+  RunSql(state, absl::StrCat(kBackToFourth, "PRAGMA user_version = 4"));
+  CHECK(*ReadStateModel(state) == model);
+  CHECK(RunTool(update, StreamNight(2)).exit_code == 0);
+}
+
 TEST_CASE("a state of a newer schema is refused in one line", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";

@@ -78,13 +78,21 @@ TEST_CASE("expired articles are compared with nothing, purged ones are gone",
     UpdateWith(state, StreamNight(night));
   }
   const auto before = StoriesIn(state);
+  const auto count = [&] { return ReadStateInfo(state)->articles; };
   const auto set_aside = ExpireState(state, {2, false});
   REQUIRE(set_aside.ok());
   CHECK(*set_aside > 0);
   CHECK(StoriesIn(state) == before);
   CHECK(*ExpireState(state, {2, false}) == 0);
-  REQUIRE(ExpireState(state, {2, true}).ok());
+  // Pinned articles stay, and are not counted.
+  REQUIRE(PinArticles(state, "a1-2-1", "a1-3-1", false).ok());
+  const int64_t articles = count();
+  const auto purged = ExpireState(state, {2, true});
+  REQUIRE(purged.ok());
+  CHECK(*purged == static_cast<size_t>(articles - count()));
+  CHECK(*ExpireState(state, {2, true}) == 0);
   const auto after = StoriesIn(state);
+  CHECK(after.contains("a1-2-1"));
   CHECK(after.size() < before.size());
   CHECK_FALSE(after.contains("a1-1-1"));
   for (const auto& [id, story] : after) CHECK(before.at(id) == story);
