@@ -162,8 +162,8 @@ absl::Status ExportChanges(const std::string& folder, const LineWriter& write);
 
 struct ExpireOptions {
   double older_than_days = 0;  // than the last night
-  bool purge = false;          // delete records and stories, too; pinned
-                               // articles stay
+  bool purge = false;  // delete records and stories, too; pinned articles
+                       // and stories stay
 };
 
 // Forgets old articles: nothing is compared with them any more, but their

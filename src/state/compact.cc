@@ -153,13 +153,14 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
   return database.status();
 }
 
-// Deletes articles of before `time`, and what only they were in. Returns how
-// many.
+// Deletes articles of before `time`, and what only they were in, but for what a
+// person has pinned. Returns how many.
 size_t Purge(Database& database, int64_t time) {
   database
       .Prepare(
           "DELETE FROM articles WHERE time < ? AND id NOT IN "
-          "(SELECT a FROM pins UNION SELECT b FROM pins)")
+          "(SELECT a FROM pins UNION SELECT b FROM pins) AND story NOT IN "
+          "(SELECT story FROM stories WHERE pinned_headline NOT NULL)")
       .With(time)
       .Run();
   const auto purged = static_cast<size_t>(database.Number("SELECT changes()"));
