@@ -6,9 +6,9 @@
 // (upper half of the XXH3 of the URL, number of the article), 8 bytes each, by
 // key, 40 pages that are written once.
 //
-// An update then goes through all rows, once, and looks only for the addresses
-// of its crawl that are not known by id: KeyIndex passes 600,000 records in
-// about a millisecond.
+// An update then goes through all rows, once, beside the sorted keys of those
+// addresses of its crawl that are not known by id: 20,000 of them pass 600,000
+// records in 2 ms, and reading these takes 2 to 5.
 //
 // A record only says whom to ask. The article it names is looked up, and counts
 // if it has this very URL: so two URLs of one key do no harm (of 20,000 asked
@@ -77,13 +77,29 @@ class Holders {
   std::vector<bool> several_;
 };
 
-KeyIndex IndexOf(std::span<const std::string_view> urls) {
+KeyTable KeysOf(std::span<const std::string_view> urls) {
   KeyTable table;
   for (uint32_t u = 0; u < urls.size(); ++u) {
     table.push_back(RecordOf(KeyOf(urls[u]), u));
   }
   std::ranges::sort(table);
-  return KeyIndex(std::move(table));
+  return table;
+}
+
+// Looks at every stored article for all URLs of its key.
+void AskAll(const KeyTable& asked, const KeyTable& stored, Holders& holders) {
+  size_t a = 0;
+  size_t s = 0;
+  while (a < asked.size() && s < stored.size()) {
+    const uint64_t key = stored[s] >> 32;
+    for (size_t k = a; k < asked.size() && asked[k] >> 32 == key; ++k) {
+      holders.Ask(PlaceOfRecord(asked[k]), PlaceOfRecord(stored[s]));
+    }
+    // Which is behind nobody can foretell: no branch.
+    const bool is_behind = asked[a] >> 32 < key;
+    a += is_behind;
+    s += !is_behind;
+  }
 }
 
 }  // namespace
@@ -118,19 +134,13 @@ void RewriteAddresses(Database& database) {
 absl::StatusOr<std::vector<std::optional<int64_t>>> FindByAddress(
     std::span<const std::string_view> urls, Database& database) {
   if (urls.empty()) return std::vector<std::optional<int64_t>>{};
-  const KeyIndex asked = IndexOf(urls);
+  const KeyTable asked = KeysOf(urls);
   Holders holders(urls, database);
   Statement rows = database.Prepare("SELECT night, keys FROM addresses");
   while (rows.Next()) {
     const auto records = DecodeAddresses(rows.Int(0), rows.Bytes(1));
     if (!records.ok()) return records.status();
-    asked.ForEachShared(*records, [&](const SharedKey& shared) {
-      for (const uint64_t record : shared.theirs) {
-        for (const uint64_t url : shared.ours) {
-          holders.Ask(PlaceOfRecord(url), PlaceOfRecord(record));
-        }
-      }
-    });
+    AskAll(asked, *records, holders);
   }
   return holders.Only();
 }
@@ -139,7 +149,8 @@ absl::StatusOr<KeyTable> DecodeAddresses(int64_t night,
                                          std::span<const std::byte> bytes) {
   KeyTable records(bytes.size() / sizeof(uint64_t));
   if (!records.empty()) {
-    std::memcpy(records.data(), bytes.data(), records.size() * sizeof(uint64_t));
+    std::memcpy(records.data(), bytes.data(),
+                records.size() * sizeof(uint64_t));
   }
   if (bytes.size() % sizeof(uint64_t) != 0 ||
       !std::ranges::is_sorted(records)) {

@@ -105,8 +105,7 @@ TEST_CASE("records of a key that are of other addresses do no harm",
   Catalogue catalogue;
   catalogue.AddNight({{1, "u"}, {2, "v"}});
   AddAddresses(
-      7,
-      {AddressRecord("u", 2), AddressRecord("u", 99), AddressRecord("w", 1)},
+      7, {AddressRecord("u", 2), AddressRecord("u", 99), AddressRecord("w", 1)},
       catalogue.database());
   CHECK(catalogue.Find({"u", "v", "w"}) == Numbers{1, 2, std::nullopt});
 }
@@ -153,8 +152,7 @@ NightRecord Ferry(const std::string& id, const std::string& url, int day) {
 int64_t NumRecords(const std::string& state) {
   auto opened = OpenForReading(StateFiles(state));
   REQUIRE(opened.ok());
-  return opened->database.Number(
-      "SELECT sum(length(keys)) / 8 FROM addresses");
+  return opened->database.Number("SELECT sum(length(keys)) / 8 FROM addresses");
 }
 
 TEST_CASE("a night without addresses has no row", "[state]") {
@@ -168,8 +166,7 @@ TEST_CASE("a night without addresses has no row", "[state]") {
   CHECK(opened->database.Number("SELECT night FROM addresses") == 2);
 }
 
-TEST_CASE("compacting leaves the addresses that articles have now",
-          "[state]") {
+TEST_CASE("compacting leaves the addresses that articles have now", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   UpdateWith(state, AsJsonLines({Ferry("a", "https://a.example/a", 10)}));
@@ -193,14 +190,15 @@ TEST_CASE("compacting leaves the addresses that articles have now",
 
 // Returns a row that does not say what it should.
 std::string DamagedRow() {
-  return GENERATE(
-      as<std::string>{}, "x'00'", "x'0100000000000000ff'", "'text'", "7", "0.5",
-      "x'02000000000000000100000000000000'", "zeroblob(100001)");
+  return GENERATE(as<std::string>{}, "x'00'", "x'0100000000000000ff'", "'text'",
+                  "7", "0.5", "x'02000000000000000100000000000000'",
+                  "zeroblob(100001)");
 }
 
-TEST_CASE("damaged addresses are refused by an update, named by verify, and "
-          "made anew by compact",
-          "[state]") {
+TEST_CASE(
+    "damaged addresses are refused by an update, named by verify, and "
+    "made anew by compact",
+    "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   const std::string url = "https://a.example/a";
@@ -227,9 +225,10 @@ TEST_CASE("damaged addresses are refused by an update, named by verify, and "
   CHECK(UpdateWith(state, AsJsonLines({Ferry("b", url, 11)})).changed == 1);
 }
 
-TEST_CASE("verify finds an article whose address has no record, and an update "
-          "goes on without it",
-          "[state]") {
+TEST_CASE(
+    "verify finds an article whose address has no record, and an update "
+    "goes on without it",
+    "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
   const std::string url = "https://a.example/a";
