@@ -77,7 +77,7 @@ class Holders {
   std::vector<bool> several_;
 };
 
-KeyTable KeysOf(std::span<const std::string_view> urls) {
+KeyTable KeysOfUrls(std::span<const std::string_view> urls) {
   KeyTable table;
   for (uint32_t u = 0; u < urls.size(); ++u) {
     table.push_back(RecordOf(KeyOf(urls[u]), u));
@@ -134,7 +134,7 @@ void RewriteAddresses(Database& database) {
 absl::StatusOr<std::vector<std::optional<int64_t>>> FindByAddress(
     std::span<const std::string_view> urls, Database& database) {
   if (urls.empty()) return std::vector<std::optional<int64_t>>{};
-  const KeyTable asked = KeysOf(urls);
+  const KeyTable asked = KeysOfUrls(urls);
   Holders holders(urls, database);
   Statement rows = database.Prepare("SELECT night, keys FROM addresses");
   while (rows.Next()) {
