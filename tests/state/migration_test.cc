@@ -143,7 +143,7 @@ TEST_CASE(
   const TempFolder folder;
   const std::string state = folder / "state";
   for (const int night : {1, 2, 20}) UpdateWith(state, StreamNight(night));
-  REQUIRE(*ExpireState(state, {10, false}) > 0);
+  REQUIRE(*ExpireState(state, {10, true}) > 0);
   RunSql(state, absl::StrCat(kBackToThird, "PRAGMA user_version = 3"));
   UpdateWith(state, StreamNight(21));
   CHECK(ReadStateInfo(state)->schema == kSchemaVersion);
