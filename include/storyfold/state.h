@@ -172,7 +172,8 @@ absl::StatusOr<size_t> ExpireState(const std::string& folder,
                                    const ExpireOptions& options);
 
 // Writes segments anew where purged or replaced articles take up room, and
-// small ones together. Returns the bytes saved.
+// small ones together; addresses without those that no article has any more.
+// Returns the bytes of segments saved.
 absl::StatusOr<int64_t> CompactState(const std::string& folder);
 
 // A person's word on two articles, by id; the next update follows it, and all

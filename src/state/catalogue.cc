@@ -11,7 +11,6 @@
 #include <limits>
 #include <utility>
 
-#include "base/hash.h"
 #include "state/state_folder.h"
 
 namespace storyfold {
@@ -26,10 +25,6 @@ std::string LastIdKey(std::string_view kind) {
 }
 
 }  // namespace
-
-int64_t UrlKey(std::string_view url) {
-  return static_cast<int64_t>(HashBytes(url)) >> 16;
-}
 
 uint32_t NextId(Database& database, std::string_view kind) {
   const int64_t last = MetaNumber(database, LastIdKey(kind)).value_or(0);

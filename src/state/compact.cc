@@ -1,7 +1,7 @@
 // What makes a state smaller: old articles that are compared with nothing any
-// more, or are deleted, and segments written anew without what is in them for
-// nothing. A new segment is there before the catalogue names it in the place of
-// the old ones, and those go after.
+// more, or are deleted, and segments and addresses written anew without what is
+// in them for nothing. A new segment is there before the catalogue names it in
+// the place of the old ones, and those go after.
 //
 // Tested by: tests/state/state_test.cc
 
@@ -15,6 +15,7 @@
 
 #include "base/seconds.h"
 #include "sketch/sketch.h"
+#include "state/addresses.h"
 #include "state/catalogue.h"
 #include "state/state_folder.h"
 #include "state/window.h"
@@ -225,6 +226,7 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
         RewriteGroup(state->files, database, group, written, saved);
     if (!done.ok()) return done;
   }
+  RewriteAddresses(database);
   // As in an update.
   const absl::Status committed = transaction.Commit();
   if (!absl::IsResourceExhausted(committed)) written.Keep();
