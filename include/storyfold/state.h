@@ -18,7 +18,7 @@
 namespace storyfold {
 
 // A state is a folder that knows all articles so far, so that every night only
-// the new ones are read, and stories keep their ids. See src/state/README.md.
+// the new ones are read, and stories keep their ids.
 //
 // All functions return the first error as a line for people that names the
 // file; after one the state is as it was, but that a state of an older schema
@@ -62,7 +62,8 @@ struct UpdateOptions {
   std::optional<Embedder*> embedder = std::nullopt;
 
   // What time it is, in seconds since 1970, from 1990 to 9999; not given: what
-  // the articles say, see state/night_clock.h. For a feed that states no times,
+  // nine of ten of tonight's articles do not exceed, or the time of the night
+  // before where that is later. For a feed that states no times,
   // and where a clock went wrong: it may lie before the last night. Written
   // with the night, so a run with the same time can be done again.
   std::optional<int64_t> now = std::nullopt;

@@ -16,7 +16,7 @@
 namespace storyfold {
 namespace {
 
-// The times that a text may state: years 0 to 9999.
+// Times of the years 0 to 9999; texts state none before 1.
 constexpr int64_t kLeastTime = -62'167'219'200;
 constexpr int64_t kMostTime = 253'402'300'799;
 
