@@ -23,6 +23,7 @@
 #include "cli/common_flags.h"
 #include "cli/config.h"
 #include "cli/option_uses.h"
+#include "cli/outputs.h"
 #include "storyfold/version.h"
 
 namespace storyfold {
@@ -271,11 +272,12 @@ std::optional<ParsedCommandLine> Parse(CLI::App& app, Arguments arguments) {
 }
 
 // Returns an error where the options of the passes have values they cannot
-// have.
-absl::Status ValidateOptions(const Config& config) {
+// have, or what is to be written stands where something is read.
+absl::Status ValidateConfig(const Config& config) {
   const absl::Status valid = Validate(config.pipeline);
-  if (!valid.ok() || !config.fingerprint_pairs) return valid;
-  return Validate(*config.fingerprint_pairs);
+  if (!valid.ok()) return valid;
+  return config.fingerprint_pairs ? Validate(*config.fingerprint_pairs)
+                                  : CheckOutputs(config);
 }
 
 }  // namespace
@@ -307,7 +309,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (print_config) return Exit(0, config.settings);
   const std::string unused = UnusedOption(arguments, app, config.command);
   if (!unused.empty()) return Exit(kUsageError, unused);
-  const absl::Status valid = ValidateOptions(config);
+  const absl::Status valid = ValidateConfig(config);
   if (!valid.ok()) {
     return Exit(kUsageError, std::string(FromAbsl(valid.message())));
   }
