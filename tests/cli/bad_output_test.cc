@@ -7,6 +7,7 @@
 #include <string>
 
 #include "catch.h"
+#include "storyfold/state.h"
 #include "support/feed.h"
 #include "support/process.h"
 
@@ -107,6 +108,22 @@ TEST_CASE("help that cannot be printed is an error", "[cli]") {
   CHECK(ReadFile(folder / "err") ==
         "storyfold: standard output: cannot be written: No space left on "
         "device\n");
+}
+
+// A bug: it said no more than a night that failed.
+TEST_CASE("metrics that fail behind a night say that it is stored",
+          "[cli][state]") {
+  if (!fs::exists("/dev/full")) return;
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const ProcessResult result = RunTool(
+      {"update", "--quiet", "-", "--state", state, "--metrics", "/dev/full"},
+      Record("a"));
+  CHECK(result.exit_code == 1);
+  CHECK(result.err ==
+        "storyfold: night 1 is stored, its metrics are not: /dev/full: cannot "
+        "be written: No space left on device\n");
+  CHECK(ReadStateInfo(state)->articles == 1);
 }
 
 }  // namespace
