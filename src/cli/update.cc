@@ -127,6 +127,7 @@ absl::Status TellNothingRead(const std::string& metrics, const Crawl& crawl,
 
 // Returns the error of metrics that came too late to take the night back.
 absl::Status MetricsFailed(const absl::Status& status, int64_t night) {
+  if (night == 0) return status;  // there was none yet
   return {status.code(),
           absl::StrCat("night ", night,
                        " is stored, its metrics are not: ", status.message())};

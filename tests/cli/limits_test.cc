@@ -21,9 +21,9 @@ namespace fs = std::filesystem;
 // that of timeout(1) where it does not end.
 int RunLimited(const std::string& limit, const std::string& arguments,
                const std::string& err) {
-  const std::string command = "ulimit " + limit + "; exec timeout 30 " +
-                              STORYFOLD_BINARY + " " + arguments + " 2>" + err +
-                              " >/dev/null";
+  const std::string command =
+      "ulimit " + limit + "; export OPENBLAS_NUM_THREADS=1; exec timeout 30 " +
+      STORYFOLD_BINARY + " " + arguments + " 2>" + err + " >/dev/null";
   const int status = std::system(command.c_str());
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
