@@ -56,8 +56,8 @@ absl::StatusOr<std::shared_ptr<Embedder>> OpenEmbedder(
 
 }  // namespace
 
-absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
-                                 Log& log, ArticleVisitor* visitor) {
+absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
+                                      Log& log, ArticleVisitor* visitor) {
   ReadOptions options = config.read;
   options.keep_records = keep_records;
   auto crawl = ReadCrawl(
@@ -91,11 +91,24 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                      "article has neither title nor text",
                      "articles have neither title nor text"));
   }
-  if (crawl->articles.empty() && !crawl->rejected.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no article could be read; the first reason: ",
-                     crawl->rejected[0].Message()));
+  return crawl;
+}
+
+absl::Status CheckSomeRead(const Crawl& crawl) {
+  if (!crawl.articles.empty() || crawl.rejected.empty()) {
+    return absl::OkStatus();
   }
+  return absl::InvalidArgumentError(
+      absl::StrCat("no article could be read; the first reason: ",
+                   crawl.rejected[0].Message()));
+}
+
+absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
+                                 Log& log, ArticleVisitor* visitor) {
+  auto crawl = ReadWhatIsThere(config, keep_records, log, visitor);
+  if (!crawl.ok()) return crawl;
+  const absl::Status some_read = CheckSomeRead(*crawl);
+  if (!some_read.ok()) return some_read;
   return crawl;
 }
 

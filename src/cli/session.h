@@ -13,9 +13,16 @@
 namespace storyfold {
 
 // Reads the inputs of a command, showing progress and what was passed over; the
-// visitor, if any, sees every article.
-// Errors: as ReadCrawl; and when nothing at all could be read although
-// something was there.
+// visitor, if any, sees every article. Errors: as ReadCrawl.
+absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
+                                      Log& log,
+                                      ArticleVisitor* visitor = nullptr);
+
+// Returns an error where nothing at all could be read although something was
+// there.
+absl::Status CheckSomeRead(const Crawl& crawl);
+
+// Does both.
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor = nullptr);
 
