@@ -82,7 +82,7 @@ struct Rejection {
   std::string reason;  // lower case, no full stop
 
   // Whether it is a file, or the rest of one, that could not be read: neither a
-  // record that is wrong, nor a file whose name or text is of no such format.
+  // record that is wrong, nor a file of a folder that was not tried.
   bool unread = false;
 
   // Returns "feed.jsonl:17: text is not a string".

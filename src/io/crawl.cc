@@ -114,10 +114,8 @@ class CrawlBuilder {
            absl::StatusOr<ParsedRecord>& record,
            std::unique_ptr<ArticleVisitor::Result> visited) {
     if (!record.ok()) {
-      // What is wrong in a text file that could be read is its text.
-      const bool unread =
-          line == 0 && !absl::IsInvalidArgument(record.status());
-      Reject({file.path, line, Describe(record.status()), unread});
+      Reject({file.path, line, Describe(record.status()),
+              /*unread=*/line == 0});
       return;
     }
     has_json_ |= line > 0;

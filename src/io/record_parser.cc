@@ -254,7 +254,7 @@ absl::Status RecordParser::ReadLine(std::string_view line, Arena& arena,
   }
   od::object object;
   if (document.get_object().get(object) != simdjson::SUCCESS) {
-    return absl::InvalidArgumentError("not a json object");
+    return NotAnObject(line);
   }
   absl::Status status =
       ReadFields(object, line.data() + line.size(), arena, values);
@@ -317,7 +317,7 @@ absl::StatusOr<ParsedRecord> RecordParser::Parse(std::string_view line,
   file_ = file;
   line = TrimJson(line);
   if (!line.starts_with('{')) {
-    return absl::InvalidArgumentError("not a json object");
+    return NotAnObject(line);
   }
   auto parsed = ParseValid(line, arena);
   if (parsed.ok()) return parsed;

@@ -112,7 +112,7 @@ TEST_CASE("a binary file in a folder is passed over", "[cli]") {
   WriteFile(folder / "c.txt", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0"s);
   WriteFile(folder / "d.bin", "\0\1\2"s);
   const Run run({folder.path()});
-  CHECK(run.process.exit_code == 0);
+  CHECK(run.process.exit_code == 1);  // c.txt could not be read
   CHECK_THAT(run.process.err, ContainsSubstring((folder / "b.jsonl") +
                                                 ":1: not a json object\n"));
   CHECK_THAT(
@@ -135,8 +135,9 @@ TEST_CASE("records of wrong types are passed over", "[cli]") {
   CHECK(run.process.exit_code == 0);
   CHECK_THAT(run.process.err,
              ContainsSubstring(path + ":2: \"text\" is not a string\n" + path +
-                               ":3: not a json object\n" + path +
-                               ":4: not a json object\n" + path +
+                               ":3: one json object a line is read, not an "
+                               "array\n" +
+                               path + ":4: not a json object\n" + path +
                                ":5: \"id\" is not a string\n"));
   CHECK(run.counts.records == 6);
   CHECK(run.counts.rejected == 4);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catch.h"
+#include "support/crawls.h"
 #include "support/feed.h"
 #include "support/process.h"
 
@@ -29,6 +30,21 @@ TEST_CASE("a file that is not read to the end is an error of every command",
   const ProcessResult good = RunTool({command, "--quiet", folder / "a.jsonl"});
   CHECK(good.exit_code == 0);
   CHECK(result.out == good.out);
+}
+
+TEST_CASE("gzip data on standard input is read to its end", "[cli]") {
+  const TempFolder folder;
+  AppendGzip(folder / "feed.gz", Record("a"));
+  AppendGzip(folder / "feed.gz", Record("b", "other"));
+  const std::string packed = ReadFile(folder / "feed.gz");
+  const ProcessResult good = RunTool({"dedup", "--quiet", "-"}, packed);
+  CHECK(good.exit_code == 0);
+  CHECK(good.out == Record("a") + Record("b", "other"));
+  const ProcessResult bad =
+      RunTool({"dedup", "--quiet", "-"}, packed + Record("c"));
+  CHECK(bad.exit_code == 1);
+  CHECK(bad.out == good.out);
+  CHECK_THAT(bad.err, ContainsSubstring("-:3: damaged gzip data"));
 }
 
 TEST_CASE("an update of half a crawl is done, told and counted",
