@@ -160,7 +160,8 @@ class ArticleVisitor {
 // A file holds JSON lines, plain, gzip or zstd, told by its first bytes; a
 // file named *.txt is one article, whose title is its first line if that looks
 // like one. A folder is read with all folders below it, in the order of the
-// paths: *.txt, *.jsonl, *.ndjson, *.json, and these with .gz or .zst.
+// paths: *.txt, *.jsonl, *.ndjson, *.json, and these with .gz or .zst, in any
+// case; folders in it that are results of `run`, or a state, are passed over.
 //
 // Articles keep the order of the input. An article without an id gets
 // "file:line", or the path below the folder for a text file. Bad records and
