@@ -104,6 +104,7 @@ struct Crawl {
   size_t num_bytes = 0;           // unpacked
   size_t replaced_bytes = 0;      // invalid UTF-8 sequences replaced by U+FFFD
   size_t unreadable_times = 0;    // articles that go on without their time
+  std::string unreadable_time;    // the first that is a string or a number
   size_t unreadable_vectors = 0;  // and without their vector
   size_t empty_articles = 0;      // articles with neither title nor text
 

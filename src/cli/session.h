@@ -14,8 +14,9 @@ namespace storyfold {
 
 // Reads the inputs of a command, showing progress and what was passed over; the
 // visitor, if any, sees every article.
-// Errors: as ReadCrawl; and when nothing at all could be read although
-// something was there.
+// Errors: as ReadCrawl; when nothing at all could be read although something
+// was there; and when no article has a title or a text, which those with
+// vectors of their own need not.
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor = nullptr);
 

@@ -214,6 +214,9 @@ class CrawlBuilder {
     const Article& article = record.article;
     crawl_.replaced_bytes += record.replaced_bytes;
     crawl_.unreadable_times += record.unreadable_time;
+    if (record.unreadable_time && crawl_.unreadable_time.empty()) {
+      crawl_.unreadable_time = record.time;
+    }
     crawl_.unreadable_vectors += record.unreadable_vector;
     crawl_.empty_articles += article.title.empty() && article.text.empty();
   }

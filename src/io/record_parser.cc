@@ -277,6 +277,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
     parsed.article.text_file = file_;
     parsed.left_text = left_text_;
   }
+  parsed.time = values.Get(FieldRole::kTime);
   parsed.unreadable_time = values.HasUnreadableTime(parsed.article);
   parsed.unreadable_vector = values.unreadable_vector;
   own_field_ = values.own_field;

@@ -195,13 +195,13 @@ TEST_CASE("an empty file gives empty results", "[cli]") {
 
 TEST_CASE("ten thousand empty texts are ten thousand articles", "[cli]") {
   const TempFolder folder;
-  std::string feed;
-  for (int i = 0; i < 10'000; ++i) feed += Record(std::to_string(i), "");
+  std::string feed = Record("0", "word");
+  for (int i = 1; i <= 10'000; ++i) feed += Record(std::to_string(i), "");
   WriteFile(folder / "feed.jsonl", feed);
   const Run run({folder / "feed.jsonl"});
   CHECK(run.process.exit_code == 0);
-  CHECK(run.counts.records == 10'000);
-  CHECK(run.counts.distinct == 10'000);
+  CHECK(run.counts.records == 10'001);
+  CHECK(run.counts.distinct == 10'001);
 }
 
 TEST_CASE("a text of one word is an article", "[cli]") {
@@ -242,6 +242,21 @@ TEST_CASE("damaged texts are repaired for us and keep their bytes", "[cli]") {
              ContainsSubstring("{\"id\":\"a\",\"text\":\"cut \\ud83d\",\"st"));
   CHECK_THAT(run.articles,
              ContainsSubstring("{\"id\":\"b\",\"text\":\"caf\xe9 \xff\xfe\","));
+}
+
+TEST_CASE("a time that cannot be read is shown", "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl",
+            "{\"id\":\"a\",\"text\":\"x\",\"date\":\"03.04.2031\\u001b, the "
+            "fourth of March of the year 2031\"}\n" +
+                Record("b"));
+  const Run run({folder / "feed.jsonl"});
+  CHECK(run.process.exit_code == 0);
+  CHECK_THAT(
+      run.process.err,
+      ContainsSubstring("1 article has a time that cannot be read (the "
+                        "first: \"03.04.2031\\x1b, the fourth of March of "
+                        "the ...\")\n"));
 }
 
 TEST_CASE("a missing file is passed over and an error at the end", "[cli]") {

@@ -77,12 +77,40 @@ TEST_CASE("a field that is named and that no record has fails the run",
 TEST_CASE("articles with neither title nor text are told", "[cli]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl",
-            "{\"Id\":\"a\",\"Text\":\"one\"}\n{\"Id\":\"b\"}\n");
+            "{\"Id\":\"a\",\"Text\":\"one\"}\n{\"Id\":\"b\"}\n" + Record("c"));
   const ProcessResult run =
       RunTool({"run", folder / "feed.jsonl", "-o", folder / "out"});
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.err,
              ContainsSubstring("2 articles have neither title nor text\n"));
+}
+
+// A bug: a crawl whose fields have other names gave results of nothing.
+TEST_CASE("when no article has a title or a text the run fails", "[cli]") {
+  const TempFolder folder;
+  const std::string feed = "{\"id\":\"1\",\"kopf\":\"a\",\"inhalt\":\"b c\"}\n";
+  const std::string command =
+      GENERATE("dedup", "pairs", "clusters", "boilerplate", "stories",
+               "fingerprint", "background");
+  CAPTURE(command);
+  const ProcessResult failed = RunTool({command, "--quiet", "-"}, feed);
+  CHECK(failed.exit_code == 1);
+  CHECK(failed.out == "");
+  CHECK(failed.err ==
+        "storyfold: no article has a title or a text; --title-field and "
+        "--text-field name the fields they are in\n");
+  const ProcessResult named =
+      RunTool({command, "--quiet", "--text-field", "inhalt", "-"}, feed);
+  CHECK(named.exit_code == 0);
+}
+
+TEST_CASE("articles with vectors of their own need no texts", "[cli]") {
+  const ProcessResult stories = RunTool(
+      {"stories", "--quiet", "--vector-field", "v", "-"},
+      "{\"id\":\"a\",\"v\":[1,0,0.1]}\n{\"id\":\"b\",\"v\":[1,0,0.12]}\n"
+      "{\"id\":\"c\",\"v\":[0,1,0]}\n");
+  CHECK(stories.exit_code == 0);
+  CHECK_THAT(stories.out, ContainsSubstring("\"size\":2"));
 }
 
 TEST_CASE("results inside of the folder that is read are not read again",

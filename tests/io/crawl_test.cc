@@ -362,12 +362,14 @@ TEST_CASE("strict reading ends with the first rejection", "[io]") {
 TEST_CASE("repairs and unreadable times are counted", "[io]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl",
-            "{\"id\":\"a\",\"text\":\"caf\xe9 \xe9\",\"date\":\"soon\"}\n"
-            "{\"id\":\"b\",\"text\":\"\\ud83d\",\"date\":\"2031-03-04\"}\n");
+            "{\"id\":\"a\",\"text\":\"caf\xe9 \xe9\",\"date\":[2031]}\n"
+            "{\"id\":\"b\",\"text\":\"\\ud83d\",\"date\":\"2031-03-04\"}\n"
+            "{\"id\":\"c\",\"date\":\"soon\"}\n{\"id\":\"d\",\"date\":17}\n");
   const Crawl crawl = Read({folder / "feed.jsonl"});
-  CHECK(Ids(crawl) == "a b ");
+  CHECK(Ids(crawl) == "a b c d ");
   CHECK(crawl.replaced_bytes == 3);
-  CHECK(crawl.unreadable_times == 1);
+  CHECK(crawl.unreadable_times == 3);
+  CHECK(crawl.unreadable_time == "soon");  // the first that can be shown
 }
 
 TEST_CASE("the listener is told how far the reading is", "[io]") {
