@@ -104,6 +104,11 @@ TEST_CASE("a text in Latin-1 is an article", "[io]") {
   CHECK(read.result->replaced_bytes == 2);
 }
 
+TEST_CASE("control characters around a wire report make it no binary file",
+          "[io]") {
+  CHECK(ReadText("\x01\x02" + kBody + "\x03").result.ok());
+}
+
 TEST_CASE("a binary file is no article", "[io]") {
   const absl::Status binary = absl::DataLossError("looks like a binary file");
   const ReadText image(
@@ -111,6 +116,9 @@ TEST_CASE("a binary file is no article", "[io]") {
   CHECK(image.result.status() == binary);
   const ReadText no_zeros("\x01\x02 a record of something\x03\x04"s);
   CHECK(no_zeros.result.status() == binary);
+  std::string packed;
+  for (int i = 0; i < 5'000; ++i) packed += static_cast<char>(i * i >> 3);
+  CHECK(ReadText(packed).result.status() == binary);
   std::string utf16;
   for (const char c : kBody) utf16 += std::string{c, '\0'};
   const ReadText wide(utf16);
