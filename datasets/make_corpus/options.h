@@ -43,7 +43,7 @@ struct CorpusOptions {
   uint32_t copies_share = kDefaultShare;
 
   // Paths; "-" is standard output, an empty gold_path writes no labels. With
-  // num_nights the output is a folder that exists.
+  // num_nights the output is a folder, which is made where there is none.
   std::string output_path;
   std::string gold_path;
 };

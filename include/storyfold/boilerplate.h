@@ -39,7 +39,7 @@ struct BoilerplateOptions {
 
   // Whether a paragraph that a source prints in one story only stays. Where
   // nothing else asks for the stories they are found for it, by words alone,
-  // which takes two thirds of the time.
+  // which takes three fifths of the time.
   bool stories = true;
 };
 

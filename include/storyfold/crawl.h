@@ -16,7 +16,7 @@
 namespace storyfold {
 
 // The names of the fields of a record. An empty one stands for the usual
-// names: the first of them that a record has (see io/fields.cc).
+// names ("title", "headline", ...): the first of them that a record has.
 struct FieldNames {
   std::string id;
   std::string title;

@@ -72,9 +72,10 @@ struct Folding {
 };
 
 // Each function below reads `articles` only while it runs. All of them use the
-// threads of the calling thread's arena (see ThreadLimit in base/threads.h for
-// the tool's --threads) and give the same result, bit for bit, at any number
-// of threads and on any CPU. They may be called from several threads at once.
+// threads of the calling thread's oneTBB arena (tbb::global_control limits
+// them) and give the same result, bit for bit, at any number of threads and,
+// where no embedder's numbers depend on it, on any CPU. They may be called from
+// several threads at once, but with an embedder of its own for each.
 // Memory: 1.2 kB an article for copies and 8 bytes a word of those that share
 // something (at most 270 MB), 2 kB an article for stories, 60 bytes a line for
 // boilerplate, beside the texts.

@@ -18,7 +18,7 @@
 namespace storyfold {
 
 // A state is a folder that knows all articles so far, so that every night only
-// the new ones are read, and stories keep their ids. See src/state/README.md.
+// the new ones are read, and stories keep their ids.
 //
 // All functions return the first error as a line for people that names the
 // file; after one the state is as it was, but that a state of an older schema
@@ -62,7 +62,8 @@ struct UpdateOptions {
   std::optional<Embedder*> embedder = std::nullopt;
 
   // What time it is, in seconds since 1970, from 1990 to 9999; not given: what
-  // the articles say, see state/night_clock.h. For a feed that states no times,
+  // nine of ten of tonight's articles do not exceed, or the time of the night
+  // before where that is later. For a feed that states no times,
   // and where a clock went wrong: it may lie before the last night. Written
   // with the night, so a run with the same time can be done again.
   std::optional<int64_t> now = std::nullopt;
@@ -162,8 +163,8 @@ absl::Status ExportChanges(const std::string& folder, const LineWriter& write);
 
 struct ExpireOptions {
   double older_than_days = 0;  // than the last night
-  bool purge = false;          // delete records and stories, too; pinned
-                               // articles stay
+  bool purge = false;  // delete records and stories, too; pinned articles
+                       // and stories stay
 };
 
 // Forgets old articles: nothing is compared with them any more, but their
@@ -172,7 +173,8 @@ absl::StatusOr<size_t> ExpireState(const std::string& folder,
                                    const ExpireOptions& options);
 
 // Writes segments anew where purged or replaced articles take up room, and
-// small ones together. Returns the bytes saved.
+// small ones together; addresses without those that no article has any more.
+// Returns the bytes of segments saved.
 absl::StatusOr<int64_t> CompactState(const std::string& folder);
 
 // A person's word on two articles, by id; the next update follows it, and all

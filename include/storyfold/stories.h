@@ -46,7 +46,8 @@ absl::Status Validate(const StoryOptions& options);
 
 // The articles that report one event.
 struct Story {
-  // Ordered by time of publication, those without a time last, then by id.
+  // Ordered by time of publication, those without a time last, then by
+  // ArticleId.
   std::vector<ArticleId> articles;
   // For each of `articles` its mean similarity to the others, in [0, 1]; 1 for
   // a lone article. A copy has its representative's.

@@ -28,8 +28,8 @@ class WordTable {
   // Later entries of the same word win.
   explicit WordTable(std::span<const WordShare> words);
 
-  // Returns the share of articles that use a term (see stories/terms.h), 0
-  // where the table does not have it. O(log words).
+  // Returns the share of articles that use a term, a hash of the library's
+  // own, 0 where the table does not have it. O(log words).
   double Share(uint64_t term) const;
 
   size_t size() const { return shares_.size(); }

@@ -12,7 +12,8 @@
 //
 // When the nearest neighbour of the chain's end is below the cut, that cluster
 // is finished: by the same property nothing will come nearer. Ties go to the
-// previous link of the chain, which ends it, then to the lowest node.
+// previous link of the chain, which ends it, then to the lowest number: a
+// cluster goes by that of one of its nodes.
 //
 // Two clusters whose mean reaches the cut have an edge between them that does,
 // so no cluster grows out of a component of such edges: each is clustered by

@@ -44,7 +44,8 @@ absl::string_view Verdict(LineReason reason) {
   return IsBoilerplate(reason) ? "BOILERPLATE" : "NO BOILERPLATE, it stays";
 }
 
-std::string Because(LineReason reason, const BoilerplateOptions& options) {
+std::string Because(LineReason reason, bool quoted,
+                    const BoilerplateOptions& options) {
   const std::string few = Counted(options.min_texts_with_sign, "text");
   const std::string many = Counted(options.min_texts, "text");
   switch (reason) {
@@ -60,7 +61,9 @@ std::string Because(LineReason reason, const BoilerplateOptions& options) {
     case LineReason::kOwnTitle:
       return "it is the title of the article";
     case LineReason::kWireCopy:
-      return "it is a paragraph that other sources print, too: wire copy";
+      return quoted ? "it is quoted speech that other sources print, too"
+                    : "it is a paragraph that other sources print, too: wire "
+                      "copy";
     case LineReason::kSpeech:
       return "it is quoted speech";
     case LineReason::kBareNumbers:
@@ -178,7 +181,7 @@ class LineExplainer {
           "print it tell one story.\n");
     } else {
       absl::StrAppend(&text, "  ", Verdict(reason), ": ",
-                      Because(reason, evidence.options()), ".\n");
+                      Because(reason, key.quoted, evidence.options()), ".\n");
     }
     absl::StrAppend(&text, "  Its key: ", Printable(MaskedWords(line)),
                     "  (numbers are #, months and days @)\n");

@@ -21,12 +21,12 @@
 #include "base/hash.h"
 #include "base/string_view.h"
 #include "embedding/builtin_embedder.h"
-#include "embedding/model_folder.h"
 #include "embedding/places.h"
 #include "embedding/vector_cache.h"
 #include "io/text_file.h"
 #include "io/vector_file.h"
 #include "state/settings.h"
+#include "storyfold/embedding.h"
 #include "text/printable.h"
 #include "text/unicode.h"
 

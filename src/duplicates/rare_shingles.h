@@ -18,7 +18,9 @@ struct RareShingles {
   std::vector<uint32_t> total;  // size of each set, rare or not
 };
 
-// The sets may hold a shingle several times, in any order. O(n).
+// The sets may hold a shingle several times, in any order. Parallel; all of
+// them are gone through once for each 4 million of their n members: O(n + n^2 /
+// 4e6), of which the second term is a compare, .3 ns.
 RareShingles KeepRareShingles(std::span<const std::span<const uint32_t>> sets,
                               const DuplicateOptions& options);
 

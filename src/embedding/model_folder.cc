@@ -1,4 +1,7 @@
-#include "embedding/model_folder.h"
+// A model as it lies on disk, run by a plug-in that is opened when it is
+// needed.
+//
+// Tested by: tests/cli/model_test.cc
 
 #include <absl/strings/str_cat.h>
 #include <dlfcn.h>
@@ -18,6 +21,7 @@
 #include "embedding/places.h"
 #include "embedding/plugin.h"
 #include "io/text_file.h"
+#include "storyfold/embedding.h"
 
 namespace storyfold {
 namespace {

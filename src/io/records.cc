@@ -28,15 +28,6 @@ std::vector<std::string_view> SourcesOf(const Crawl& crawl,
   return {sources.begin(), sources.end()};
 }
 
-void AddTime(std::string_view name, std::optional<int64_t> time,
-             JsonObject& json) {
-  if (time) {
-    json.Add(name, FormatTime(*time));
-  } else {
-    json.AddNull(name);
-  }
-}
-
 // Finds lines of one text by number; numbers only grow from call to call.
 class LineReader {
  public:
@@ -94,6 +85,15 @@ void AppendMarkedRecord(std::string_view record, std::string_view value,
   out += "}\n";
 }
 
+void AddTime(std::string_view name, std::optional<int64_t> time,
+             JsonObject& json) {
+  if (time) {
+    json.Add(name, FormatTime(*time));
+  } else {
+    json.AddNull(name);
+  }
+}
+
 void AppendArticleResult(const Crawl& crawl, const Folding& folding,
                          ArticleId article,
                          std::span<const uint32_t> line_numbers,
@@ -112,13 +112,7 @@ void AppendArticleResult(const Crawl& crawl, const Folding& folding,
   const Story& story =
       folding.stories.stories[folding.stories.story_of[article]];
   json.Add("story", StoryName(crawl, story));
-  std::string& numbers = json.Field("boilerplate_lines");
-  numbers += '[';
-  for (size_t k = 0; k < line_numbers.size(); ++k) {
-    if (k > 0) numbers += ',';
-    numbers += std::to_string(line_numbers[k]);
-  }
-  numbers += ']';
+  json.AddNumbers("boilerplate_lines", line_numbers);
   json.Close();
 }
 

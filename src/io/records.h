@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "io/json_text.h"
 #include "storyfold/article.h"
 #include "storyfold/crawl.h"
 #include "storyfold/pipeline.h"
@@ -20,6 +23,10 @@ std::string_view ClusterName(const Crawl& crawl,
                              const DuplicateClusters& copies,
                              ArticleId article);
 std::string_view StoryName(const Crawl& crawl, const Story& story);
+
+// Adds a time as text, or null where there is none.
+void AddTime(std::string_view name, std::optional<int64_t> time,
+             JsonObject& json);
 
 // Appends the record of `article` as a line: byte for byte what was read, plus
 // one key "storyfold" with the JSON `value`.

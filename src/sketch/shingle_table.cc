@@ -28,8 +28,11 @@ constexpr uint32_t kEmptyTag = 0;
 // So many hashes without a slot are compared one by one.
 constexpr size_t kFewOverflow = 16;
 
+// Of both halves: candidates are texts whose upper halves agree, so of texts of
+// one shingle these alone would tell nothing.
 uint32_t TagOf(uint64_t shingle) {
-  return std::max(static_cast<uint32_t>(shingle >> 32), kEmptyTag + 1);
+  return std::max(static_cast<uint32_t>(shingle ^ shingle >> 32),
+                  kEmptyTag + 1);
 }
 
 }  // namespace

@@ -11,13 +11,12 @@
 #include <limits>
 #include <utility>
 
-#include "base/hash.h"
 #include "state/state_folder.h"
 
 namespace storyfold {
 namespace {
 
-// The times that a text may state: years 0 to 9999.
+// Times of the years 0 to 9999; texts state none before 1.
 constexpr int64_t kLeastTime = -62'167'219'200;
 constexpr int64_t kMostTime = 253'402'300'799;
 
@@ -26,10 +25,6 @@ std::string LastIdKey(std::string_view kind) {
 }
 
 }  // namespace
-
-int64_t UrlKey(std::string_view url) {
-  return static_cast<int64_t>(HashBytes(url)) >> 16;
-}
 
 uint32_t NextId(Database& database, std::string_view kind) {
   const int64_t last = MetaNumber(database, LastIdKey(kind)).value_or(0);

@@ -43,10 +43,6 @@ std::vector<PinnedNumbers> ReadPins(Database& database);
 // Returns the number of the article with this id, or that had it.
 std::optional<int64_t> FindArticle(Database& database, std::string_view id);
 
-// Returns the key that an address is looked up by, a hash of 48 bits with a
-// sign: SQLite stores six bytes of it.
-int64_t UrlKey(std::string_view url);
-
 // Returns the number of the story of this name, or of the one it became part
 // of.
 std::optional<int64_t> FindStory(Database& database, std::string_view name);

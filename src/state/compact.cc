@@ -1,7 +1,7 @@
 // What makes a state smaller: old articles that are compared with nothing any
-// more, or are deleted, and segments written anew without what is in them for
-// nothing. A new segment is there before the catalogue names it in the place of
-// the old ones, and those go after.
+// more, or are deleted, and segments and addresses written anew without what is
+// in them for nothing. A new segment is there before the catalogue names it in
+// the place of the old ones, and those go after.
 //
 // Tested by: tests/state/state_test.cc
 
@@ -15,6 +15,7 @@
 
 #include "base/seconds.h"
 #include "sketch/sketch.h"
+#include "state/addresses.h"
 #include "state/catalogue.h"
 #include "state/state_folder.h"
 #include "state/window.h"
@@ -153,13 +154,14 @@ absl::Status RewriteGroup(const StateFiles& files, Database& database,
   return database.status();
 }
 
-// Deletes articles of before `time`, and what only they were in. Returns how
-// many.
+// Deletes articles of before `time`, and what only they were in, but for what a
+// person has pinned. Returns how many.
 size_t Purge(Database& database, int64_t time) {
   database
       .Prepare(
           "DELETE FROM articles WHERE time < ? AND id NOT IN "
-          "(SELECT a FROM pins UNION SELECT b FROM pins)")
+          "(SELECT a FROM pins UNION SELECT b FROM pins) AND story NOT IN "
+          "(SELECT story FROM stories WHERE pinned_headline NOT NULL)")
       .With(time)
       .Run();
   const auto purged = static_cast<size_t>(database.Number("SELECT changes()"));
@@ -224,6 +226,7 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
         RewriteGroup(state->files, database, group, written, saved);
     if (!done.ok()) return done;
   }
+  RewriteAddresses(database);
   // As in an update.
   const absl::Status committed = transaction.Commit();
   if (!absl::IsResourceExhausted(committed)) written.Keep();

@@ -203,6 +203,13 @@ std::string_view Statement::Text(int column) const {
           static_cast<size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
+std::span<const std::byte> Statement::Bytes(int column) const {
+  const void* const bytes = sqlite3_column_blob(handle_, column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const std::byte*>(bytes),
+          static_cast<size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
 void Statement::Reset() {
   if (handle_ != nullptr) sqlite3_reset(handle_);
 }
@@ -221,6 +228,13 @@ void Statement::Bind(int place, std::string_view value) {
   const int code =
       sqlite3_bind_text64(handle_, place + 1, value.data() ? value.data() : "",
                           value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (code != SQLITE_OK) database_->FailFromSqlite();
+}
+
+void Statement::Bind(int place, std::span<const std::byte> value) {
+  if (handle_ == nullptr) return;
+  const int code = sqlite3_bind_blob64(handle_, place + 1, value.data(),
+                                       value.size(), SQLITE_STATIC);
   if (code != SQLITE_OK) database_->FailFromSqlite();
 }
 

@@ -3,9 +3,11 @@
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -84,8 +86,8 @@ class Statement {
   Statement(Statement&& other) noexcept;
   Statement& operator=(Statement&&) = delete;
 
-  // Binds the parameters from the first on, and begins anew. Texts must stay
-  // where they are until the rows are read.
+  // Binds the parameters from the first on, and begins anew. Texts and bytes
+  // must stay where they are until the rows are read.
   template <typename... Values>
   Statement& With(const Values&... values) {
     Reset();
@@ -104,7 +106,9 @@ class Statement {
   std::optional<int64_t> IntOrNone(int column) const;
   double Real(int column) const;
   bool IsNumber(int column) const;
-  std::string_view Text(int column) const;  // good until Next or With
+  // Good until Next or With.
+  std::string_view Text(int column) const;
+  std::span<const std::byte> Bytes(int column) const;
 
  private:
   void Reset();
@@ -115,6 +119,7 @@ class Statement {
   void Bind(int place, const std::string& value) {
     Bind(place, std::string_view(value));
   }
+  void Bind(int place, std::span<const std::byte> value);
   void Bind(int place, std::optional<int64_t> value);
 
   std::shared_ptr<Database::Shared> database_;

@@ -14,7 +14,6 @@
 #include "io/json_text.h"
 #include "io/record_id.h"
 #include "io/records.h"
-#include "io/times.h"
 #include "state/changes.h"
 #include "state/state_folder.h"
 #include "state/window.h"
@@ -121,15 +120,6 @@ absl::Status ExportSegment(const Segment& segment,
     write(line);
   }
   return absl::OkStatus();
-}
-
-void AddTime(std::string_view name, std::optional<int64_t> time,
-             JsonObject& json) {
-  if (time) {
-    json.Add(name, FormatTime(*time));
-  } else {
-    json.AddNull(name);
-  }
 }
 
 }  // namespace

@@ -12,10 +12,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/hash.h"
-#include "state/catalogue.h"
+#include "state/addresses.h"
 #include "text/text_reader.h"
 
 namespace storyfold {
@@ -34,32 +35,28 @@ struct Stored {
 // Finds the stored article that an article is a version of.
 class StoredSearch {
  public:
-  StoredSearch(std::span<const Article> articles, Database& database)
+  explicit StoredSearch(Database& database)
       : by_id_(database.Prepare(
             "SELECT number, content, id FROM articles WHERE id = ?")),
         by_other_id_(database.Prepare(
             "SELECT number, content, articles.id FROM other_ids JOIN articles "
             "ON number = article WHERE other_ids.id = ?")),
-        // The index is of those that have one.
-        by_url_(database.Prepare(
-            "SELECT number, content, id FROM articles "
-            "WHERE url_key = ? AND url = ? AND url <> '' LIMIT 2")) {
-    for (const Article& article : articles) ++uses_of_url_[article.url];
-  }
+        by_number_(database.Prepare(
+            "SELECT number, content, id FROM articles WHERE number = ?")) {}
 
-  std::optional<Stored> Find(const Article& article) {
+  std::optional<Stored> ById(const Article& article) {
     by_id_.With(article.id);
     if (by_id_.Next()) return StoredIn(by_id_, KnownBy::kId);
     by_other_id_.With(article.id);
     if (by_other_id_.Next()) return StoredIn(by_other_id_, KnownBy::kOtherId);
-    if (article.url.empty() || uses_of_url_[article.url] > 1) {
-      return std::nullopt;
-    }
-    by_url_.With(UrlKey(article.url), article.url);
-    if (!by_url_.Next()) return std::nullopt;
-    const Stored stored = StoredIn(by_url_, KnownBy::kUrl);
-    // A URL that several articles have names none of them.
-    return by_url_.Next() ? std::nullopt : std::optional(stored);
+    return std::nullopt;
+  }
+
+  // One that is known by its URL.
+  std::optional<Stored> ByNumber(int64_t number) {
+    by_number_.With(number);
+    if (by_number_.Next()) return StoredIn(by_number_, KnownBy::kUrl);
+    return std::nullopt;
   }
 
  private:
@@ -69,9 +66,43 @@ class StoredSearch {
 
   Statement by_id_;
   Statement by_other_id_;
-  Statement by_url_;
-  absl::flat_hash_map<std::string_view, uint32_t> uses_of_url_;
+  Statement by_number_;
 };
+
+// Returns the articles that are to be looked for by their URL: those that are
+// not known by id and have one that no other of the crawl has.
+std::vector<ArticleId> AskedByUrl(
+    std::span<const Article> articles,
+    std::span<const std::optional<Stored>> stored) {
+  absl::flat_hash_map<std::string_view, uint32_t> uses;
+  for (const Article& article : articles) ++uses[article.url];
+  std::vector<ArticleId> asked;
+  for (ArticleId a = 0; a < articles.size(); ++a) {
+    const std::string_view url = articles[a].url;
+    if (!stored[a] && !url.empty() && uses[url] == 1) asked.push_back(a);
+  }
+  return asked;
+}
+
+// Returns the stored article that each article is a version of.
+absl::StatusOr<std::vector<std::optional<Stored>>> FindStored(
+    std::span<const Article> articles, Database& database) {
+  StoredSearch search(database);
+  std::vector<std::optional<Stored>> stored;
+  for (const Article& article : articles) {
+    stored.push_back(search.ById(article));
+  }
+  const std::vector<ArticleId> asked = AskedByUrl(articles, stored);
+  std::vector<std::string_view> urls;
+  for (const ArticleId a : asked) urls.push_back(articles[a].url);
+  const auto numbers = FindByAddress(urls, database);
+  if (!numbers.ok()) return numbers.status();
+  for (size_t k = 0; k < asked.size(); ++k) {
+    const std::optional<int64_t> number = (*numbers)[k];
+    if (number) stored[asked[k]] = search.ByNumber(*number);
+  }
+  return stored;
+}
 
 // Returns which article of the crawl counts for each stored one that is in it.
 absl::flat_hash_map<int64_t, ArticleId> ChooseVersions(
@@ -99,13 +130,11 @@ int64_t ContentHash(const Article& article) {
   return static_cast<int64_t>(hash);
 }
 
-Incoming CompareWithStored(std::span<const Article> articles,
-                           Database& database) {
-  StoredSearch search(articles, database);
-  std::vector<std::optional<Stored>> stored;
-  for (const Article& article : articles) {
-    stored.push_back(search.Find(article));
-  }
+absl::StatusOr<Incoming> CompareWithStored(std::span<const Article> articles,
+                                           Database& database) {
+  const auto found = FindStored(articles, database);
+  if (!found.ok()) return found.status();
+  const std::span<const std::optional<Stored>> stored = *found;
   const auto version_of = ChooseVersions(articles, stored);
   Incoming incoming;
   for (ArticleId a = 0; a < articles.size(); ++a) {

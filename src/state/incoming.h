@@ -1,5 +1,7 @@
 #pragma once
 
+#include <absl/status/statusor.h>
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -30,8 +32,9 @@ struct Incoming {
 };
 
 // Returns what is new of `articles`, in their order.
-Incoming CompareWithStored(std::span<const Article> articles,
-                           Database& database);
+// Errors (DataLoss): addresses that are damaged. Others stick to the database.
+absl::StatusOr<Incoming> CompareWithStored(std::span<const Article> articles,
+                                           Database& database);
 
 // Returns what tells whether an article has changed: a hash of title and text.
 int64_t ContentHash(const Article& article);

@@ -185,9 +185,14 @@ std::vector<ArticleRow> RowsAfter(const NightCopies& night,
     const Story& story = stories.stories.stories[s];
     for (size_t k = 0; k < story.articles.size(); ++k) {
       ArticleRow& row = rows[stories.active.in_batch[story.articles[k]]];
+      const uint32_t before = row.story;
       row.story = stories.ids.ids[story.articles[k]];
-      if (!story.scores.empty()) row.score = double{story.scores[k]};
       row.bound = false;
+      if (story.scores.empty()) continue;
+      // 1 is of who was compared with nobody: left of a story, be it with
+      // copies, it is as alike to that as it was.
+      const bool is_left = story.scores[k] == 1 && row.story == before;
+      if (!is_left) row.score = double{story.scores[k]};
     }
   }
   return rows;

@@ -15,6 +15,7 @@
 #include <cmath>
 
 #include "io/json_text.h"
+#include "state/addresses.h"
 #include "state/catalogue.h"
 #include "state/changes.h"
 
@@ -41,6 +42,16 @@ std::string JsonArray(std::span<const std::string> strings) {
   return array += ']';
 }
 
+KeyTable AddressesOf(std::span<const NightArticle> articles) {
+  KeyTable records;
+  for (const NightArticle& article : articles) {
+    const std::string_view url = article.stored.article.url;
+    if (url.empty()) continue;
+    records.push_back(AddressRecord(url, article.row.number));
+  }
+  return records;
+}
+
 }  // namespace
 
 NightWriter::NightWriter(const StateFiles& files, Database& database,
@@ -51,12 +62,12 @@ NightWriter::NightWriter(const StateFiles& files, Database& database,
       night_(night),
       written_(written),
       add_article_(database.Prepare(
-          "INSERT INTO articles (number, id, url, url_key, night, version, "
+          "INSERT INTO articles (number, id, url, night, version, "
           "content, segment, place, published, time, source, language, "
           "cluster, similarity, story, score, bound, boilerplate) "
-          "VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+          "VALUES (?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       replace_article_(database.Prepare(
-          "UPDATE articles SET url = ?, url_key = ?, version = version + 1, "
+          "UPDATE articles SET url = ?, version = version + 1, "
           "content = ?, segment = ?, place = ?, published = ?, time = ?, "
           "source = ?, language = ? WHERE number = ?")),
       update_article_(database.Prepare(
@@ -148,9 +159,9 @@ void NightWriter::AddRow(const NightArticle& article) {
   const ArticleRow& row = article.row;
   const Article& a = article.stored.article;
   add_article_
-      .With(row.number, a.id, a.url, UrlKey(a.url), night_, article.content,
-            row.segment, row.place, row.published, row.time, a.source,
-            a.language, row.cluster, row.similarity, row.story, row.score,
+      .With(row.number, a.id, a.url, night_, article.content, row.segment,
+            row.place, row.published, row.time, a.source, a.language,
+            row.cluster, row.similarity, row.story, row.score,
             int64_t{row.bound}, row.boilerplate)
       .Run();
 }
@@ -159,8 +170,8 @@ void NightWriter::ReplaceRow(const NightArticle& article) {
   const ArticleRow& row = article.row;
   const Article& a = article.stored.article;
   replace_article_
-      .With(a.url, UrlKey(a.url), article.content, row.segment, row.place,
-            row.published, row.time, a.source, a.language, row.number)
+      .With(a.url, article.content, row.segment, row.place, row.published,
+            row.time, a.source, a.language, row.number)
       .Run();
 }
 
@@ -182,6 +193,7 @@ void NightWriter::AddArticles(std::span<NightArticle> articles) {
       }
     }
   }
+  AddAddresses(night_, AddressesOf(articles), database_);
   SetLastId(database_, "segment", segment - 1);
   SetLastId(database_, "article", next_number - 1);
 }

@@ -10,7 +10,7 @@
 
 #include <iterator>
 
-#include "state/catalogue.h"
+#include "state/addresses.h"
 
 namespace storyfold {
 namespace {
@@ -93,29 +93,24 @@ CREATE INDEX changes_moves ON changes (story)
 CREATE INDEX changes_moves_other ON changes (other)
   WHERE event IN ('merged', 'split');
 )sql",
-    // Addresses are looked up by a hash: an index of them as they are takes
-    // eight times as much, and a night's write to all of it.
+    // Addresses were looked up by an index of a hash of theirs; it is not made
+    // here any more, as the next version has none.
     R"sql(
 ALTER TABLE articles ADD COLUMN url_key INTEGER NOT NULL DEFAULT 0;
 DROP INDEX IF EXISTS articles_url;
+)sql",
+    // What a night adds to them stands by itself. SQL cannot compute it: see
+    // below.
+    R"sql(
+DROP INDEX IF EXISTS articles_url_key;
+ALTER TABLE articles DROP COLUMN url_key;
+CREATE TABLE addresses (night INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 )sql"};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 constexpr int64_t kFirstWithSettings = 3;
-// The last version that looked addresses up as they are.
-constexpr int64_t kIndexedByUrl = 4;
-
-// Fills in what SQL cannot compute, and makes the index of it.
-void IndexAddresses(Database& database) {
-  Statement articles = database.Prepare("SELECT number, url FROM articles");
-  Statement set =
-      database.Prepare("UPDATE articles SET url_key = ? WHERE number = ?");
-  while (articles.Next()) {
-    set.With(UrlKey(articles.Text(1)), articles.Int(0)).Run();
-  }
-  database.Execute(
-      "CREATE INDEX articles_url_key ON articles (url_key) WHERE url <> ''");
-}
+// The last version that looked addresses up in an index.
+constexpr int64_t kIndexedAddresses = 5;
 
 absl::Status NewerVersion(int64_t version) {
   return absl::FailedPreconditionError(
@@ -152,7 +147,7 @@ absl::Status PrepareSchema(Database& database) {
   for (int64_t v = version; v < kSchemaVersion; ++v) {
     database.Execute(kMigrations[v]);
   }
-  if (version <= kIndexedByUrl) IndexAddresses(database);
+  if (version <= kIndexedAddresses) RewriteAddresses(database);
   database.Execute(absl::StrCat("PRAGMA application_id = ", kApplicationId,
                                 "; PRAGMA user_version = ", kSchemaVersion)
                        .c_str());

@@ -7,7 +7,7 @@
 namespace storyfold {
 
 // The version of the tables that this code reads and writes.
-inline constexpr int64_t kSchemaVersion = 5;
+inline constexpr int64_t kSchemaVersion = 6;
 
 // Returns whether a file has no tables yet, as of an update that was ended
 // before it made them.

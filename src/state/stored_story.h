@@ -36,12 +36,13 @@ struct StoredStory : StoredEvidence {
   std::vector<StoredMove> moves;             // oldest first
   std::vector<std::string> earlier_members;  // of before that window, by id
 
-  // Of the stories of all articles.
+  // Of each story that one of the articles of `window` is in, by its number.
   std::map<uint32_t, std::string> headlines;
 };
 
 // Returns the story of this name ("s00000012"; of one that was merged, what it
-// became), or that of the article with this id. Errors: there is none.
+// became), or that of the article with this id. Errors (NotFound): there is
+// none; and what cannot be read of the state.
 absl::StatusOr<StoredStory> LoadStoredStory(const std::string& folder,
                                             std::string_view name);
 

@@ -2,6 +2,7 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "base/counted.h"
 #include "base/string_view.h"
 #include "boilerplate/line_state.h"
+#include "state/addresses.h"
 #include "state/catalogue.h"
 #include "state/night_terms.h"
 #include "state/schema.h"
@@ -96,16 +98,35 @@ void VerifyCatalogue(const StateFiles& files, Database& database,
   }
 }
 
-// An article whose key is not that of its address is not known by it again.
-void VerifyUrlKeys(const StateFiles& files, Database& database,
-                   Problems& problems) {
-  Statement articles = database.Prepare("SELECT url, url_key FROM articles");
-  uint64_t wrong = 0;
-  while (articles.Next()) wrong += articles.Int(1) != UrlKey(articles.Text(0));
-  if (wrong == 0) return;
-  problems.push_back(absl::StrCat(files.Catalogue(), ": ",
-                                  Counted(wrong, "article"),
-                                  " of a key that is not that of the url"));
+// An article whose address has no record is not known by it again.
+void VerifyAddresses(const StateFiles& files, Database& database,
+                     Problems& problems) {
+  KeyTable all;
+  bool is_damaged = false;
+  Statement rows =
+      database.Prepare("SELECT night, keys FROM addresses ORDER BY night");
+  while (rows.Next()) {
+    const auto records = DecodeAddresses(rows.Int(0), rows.Bytes(1));
+    if (!records.ok()) {
+      Note(DamagedFile(files.Catalogue(), records.status()), problems);
+      is_damaged = true;
+      continue;
+    }
+    all.insert(all.end(), records->begin(), records->end());
+  }
+  if (is_damaged) return;
+  std::ranges::sort(all);
+  Statement articles =
+      database.Prepare("SELECT url, number FROM articles WHERE url <> ''");
+  uint64_t missing = 0;
+  while (articles.Next()) {
+    missing += !std::ranges::binary_search(
+        all, AddressRecord(articles.Text(0), articles.Int(1)));
+  }
+  if (missing == 0) return;
+  problems.push_back(absl::StrCat(files.Catalogue(),
+                                  ": damaged: ", Counted(missing, "article"),
+                                  " whose url is not among the addresses"));
 }
 
 void VerifySegments(const StateFiles& files, Database& database,
@@ -183,7 +204,7 @@ absl::StatusOr<std::vector<std::string>> VerifyState(
     problems.push_back(
         absl::StrCat(files.Catalogue(), ": ", last_ids.message()));
   }
-  VerifyUrlKeys(files, database, problems);
+  VerifyAddresses(files, database, problems);
   VerifySegments(files, database, problems);
   VerifyNights(files, database, problems);
   // Whatever could not be read of the catalogue is an error here, too.

@@ -91,7 +91,6 @@ std::string WriteLargeSample(const TempFolder& folder) {
   return path;
 }
 
-// With --low-memory texts are read from the file again and again.
 TEST_CASE("a state is the same in any order of the input",
           "[cli][state][deterministic]") {
   const TempFolder folder;
@@ -116,6 +115,7 @@ TEST_CASE("a state is the same in any order of the input",
   CHECK(equal);
 }
 
+// Texts are read from the file again and again.
 TEST_CASE("with --low-memory the same is printed, from packed input too",
           "[cli][deterministic]") {
   const TempFolder folder;

@@ -200,6 +200,7 @@ TEST_CASE("vectors of a field and of the builtin model are used",
         std::string::npos);
   CHECK(run.err.find("dense vectors of 3 articles: given") !=
         std::string::npos);
+  CHECK(run.out.find(R"("articles":["a","b"])") != std::string::npos);
   const ProcessResult builtin =
       RunTool({"stories", "-", "--model", "builtin"}, feed);
   CHECK(builtin.exit_code == 0);

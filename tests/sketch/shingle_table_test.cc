@@ -62,6 +62,21 @@ Hashes Crowded(Random& random, size_t size) {
   return {set.begin(), set.end()};
 }
 
+TEST_CASE("a shingle is told from one with half of its bits", "[sketch]") {
+  constexpr uint64_t kShingle = 0x1F343E54862C7809;
+  ShingleTable table;
+  table.Assign(Hashes{kShingle});
+  CHECK(table.Contains(kShingle));
+  size_t contained = 0;
+  for (uint64_t half = 0; half < 32; ++half) {
+    contained += table.Contains(kShingle ^ uint64_t{1} << half);
+    contained += table.Contains(kShingle ^ uint64_t{1} << (32 + half));
+    // The low bits say which bucket.
+    contained += table.Contains(kShingle ^ half << 8);
+  }
+  CHECK(contained == 1);  // the shingle itself
+}
+
 TEST_CASE("shared shingles are counted, in full buckets too",
           "[sketch][prop]") {
   Random random(44);

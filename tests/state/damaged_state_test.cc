@@ -92,7 +92,8 @@ TEST_CASE("a catalogue that lies is an error, not a crash", "[state]") {
       "UPDATE articles SET story = 0", "UPDATE articles SET cluster = -1",
       "UPDATE segments SET articles = 3", "DELETE FROM segments",
       "UPDATE segments SET segment = 7", "DROP TABLE stories",
-      "DROP TABLE articles", "ALTER TABLE articles DROP COLUMN boilerplate");
+      "DROP TABLE articles", "DROP TABLE addresses",
+      "ALTER TABLE articles DROP COLUMN boilerplate");
   CAPTURE(statement);
   const TempFolder folder;
   const std::string state = folder / "state";
@@ -175,8 +176,8 @@ TEST_CASE("verify names clusters that nobody stands for", "[state]") {
 }
 
 TEST_CASE("verify names a table that is not there", "[state]") {
-  const std::string table =
-      GENERATE("nights", "changes", "settings", "pins", "log", "meta");
+  const std::string table = GENERATE("nights", "changes", "settings", "pins",
+                                     "log", "meta", "addresses");
   const TempFolder folder;
   const std::string state = folder / "state";
   UpdateWith(state, StreamNight(1));

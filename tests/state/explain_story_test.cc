@@ -3,6 +3,8 @@
 #include <string>
 
 #include "catch.h"
+#include "state/database.h"
+#include "state/state_folder.h"
 #include "support/nights.h"
 #include "support/process.h"
 #include "support/reports.h"
@@ -45,6 +47,33 @@ TEST_CASE("explain tells of a story of a state who is in it and why",
   says("\n    A copy of a1-2-2");
   // By an article of it the same.
   CHECK(Explain("a2-2-1", state).out == result.out);
+}
+
+TEST_CASE(
+    "who is left alone in the window stays as alike to its story as it was",
+    "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const auto score = [&] {
+    auto database = Database::Open(StateFiles(state).Catalogue(),
+                                   Database::Mode::kReadOnly);
+    REQUIRE(database.ok());
+    Statement row =
+        database->Prepare("SELECT score FROM articles WHERE id = 'a2-1-2'");
+    REQUIRE(row.Next());
+    return row.Real(0);
+  };
+  UpdateWith(state, StreamNight(1));
+  UpdateWith(state, StreamNight(2));
+  REQUIRE(StoriesIn(state).at("a1-1-1") == StoriesIn(state).at("a2-1-2"));
+  const double before = score();
+  CHECK(before < 1);
+  UpdateWith(state,
+             AsJsonLines({{.id = "other",
+                           .text = "Nobody else tells of the heron.",
+                           .published = "2031-03-09T01:30:00Z"}}),
+             {.now = 1'930'786'200});
+  CHECK(score() == before);
 }
 
 TEST_CASE("an article whose id resembles the name of a story is meant by it",

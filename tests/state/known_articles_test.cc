@@ -71,6 +71,29 @@ TEST_CASE("an article that comes back under another id is known by its URL",
   CHECK(StoriesIn(state).size() == stories.size());
 }
 
+TEST_CASE("an article with another URL is known by that, not by the old one",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  NightRecord record = Report("a", 1, 1);
+  const auto comes_under = [&](const std::string& id, const std::string& url) {
+    NightRecord again = record;
+    again.id = id;
+    again.url = "https://harborlight.example/" + url;
+    return UpdateWith(state, AsJsonLines({again}));
+  };
+  CHECK(comes_under("a", "1").fresh == 1);
+  record.text += " More of it.";
+  CHECK(comes_under("a", "2").changed == 1);
+  CHECK(comes_under("b", "2").seen == 1);
+  CHECK(comes_under("c", "1").fresh == 1);
+  // Now each has its own, and the first takes its old one back: two have it.
+  record.text += " All of it.";
+  CHECK(comes_under("a", "1").changed == 1);
+  CHECK(comes_under("d", "1").fresh == 1);
+  CHECK(comes_under("e", "2").fresh == 1);
+}
+
 TEST_CASE("a URL that several articles have names none of them", "[state]") {
   const TempFolder folder;
   const std::string state = folder / "state";

@@ -35,7 +35,7 @@ TEST_CASE("articles that are not compared stay copies of whom they were",
   const size_t num_stored = window->rows.size();
   const NightSurroundings around = {*std::move(window), {}, {}};
   const NightBatch batch =
-      MakeNightBatch(around, CompareWithStored(crawl->articles, database),
+      MakeNightBatch(around, *CompareWithStored(crawl->articles, database),
                      *crawl, NightClock({}, {LastClock(database)}));
   CHECK(batch.num_compared == crawl->articles.size());
   REQUIRE(batch.size() == batch.num_compared + num_stored);
@@ -102,7 +102,7 @@ class NightWithCopy {
       }
     }
     batch_ = MakeNightBatch(
-        around_, CompareWithStored(crawl_.articles, database), crawl_, clock);
+        around_, *CompareWithStored(crawl_.articles, database), crawl_, clock);
     batch_.window_begin = window_begin;
   }
 

@@ -129,7 +129,7 @@ std::vector<HeavyTerm> HeavyTermsWith(const StateFiles& files,
   std::vector<int64_t> compared;
   for (const ArticleRow& row : window->rows) compared.push_back(row.number);
   const NightSurroundings around = {*std::move(window), compared, {}};
-  const Incoming incoming = CompareWithStored(crawl.articles, database);
+  const Incoming incoming = *CompareWithStored(crawl.articles, database);
   const NightBatch batch = MakeNightBatch(
       around, incoming, crawl, NightClock({}, {LastClock(database)}));
   const PipelineOptions options;

@@ -1,6 +1,7 @@
 // What a night asks of the catalogue is found by an index: were one forgotten,
 // a night would read the whole table again and again, and take longer with
-// every night before it.
+// every night before it. Only addresses are read as a whole, once; they are a
+// row a night.
 
 #include <sqlite3.h>
 

@@ -85,7 +85,8 @@ TEST_CASE("expired articles are compared with nothing, purged ones are gone",
   CHECK(StoriesIn(state) == before);
   CHECK(*ExpireState(state, {2, false}) == 0);
   // Pinned articles stay, and are not counted.
-  REQUIRE(PinArticles(state, "a1-2-1", "a1-3-1", false).ok());
+  REQUIRE(PinArticles(state, "a1-2-1", "a2-1-1", false).ok());
+  REQUIRE(PinHeadline(state, "s00000003", "Stays").ok());
   const int64_t articles = count();
   const auto purged = ExpireState(state, {2, true});
   REQUIRE(purged.ok());
@@ -93,6 +94,7 @@ TEST_CASE("expired articles are compared with nothing, purged ones are gone",
   CHECK(*ExpireState(state, {2, true}) == 0);
   const auto after = StoriesIn(state);
   CHECK(after.contains("a1-2-1"));
+  CHECK(after.at("a1-3-1") == "s00000003");  // its headline is pinned
   CHECK(after.size() < before.size());
   CHECK_FALSE(after.contains("a1-1-1"));
   for (const auto& [id, story] : after) CHECK(before.at(id) == story);

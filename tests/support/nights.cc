@@ -75,8 +75,11 @@ void DumpTable(sqlite3* database, const std::string& table, std::string& out) {
   }
   while (sqlite3_step(statement) == SQLITE_ROW) {
     for (int c = 0; c < sqlite3_column_count(statement); ++c) {
-      const auto* text = sqlite3_column_text(statement, c);
-      out += text ? reinterpret_cast<const char*>(text) : "NULL";
+      if (sqlite3_column_type(statement, c) == SQLITE_NULL) out += "NULL";
+      const auto* bytes =
+          static_cast<const char*>(sqlite3_column_blob(statement, c));
+      const auto size = static_cast<size_t>(sqlite3_column_bytes(statement, c));
+      if (bytes != nullptr) out.append(bytes, size);
       out += '\t';
     }
     out += '\n';
@@ -92,7 +95,7 @@ void DumpCatalogue(const std::string& path, std::string& out) {
   }
   for (const char* table :
        {"meta", "nights", "segments", "articles", "other_ids", "clusters",
-        "stories", "changes", "pins", "settings"}) {
+        "stories", "changes", "pins", "settings", "addresses"}) {
     DumpTable(database, table, out);
   }
   sqlite3_close(database);
@@ -128,15 +131,14 @@ std::string StreamNight(int night) {
                                std::to_string(event) + "-" +
                                std::to_string(outlet);
       records.push_back(
-          {"a" + name,
-           "Event " + std::to_string(event),
-           ReportOf(event, outlet, night),
-           {},
+          {"a" + name, "Event " + std::to_string(event),
+           ReportOf(event, outlet, night), "https://news.example/" + name,
            "outlet" + std::to_string(outlet) + ".example",
            DayOf(night) + "T0" + std::to_string(outlet) + ":00:00Z"});
     }
     NightRecord copy = records.back();
     copy.id += "-copy";
+    copy.url += "-copy";
     copy.source = "copier.example";
     records.push_back(copy);
   }
