@@ -58,8 +58,9 @@ void AddPairOptions(CLI::App& command, Config& config) {
   AddInputs(command, config);
   command.add_option_function<double>(
       "--min-jaccard", [&config](double least) { config.min_jaccard = least; },
-      "least Jaccard similarity of word 5-grams; 0.5 if not given, 0 with "
-      "--simhash");
+      "least Jaccard similarity of word 5-grams, 0.3 to 1, 0.5 if not given; "
+      "of pairs at 0.4 seven of ten are found, at 0.3 one of three. With "
+      "--simhash 0 to 1, 0 if not given");
   command
       .add_option_function<uint32_t>(
           "--simhash",

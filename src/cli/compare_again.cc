@@ -64,11 +64,13 @@ absl::StatusOr<EarlierRun> ReadEarlierRun(const Config& config, Log& log) {
   return EarlierRun{*std::move(crawl), *std::move(options)};
 }
 
-ExplainedFolding CompareAgain(const EarlierRun& run, Log& log) {
+absl::StatusOr<ExplainedFolding> CompareAgain(const EarlierRun& run, Log& log) {
   ExplainedFolding evidence =
       FoldAndKeepEvidence(run.crawl.articles, run.options,
                           ShowStages(log, run.crawl.articles.size()));
   log.EndProgress();
+  const absl::Status unchanged = run.crawl.CheckUnchanged();
+  if (!unchanged.ok()) return unchanged;
   return evidence;
 }
 

@@ -20,8 +20,9 @@ struct EarlierRun {
 // Errors: what cannot be read; the model of the run.
 absl::StatusOr<EarlierRun> ReadEarlierRun(const Config& config, Log& log);
 
-// Compares the articles of a run again, which gives the same result.
-ExplainedFolding CompareAgain(const EarlierRun& run, Log& log);
+// Compares the articles of a run again, which gives the same result. Errors:
+// its records were changed meanwhile.
+absl::StatusOr<ExplainedFolding> CompareAgain(const EarlierRun& run, Log& log);
 
 // Compares stored articles again, as the last night would. Errors: another
 // model than the state's, or none.

@@ -38,9 +38,16 @@ std::string MarkOf(const Crawl& crawl, const DuplicateClusters& copies,
 }
 
 // Appends an id and a tab. A tab or line end inside of an id would break the
-// table: they are written as escapes.
+// table: they are written as escapes, and a backslash as two, so that no other
+// id looks the same.
 void AppendCell(std::string_view id, std::string& row) {
-  AppendPrintable(id, row);
+  while (true) {
+    const size_t end = id.find('\\');
+    AppendPrintable(id.substr(0, end), row);
+    if (end == std::string_view::npos) break;
+    row += "\\\\";
+    id.remove_prefix(end + 1);
+  }
   row += '\t';
 }
 

@@ -5,6 +5,7 @@
 // Tested by: tests/cli/eval_test.cc
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
 #include <array>
@@ -137,6 +138,11 @@ absl::Status RunEval(const Config& config) {
       ReadLabels(config.predicted_file, id_field, config.predicted_field);
   if (!predicted.ok()) return predicted.status();
   const Evaluation evaluation = Evaluate(*gold, *predicted);
+  if (evaluation.covered == 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(config.predicted_file, ": has no id of those in ",
+                     config.gold_file, "; --id-field names where they stand"));
+  }
   return WriteToStdout(config.json ? AsJson(evaluation) : AsTable(evaluation));
 }
 

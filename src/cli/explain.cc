@@ -337,8 +337,10 @@ absl::Status RunExplain(const Config& config) {
   if (!a.ok()) return a.status();
   const auto b = FindArticle(run->crawl, config.article_b, config.from);
   if (!b.ok()) return b.status();
-  return WriteToStdout(Explain(run->crawl.articles, CompareAgain(*run, log),
-                               run->options, *a, *b));
+  const auto evidence = CompareAgain(*run, log);
+  if (!evidence.ok()) return evidence.status();
+  return WriteToStdout(
+      Explain(run->crawl.articles, *evidence, run->options, *a, *b));
 }
 
 }  // namespace storyfold

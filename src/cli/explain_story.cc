@@ -245,8 +245,9 @@ absl::StatusOr<std::string> ExplainStoryFromRun(const Config& config,
     return absl::NotFoundError(
         absl::StrCat("no article \"", config.article_a, "\" in ", config.from));
   }
-  const ExplainedFolding evidence = CompareAgain(*run, log);
-  const Stories& stories = evidence.folding.stories;
+  const auto evidence = CompareAgain(*run, log);
+  if (!evidence.ok()) return evidence.status();
+  const Stories& stories = evidence->folding.stories;
   const uint32_t chosen =
       stories.story_of[static_cast<size_t>(at - articles.begin())];
   const auto name_of = [&](uint32_t s) {
@@ -269,7 +270,7 @@ absl::StatusOr<std::string> ExplainStoryFromRun(const Config& config,
                             stories.stories[s].headline_text, "\"");
       }};
   return StoryWriter(articles, facts)
-      .Write(ExplainWholeStory(articles, evidence, stories.story_of, chosen));
+      .Write(ExplainWholeStory(articles, *evidence, stories.story_of, chosen));
 }
 
 }  // namespace

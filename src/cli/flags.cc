@@ -23,6 +23,7 @@
 #include "cli/common_flags.h"
 #include "cli/config.h"
 #include "cli/option_uses.h"
+#include "cli/outputs.h"
 #include "storyfold/version.h"
 
 namespace storyfold {
@@ -215,14 +216,42 @@ void DropRequirements(CLI::App& app) {
   for (CLI::App* command : app.get_subcommands(all)) DropRequirements(*command);
 }
 
+// Returns which value is empty, as a variable of the shell that is not set
+// leaves it; empty if none is. A file for --config may have such values, they
+// are those of options that were not given.
+std::string EmptyValue(Arguments arguments) {
+  for (size_t i = 1; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (argument.empty()) {
+      return absl::StrCat("the value behind ", arguments[i - 1], " is empty");
+    }
+    // The parser would take the next argument for its value.
+    const bool ends_with_sign = argument.find('=') == argument.size() - 1;
+    if (argument.starts_with("--") && ends_with_sign) {
+      return absl::StrCat("the value of ", arguments[i], " is empty");
+    }
+  }
+  return "";
+}
+
 // Returns what a parser that failed says, or which command there is none of.
+// Where something is missing, too, it is what was misspelt, most likely.
 std::string UsageError(const CLI::App& app, const CLI::ParseError& error) {
-  const std::vector<std::string> remaining = app.remaining();
+  const std::vector<std::string> remaining = app.remaining(/*recurse=*/true);
   const bool is_command_missing =
       app.get_subcommands().empty() && !remaining.empty();
   if (is_command_missing && !remaining[0].starts_with('-')) {
     return absl::StrCat("there is no command \"", remaining[0],
                         "\": storyfold -h lists them");
+  }
+  const bool is_incomplete =
+      dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  if (is_incomplete && !remaining.empty()) {
+    const auto option = std::ranges::find_if(
+        remaining, [](std::string_view word) { return word.starts_with('-'); });
+    return absl::StrCat(
+        "The following argument was not expected: ",
+        option == remaining.end() ? remaining.front() : *option);
   }
   return FirstLine(error.what());
 }
@@ -243,11 +272,12 @@ std::optional<ParsedCommandLine> Parse(CLI::App& app, Arguments arguments) {
 }
 
 // Returns an error where the options of the passes have values they cannot
-// have.
-absl::Status ValidateOptions(const Config& config) {
+// have, or what is to be written stands where something is read.
+absl::Status ValidateConfig(const Config& config) {
   const absl::Status valid = Validate(config.pipeline);
-  if (!valid.ok() || !config.fingerprint_pairs) return valid;
-  return Validate(*config.fingerprint_pairs);
+  if (!valid.ok()) return valid;
+  return config.fingerprint_pairs ? Validate(*config.fingerprint_pairs)
+                                  : CheckOutputs(config);
 }
 
 }  // namespace
@@ -264,6 +294,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   AddCommands(app, config);
   const bool print_config = IsTyped(arguments, kPrintConfig);
   if (print_config) DropRequirements(app);
+  const std::string empty = EmptyValue(arguments);
+  if (!empty.empty()) return Exit(kUsageError, empty);
   if (const auto end = Parse(app, arguments)) return *end;
 
   SetStateSettings(arguments, config);
@@ -277,7 +309,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (print_config) return Exit(0, config.settings);
   const std::string unused = UnusedOption(arguments, app, config.command);
   if (!unused.empty()) return Exit(kUsageError, unused);
-  const absl::Status valid = ValidateOptions(config);
+  const absl::Status valid = ValidateConfig(config);
   if (!valid.ok()) {
     return Exit(kUsageError, std::string(FromAbsl(valid.message())));
   }

@@ -1,6 +1,7 @@
 // From the command line to a command, and from its status to an exit code: 0
 // done, 1 failed, 2 wrong usage.
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -8,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <string_view>
 
 #include "base/string_view.h"
@@ -16,6 +18,8 @@
 #include "cli/config.h"
 #include "cli/log.h"
 #include "cli/memory.h"
+#include "cli/option_uses.h"
+#include "io/output_file.h"
 
 namespace storyfold {
 namespace {
@@ -54,6 +58,26 @@ absl::Status RunCommand(const Config& config) {
   return absl::OkStatus();
 }
 
+// The same; to be out of memory is an error as others are.
+absl::Status RunWithinMemory(const Config& config) {
+  try {
+    return RunCommand(config);
+  } catch (const std::bad_alloc&) {
+    const bool may_take_less =
+        IsUsed(config.command, "--low-memory") && !config.low_memory;
+    return absl::ResourceExhaustedError(
+        may_take_less ? "out of memory; --low-memory takes less"
+                      : "out of memory");
+  }
+}
+
+// Says what went wrong, if anything, and returns the exit code for it.
+int ExitCodeOf(const absl::Status& status) {
+  if (status.ok() || absl::IsAborted(status)) return 0;  // closed pipe
+  PrintError(FromAbsl(status.message()));
+  return 1;
+}
+
 // Ends the process when a mapped file turns out shorter than it was, or its
 // disk fails.
 [[noreturn]] void OnBusError(int /*signal*/) {
@@ -67,18 +91,25 @@ absl::Status RunCommand(const Config& config) {
   ::_exit(1);
 }
 
+// Lets as many files be open as the system allows: those that are read in place
+// stay open, and a folder may hold many of them.
+void RaiseFileLimit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int Main(int argc, const char* const* argv) {
   // A closed pipe and a file at its limit are errors of write().
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGBUS, OnBusError);
+  RaiseFileLimit();
   const ParsedCommandLine parsed = ParseCommandLine(argc, argv);
   if (parsed.exits) {
-    if (parsed.exit_code == 0) {
-      std::fputs(parsed.text.c_str(), stdout);
-    } else {
-      PrintError(parsed.text);
-    }
+    if (parsed.exit_code == 0) return ExitCodeOf(WriteToStdout(parsed.text));
+    PrintError(parsed.text);
     return parsed.exit_code;
   }
   if (parsed.config.command == Command::kUpdate) {
@@ -87,16 +118,13 @@ int Main(int argc, const char* const* argv) {
     ReturnLargeArrays();
   }
   const ThreadLimit limit(parsed.config.threads);
-  const absl::Status status = RunCommand(parsed.config);
-  if (status.ok() || absl::IsAborted(status)) return 0;  // closed pipe
-  PrintError(FromAbsl(status.message()));
-  return 1;
+  return ExitCodeOf(RunWithinMemory(parsed.config));
 }
 
 int MainThatCatches(int argc, const char* const* argv) {
   try {
     return Main(argc, argv);
-  } catch (const std::exception& e) {  // out of memory, foremost
+  } catch (const std::exception& e) {
     PrintError(e.what());
     return 1;
   }

@@ -74,8 +74,6 @@ absl::Status RunRun(const Config& config) {
   const double folded_at = log.SecondsSinceStart();
   absl::Status written = WriteRunFolder(config.output_folder, *crawl, folding);
   if (!written.ok()) return written;
-  const absl::Status unchanged = crawl->CheckUnchanged();
-  if (!unchanged.ok()) return unchanged;
   summary.total_seconds = log.SecondsSinceStart();
   summary.write_seconds = summary.total_seconds - folded_at;
   summary.peak_memory_bytes = PeakMemoryBytes();

@@ -65,8 +65,8 @@ std::string Example(std::string_view text) {
 
 }  // namespace
 
-absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
-                                 Log& log, ArticleVisitor* visitor) {
+absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
+                                      Log& log, ArticleVisitor* visitor) {
   ReadOptions options = config.read;
   options.keep_records = keep_records;
   auto crawl = ReadCrawl(
@@ -101,17 +101,30 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                      "article has neither title nor text",
                      "articles have neither title nor text"));
   }
-  if (crawl->empty_articles > 0 && !config.HasVectors() &&
-      crawl->empty_articles == crawl->articles.size()) {
+  return crawl;
+}
+
+absl::Status CheckSomeRead(const Config& config, const Crawl& crawl) {
+  if (crawl.empty_articles > 0 && !config.HasVectors() &&
+      crawl.empty_articles == crawl.articles.size()) {
     return absl::InvalidArgumentError(
         "no article has a title or a text; --title-field and --text-field name "
         "the fields they are in");
   }
-  if (crawl->articles.empty() && !crawl->rejected.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no article could be read; the first reason: ",
-                     crawl->rejected[0].Message()));
+  if (!crawl.articles.empty() || crawl.rejected.empty()) {
+    return absl::OkStatus();
   }
+  return absl::InvalidArgumentError(
+      absl::StrCat("no article could be read; the first reason: ",
+                   crawl.rejected[0].Message()));
+}
+
+absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
+                                 Log& log, ArticleVisitor* visitor) {
+  auto crawl = ReadWhatIsThere(config, keep_records, log, visitor);
+  if (!crawl.ok()) return crawl;
+  const absl::Status some_read = CheckSomeRead(config, *crawl);
+  if (!some_read.ok()) return some_read;
   return crawl;
 }
 

@@ -13,10 +13,17 @@
 namespace storyfold {
 
 // Reads the inputs of a command, showing progress and what was passed over; the
-// visitor, if any, sees every article.
-// Errors: as ReadCrawl; when nothing at all could be read although something
-// was there; and when no article has a title or a text, which those with
-// vectors of their own need not.
+// visitor, if any, sees every article. Errors: as ReadCrawl.
+absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
+                                      Log& log,
+                                      ArticleVisitor* visitor = nullptr);
+
+// Returns an error where nothing at all could be read although something was
+// there, or no article has a title or a text, which those with vectors of their
+// own need not.
+absl::Status CheckSomeRead(const Config& config, const Crawl& crawl);
+
+// Does both.
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor = nullptr);
 

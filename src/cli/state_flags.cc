@@ -38,11 +38,6 @@ int64_t ParseNow(const std::string& text) {
       "\"" + text + "\" is no time from 1990 on, like 2031-03-04T03:30:00Z");
 }
 
-// Returns what is wrong with an id; empty if it can be one.
-std::string CheckNotEmpty(const std::string& id) {
-  return id.empty() ? "an id is not empty" : "";
-}
-
 CLI::App* AddStateCommand(CLI::App& parent, Config& config, const char* name,
                           StateCommand which, const char* description) {
   CLI::App* command = parent.add_subcommand(name, description);
@@ -97,10 +92,8 @@ void AddExplainedPair(CLI::App& command, Config& config) {
       .add_option("A", config.article_a,
                   "id of an article; of a story, where no B is given")
       ->required()
-      ->check(CheckNotEmpty)
       ->configurable(false);
   command.add_option("B", config.article_b, "id of another article")
-      ->check(CheckNotEmpty)
       ->configurable(false);
 }
 

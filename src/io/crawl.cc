@@ -139,7 +139,7 @@ class CrawlBuilder {
   }
 
   void Keep(Arena arena) { storage_.arenas.push_back(std::move(arena)); }
-  // Keeps a file that texts or records are in.
+  // Keeps a file that texts or records are in, or that CheckUnchanged asks.
   void Keep(const std::string& path, std::shared_ptr<const MappedFile> file) {
     if (file == nullptr) return;
     // The records are not read again before they are written.
@@ -361,9 +361,7 @@ absl::StatusOr<Crawl> ReadCrawl(std::span<const std::string> inputs,
       if (input.ok()) {
         ReadJsonLines(file, *input->lines, parsers, bytes_before, bytes_total,
                       builder);
-        if (options.keep_records || options.texts != TextStorage::kMemory) {
-          builder.Keep(file.path, std::move(input->file));
-        }
+        builder.Keep(file.path, std::move(input->file));
       } else if (absl::IsResourceExhausted(input.status())) {
         return absl::ResourceExhaustedError(
             absl::StrCat(file.path, ": ", input.status().message()));

@@ -7,8 +7,10 @@
 
 namespace storyfold {
 
-// Appends `text` as a JSON string with its quotation marks. Bytes that are no
-// valid UTF-8 are written as they are.
+// Appends `text` as a JSON string with its quotation marks. People look at JSON
+// in terminals: C1 controls and those that turn the order of words around are
+// escaped, too (see text/printable.h). Bytes that are no valid UTF-8 are
+// written as they are.
 void AppendJsonString(std::string_view text, std::string& out);
 
 // Appends a share in [0, 1] (or a duration) with four decimals, without

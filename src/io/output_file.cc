@@ -41,6 +41,8 @@ bool IsDeviceOrPipe(const std::string& path) {
 
 }  // namespace
 
+std::string PartialPath(const std::string& path) { return path + ".partial"; }
+
 OutputFile::OutputFile(const std::string& path)
     : path_(path), target_(FollowLinks(path)) {
   constexpr mode_t kMode = 0666;
@@ -49,8 +51,8 @@ OutputFile::OutputFile(const std::string& path)
     if (fd_ < 0) Fail("cannot be opened");
     return;
   }
-  fd_ = ::open(PartialPath().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-               kMode);
+  fd_ = ::open(PartialPath(target_).c_str(),
+               O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kMode);
   exists_ = fd_ >= 0;
   if (fd_ < 0) Fail("cannot be created");
 }
@@ -67,7 +69,7 @@ OutputFile::OutputFile(OutputFile&& other) noexcept
 
 OutputFile::~OutputFile() {
   if (fd_ >= 0 && !path_.empty()) ::close(fd_);
-  if (exists_) std::remove(PartialPath().c_str());
+  if (exists_) std::remove(PartialPath(target_).c_str());
 }
 
 void OutputFile::Append(std::string_view bytes) {
@@ -109,7 +111,7 @@ absl::Status OutputFile::Close() {
 
 absl::Status OutputFile::Commit() {
   if (!status_.ok() || !exists_) return status_;
-  if (std::rename(PartialPath().c_str(), target_.c_str()) != 0) {
+  if (std::rename(PartialPath(target_).c_str(), target_.c_str()) != 0) {
     Fail("cannot be renamed into place");
   } else {
     exists_ = false;

@@ -37,7 +37,6 @@ class OutputFile {
   OutputFile(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
   void Flush();
   void Fail(const char* what);
-  std::string PartialPath() const { return target_ + ".partial"; }
 
   int fd_ = -1;
   std::string path_;     // empty: standard output
@@ -46,6 +45,9 @@ class OutputFile {
   std::string buffer_;
   absl::Status status_;
 };
+
+// Returns the name that a file has until it is complete.
+std::string PartialPath(const std::string& path);
 
 // Writes all of standard output: `text`. Errors: those of OutputFile::Close.
 absl::Status WriteToStdout(std::string_view text);

@@ -14,6 +14,12 @@
 namespace storyfold {
 namespace {
 
+constexpr const char* kArticles = "/articles.jsonl";
+constexpr const char* kStories = "/stories.jsonl";
+constexpr const char* kBoilerplate = "/boilerplate.jsonl";
+constexpr const char* kRejected = "/rejected.jsonl";
+constexpr const char* kSummary = "/summary.json";
+
 void WriteArticles(const Crawl& crawl, const Folding& folding,
                    OutputFile& file) {
   std::vector<uint32_t> numbers;
@@ -54,11 +60,15 @@ void WriteRejections(const Crawl& crawl, OutputFile& file) {
   }
 }
 
-absl::Status CommitAll(std::vector<OutputFile>& files) {
+// Gives all files their names, once they are complete and it is known that
+// nobody wrote to what they were made of.
+absl::Status CommitAll(const Crawl& crawl, std::vector<OutputFile>& files) {
   for (OutputFile& file : files) {
     const absl::Status status = file.Close();
     if (!status.ok()) return status;
   }
+  const absl::Status unchanged = crawl.CheckUnchanged();
+  if (!unchanged.ok()) return unchanged;
   for (OutputFile& file : files) {
     const absl::Status status = file.Commit();
     if (!status.ok()) return status;
@@ -130,6 +140,15 @@ RunCounts CountResults(const Crawl& crawl, const Folding& folding) {
   return counts;
 }
 
+std::vector<std::string> RunFiles(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const char* name :
+       {kArticles, kStories, kBoilerplate, kRejected, kSummary}) {
+    paths.push_back(folder + name);
+  }
+  return paths;
+}
+
 absl::Status WriteRunFolder(const std::string& folder, const Crawl& crawl,
                             const Folding& folding) {
   std::error_code error;
@@ -139,16 +158,16 @@ absl::Status WriteRunFolder(const std::string& folder, const Crawl& crawl,
                                ": cannot be created: " + error.message());
   }
   std::vector<OutputFile> files;
-  files.emplace_back(folder + "/articles.jsonl");
+  files.emplace_back(folder + kArticles);
   WriteArticles(crawl, folding, files.back());
-  files.emplace_back(folder + "/stories.jsonl");
+  files.emplace_back(folder + kStories);
   WriteStories(crawl, folding, files.back());
-  files.emplace_back(folder + "/boilerplate.jsonl");
+  files.emplace_back(folder + kBoilerplate);
   ForEachFlaggedLine(crawl, folding.lines,
                      [&](std::string_view line) { files.back().Append(line); });
-  files.emplace_back(folder + "/rejected.jsonl");
+  files.emplace_back(folder + kRejected);
   WriteRejections(crawl, files.back());
-  return CommitAll(files);
+  return CommitAll(crawl, files);
 }
 
 absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
@@ -167,13 +186,13 @@ absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
   json.Add("peak_memory_bytes", summary.peak_memory_bytes);
   json.Close();
   std::vector<OutputFile> files;
-  files.emplace_back(folder + "/summary.json");
+  files.emplace_back(folder + kSummary);
   files.back().Append(out + "\n");
-  return CommitAll(files);
+  return CommitAll(crawl, files);
 }
 
 absl::StatusOr<RunSettings> ReadRunSettings(const std::string& folder) {
-  const std::string path = folder + "/summary.json";
+  const std::string path = folder + kSummary;
   simdjson::padded_string json;
   if (simdjson::padded_string::load(path).get(json) != simdjson::SUCCESS) {
     return absl::NotFoundError(path +

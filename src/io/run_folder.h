@@ -35,10 +35,14 @@ struct RunCounts {
 };
 RunCounts CountResults(const Crawl& crawl, const Folding& folding);
 
+// Returns the paths of all files that a run writes into `folder`.
+std::vector<std::string> RunFiles(const std::string& folder);
+
 // Writes articles.jsonl, stories.jsonl, boilerplate.jsonl and rejected.jsonl
 // into `folder`, which is created if need be. All files are complete under
-// temporary names before the first is renamed. Errors: the file and what is
-// wrong.
+// temporary names, and the inputs as they were, before the first is renamed:
+// after an error the results of an earlier run stand. Errors: the file and what
+// is wrong; an input that was changed.
 absl::Status WriteRunFolder(const std::string& folder, const Crawl& crawl,
                             const Folding& folding);
 

@@ -7,6 +7,7 @@
 #include "base/string_view.h"
 #include "io/times.h"
 #include "state/catalogue.h"
+#include "state/night_clock.h"
 #include "state/schema.h"
 #include "state/settings.h"
 #include "state/state_folder.h"
@@ -33,6 +34,8 @@ absl::StatusOr<StateInfo> InfoOf(Database& database) {
   info.segment_bytes =
       database.Number("SELECT coalesce(sum(bytes), 0) FROM segments");
   info.clock = LastClock(database);
+  // Where a feed without times leaves it.
+  if (info.clock == kFirstCredible) info.clock.reset();
   auto settings = ReadSettings(database);
   if (!settings.ok()) return settings.status();
   info.settings = *std::move(settings);
@@ -113,10 +116,12 @@ absl::StatusOr<std::string> DescribeState(const std::string& folder) {
     return absl::StrCat(Printable(folder), ": no night yet\n");
   }
   std::string text = absl::StrFormat(
-      "%s: %d articles in %d stories (lone ones too) after %d nights, the last "
-      "of %s\n",
-      Printable(folder), info->articles, info->stories, info->nights,
-      info->clock ? FormatTime(*info->clock) : std::string("no time"));
+      "%s: %s in %s (lone ones too) after %s, %s\n", Printable(folder),
+      Counted(static_cast<uint64_t>(info->articles), "article"),
+      Counted(static_cast<uint64_t>(info->stories), "story", "stories"),
+      Counted(static_cast<uint64_t>(info->nights), "night"),
+      info->clock ? absl::StrCat("the last of ", FormatTime(*info->clock))
+                  : "no time is known");
   AppendLargestStories(database, text);
   AppendLastNight(database, text);
   if (!database.ok()) return database.status();

@@ -2,21 +2,15 @@
 
 #include <absl/strings/str_cat.h>
 
-#include <algorithm>
-#include <map>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "base/counted.h"
 #include "base/string_view.h"
 #include "boilerplate/line_state.h"
-#include "state/addresses.h"
-#include "state/catalogue.h"
 #include "state/night_terms.h"
-#include "state/schema.h"
 #include "state/settings.h"
 #include "state/state_folder.h"
+#include "state/verify_catalogue.h"
 #include "storyfold/state.h"
 
 namespace storyfold {
@@ -26,107 +20,6 @@ using Problems = std::vector<std::string>;
 
 void Note(const absl::Status& status, Problems& problems) {
   if (!status.ok()) problems.emplace_back(FromAbsl(status.message()));
-}
-
-// The columns of each table.
-using Tables = std::map<std::string, std::set<std::string>>;
-
-Tables TablesOf(Database& database) {
-  Tables tables;
-  Statement columns = database.Prepare(
-      "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c "
-      "WHERE t.type = 'table'");
-  while (columns.Next()) {
-    tables[std::string(columns.Text(0))].emplace(columns.Text(1));
-  }
-  return tables;
-}
-
-// Compares the tables with those of a new state.
-void VerifyTables(const StateFiles& files, Database& database,
-                  Problems& problems) {
-  auto empty = Database::Open("", Database::Mode::kWrite);
-  if (!empty.ok()) return Note(empty.status(), problems);
-  Note(PrepareSchema(*empty), problems);
-  Tables there = TablesOf(database);
-  for (const auto& [table, columns] : TablesOf(*empty)) {
-    if (!there.contains(table)) {
-      problems.push_back(
-          absl::StrCat(files.Catalogue(), ": damaged: no table ", table));
-      continue;
-    }
-    for (const std::string& column : columns) {
-      if (there[table].contains(column)) continue;
-      problems.push_back(absl::StrCat(files.Catalogue(),
-                                      ": damaged: no column ", column,
-                                      " in the table ", table));
-    }
-  }
-}
-
-void VerifyCatalogue(const StateFiles& files, Database& database,
-                     Problems& problems) {
-  Statement check = database.Prepare("PRAGMA integrity_check(10)");
-  while (check.Next()) {
-    if (check.Text(0) == "ok") continue;
-    problems.push_back(
-        absl::StrCat(files.Catalogue(), ": ", ToAbsl(check.Text(0))));
-  }
-  constexpr const char* kBroken[] = {
-      "SELECT count(*) FROM articles WHERE segment NOT IN "
-      "(SELECT segment FROM segments)",
-      "SELECT count(*) FROM articles WHERE story NOT IN "
-      "(SELECT story FROM stories WHERE alias_of IS NULL)",
-      "SELECT count(*) FROM articles WHERE cluster NOT IN "
-      "(SELECT cluster FROM clusters)",
-      "SELECT count(*) FROM articles JOIN segments USING (segment) "
-      "WHERE place NOT BETWEEN 0 AND segments.articles - 1",
-      "SELECT count(*) - count(DISTINCT segment || '/' || place) "
-      "FROM articles",
-      "SELECT count(*) FROM articles JOIN clusters USING (cluster) "
-      "WHERE representative NOT IN (SELECT number FROM articles)"};
-  constexpr const char* kOf[] = {
-      "segment",       "story", "cluster", "place", "place of their own",
-      "representative"};
-  for (size_t k = 0; k < std::size(kBroken); ++k) {
-    const int64_t articles = database.Number(kBroken[k]);
-    if (articles == 0) continue;
-    problems.push_back(
-        absl::StrCat(files.Catalogue(), ": ",
-                     Counted(static_cast<uint64_t>(articles), "article"),
-                     " of a ", kOf[k], " that is not there"));
-  }
-}
-
-// An article whose address has no record is not known by it again.
-void VerifyAddresses(const StateFiles& files, Database& database,
-                     Problems& problems) {
-  KeyTable all;
-  bool is_damaged = false;
-  Statement rows =
-      database.Prepare("SELECT night, keys FROM addresses ORDER BY night");
-  while (rows.Next()) {
-    const auto records = DecodeAddresses(rows.Int(0), rows.Bytes(1));
-    if (!records.ok()) {
-      Note(DamagedFile(files.Catalogue(), records.status()), problems);
-      is_damaged = true;
-      continue;
-    }
-    all.insert(all.end(), records->begin(), records->end());
-  }
-  if (is_damaged) return;
-  std::ranges::sort(all);
-  Statement articles =
-      database.Prepare("SELECT url, number FROM articles WHERE url <> ''");
-  uint64_t missing = 0;
-  while (articles.Next()) {
-    missing += !std::ranges::binary_search(
-        all, AddressRecord(articles.Text(0), articles.Int(1)));
-  }
-  if (missing == 0) return;
-  problems.push_back(absl::StrCat(files.Catalogue(),
-                                  ": damaged: ", Counted(missing, "article"),
-                                  " whose url is not among the addresses"));
 }
 
 void VerifySegments(const StateFiles& files, Database& database,
@@ -197,14 +90,9 @@ absl::StatusOr<std::vector<std::string>> VerifyState(
   }
   Database& database = state->database;
   Problems problems;
-  VerifyTables(files, database, problems);
-  VerifyCatalogue(files, database, problems);
-  const absl::Status last_ids = CheckLastIds(database);
-  if (!last_ids.ok()) {
-    problems.push_back(
-        absl::StrCat(files.Catalogue(), ": ", last_ids.message()));
+  for (const std::string& problem : VerifyCatalogue(database)) {
+    problems.push_back(absl::StrCat(files.Catalogue(), ": ", problem));
   }
-  VerifyAddresses(files, database, problems);
   VerifySegments(files, database, problems);
   VerifyNights(files, database, problems);
   // Whatever could not be read of the catalogue is an error here, too.

@@ -1,17 +1,13 @@
 // The real binary on every kind of bad input: it says what is wrong and where,
 // goes on with the rest, and its sums add up.
 
-#include <fcntl.h>
 #include <simdjson.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "catch.h"
@@ -339,53 +335,6 @@ TEST_CASE("a folder for temporary files that is not there is named",
   CHECK(pairs.err ==
         "storyfold: -: cannot be unpacked into /nowhere: No such file or "
         "directory\n");
-}
-
-// Runs pairs on a file and calls `change` when the tool has read it: the second
-// input, a pipe, is opened only then.
-template <typename Change>
-ProcessResult PairsOfChangedFile(const std::string& feed,
-                                 const Change& change) {
-  const TempFolder folder;
-  const std::string pipe = folder / "pipe.jsonl";
-  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  ProcessResult pairs;
-  std::thread tool([&] { pairs = RunTool({"pairs", "--quiet", feed, pipe}); });
-  const int writer = ::open(pipe.c_str(), O_WRONLY);
-  change();
-  ::close(writer);
-  tool.join();
-  REQUIRE(writer >= 0);
-  return pairs;
-}
-
-TEST_CASE("a file that is cut short while it is read ends the tool with a word",
-          "[cli][bad input]") {
-  const TempFolder folder;
-  const std::string words = "one two three four five six seven eight nine ten ";
-  const std::string feed = folder / "a.jsonl";
-  WriteFile(feed, Record("a", words + words + "eleven") +
-                      Record("b", words + words + "twelve") +
-                      ManyRecords(50'000));
-  bool cut = false;
-  const ProcessResult pairs =
-      PairsOfChangedFile(feed, [&] { cut = ::truncate(feed.c_str(), 0) == 0; });
-  REQUIRE(cut);
-  CHECK(pairs.exit_code == 1);
-  CHECK(pairs.err ==
-        "storyfold: an input file was cut short while it was read, or cannot "
-        "be read any more\n");
-}
-
-TEST_CASE("a file that is written to while it is read is an error",
-          "[cli][bad input]") {
-  const TempFolder folder;
-  const std::string feed = folder / "a.jsonl";
-  WriteFile(feed, ManyRecords(50'000));
-  const ProcessResult pairs = PairsOfChangedFile(
-      feed, [&] { std::ofstream(feed, std::ios::app) << Record("more"); });
-  CHECK(pairs.exit_code == 1);
-  CHECK(pairs.err == "storyfold: " + feed + " was changed while it was read\n");
 }
 
 }  // namespace

@@ -3,11 +3,11 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include "catch.h"
+#include "storyfold/state.h"
 #include "support/feed.h"
 #include "support/process.h"
 
@@ -15,13 +15,6 @@ namespace storyfold {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Runs a command line of sh; "$tool" is the binary.
-int Shell(const std::string& command) {
-  const int status =
-      std::system(("tool='" STORYFOLD_BINARY "'; " + command).c_str());
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 TEST_CASE("a full disk is an error of one line for all that print", "[cli]") {
   if (!fs::exists("/dev/full")) {
@@ -102,6 +95,35 @@ TEST_CASE("a pipe that closes early is no error", "[cli]") {
   CHECK(code == 0);
   CHECK(ReadFile(folder / "code") == "0\n");
   CHECK(ReadFile(folder / "err") == "");
+}
+
+// A bug: it was dropped without a word.
+TEST_CASE("help that cannot be printed is an error", "[cli]") {
+  if (!fs::exists("/dev/full")) return;
+  const std::string option =
+      GENERATE("--help", "--version", "run -h", "run --print-config");
+  const TempFolder folder;
+  CHECK(Shell("\"$tool\" " + option + " > /dev/full 2> '" + (folder / "err") +
+              "'") == 1);
+  CHECK(ReadFile(folder / "err") ==
+        "storyfold: standard output: cannot be written: No space left on "
+        "device\n");
+}
+
+// A bug: it said no more than a night that failed.
+TEST_CASE("metrics that fail behind a night say that it is stored",
+          "[cli][state]") {
+  if (!fs::exists("/dev/full")) return;
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  const ProcessResult result = RunTool(
+      {"update", "--quiet", "-", "--state", state, "--metrics", "/dev/full"},
+      Record("a"));
+  CHECK(result.exit_code == 1);
+  CHECK(result.err ==
+        "storyfold: night 1 is stored, its metrics are not: /dev/full: cannot "
+        "be written: No space left on device\n");
+  CHECK(ReadStateInfo(state)->articles == 1);
 }
 
 }  // namespace

@@ -105,6 +105,14 @@ TEST_CASE("a control character in an id does not break a table", "[cli]") {
         "a\\x00\\x1b\ta\\x00\\x1b\t1.0000\n");
 }
 
+// A bug: a tab and a backslash before a t looked the same.
+TEST_CASE("a backslash in an id is two in a table", "[cli]") {
+  CHECK(Output({"clusters"}, R"({"id":"a\\tb\\","text":"x"})") == R"(a\\tb\\)"
+                                                                  "\t"
+                                                                  R"(a\\tb\\)"
+                                                                  "\t1.0000\n");
+}
+
 TEST_CASE("clusters prints the representative of every article", "[cli]") {
   CHECK(Output({"clusters"}) == "a\ta\t1.0000\nb\ta\t1.0000\nc\tc\t1.0000\n");
 }

@@ -116,5 +116,19 @@ TEST_CASE("eval without a file or label is an error", "[cli]") {
                               "\n");
 }
 
+// A bug: all articles were lone ones then, which no precision blames.
+TEST_CASE("eval of labels of other articles is an error", "[cli]") {
+  const EvalFiles files;
+  const std::string gold = files.folder / "gold";
+  const std::string other = files.folder / "other";
+  WriteFile(other, R"({"id":"z","storyfold":{"story":"1"}})");
+  const ProcessResult result =
+      RunTool({"eval", "--gold", gold, "--pred", other});
+  CHECK(result.exit_code == 1);
+  CHECK(result.out == "");
+  CHECK(result.err == "storyfold: " + other + ": has no id of those in " +
+                          gold + "; --id-field names where they stand\n");
+}
+
 }  // namespace
 }  // namespace storyfold

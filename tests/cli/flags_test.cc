@@ -62,9 +62,19 @@ TEST_CASE("a usage error exits with 2 and says what is wrong in one line",
       {{"explain"}, "A is required"},
       {{"explain", "a"}, "--from is required"},
       {{"explain", "a", "b"}, "--from is required"},
-      {{"explain", "", "--from", "out"}, "A: an id is not empty"},
-      {{"explain", "", "", "--from", "out"}, "an id is not empty"},
-      {{"explain", "a", "", "--from", "out"}, "B: an id is not empty"},
+      {{"explain", "", "--from", "out"}, "the value behind explain is empty"},
+      {{"explain", "a", "", "--from", "out"}, "the value behind a is empty"},
+      {{"boilerplate", "x", "--explain", ""}, "behind --explain is empty"},
+      {{"stories", "x", "--words", ""}, "behind --words is empty"},
+      {{"stories", "x", "--window", ""}, "behind --window is empty"},
+      {{"update", "--state", "", "x"}, "behind --state is empty"},
+      {{"update", "--state", "s", "--metrics=", "x", "y"},
+       "the value of --metrics= is empty"},
+      {{"run", "--ouput", "o", "x"}, "not expected: --ouput"},
+      {{"update", "--stat", "s", "x"}, "not expected: --stat"},
+      {{"dedup", "-x"}, "not expected: -x"},
+      {{"state", "bogus"}, "not expected: bogus"},
+      {{"pin", "a", "b", "--stat", "s"}, "not expected: --stat"},
       {{"eval", "--gold", "x"}, "--pred is required"},
   }));
   const ProcessResult result = RunTool(c.arguments);
@@ -102,6 +112,11 @@ TEST_CASE("help of an update says that the state keeps its settings", "[cli]") {
   CHECK_THAT(help, ContainsSubstring("--min-similarity FLOAT copies: "));
   CHECK_THAT(help, ContainsSubstring("--min-texts UINT boilerplate: "));
   CHECK_THAT(help, !ContainsSubstring("0 for any"));
+}
+
+TEST_CASE("help of pairs says which similarities it takes", "[cli]") {
+  CHECK_THAT(RunTool({"pairs", "-h"}).out,
+             ContainsSubstring("5-grams, 0.3 to 1, 0.5 if not given"));
 }
 
 TEST_CASE("the flag -h alone lists every command", "[cli]") {

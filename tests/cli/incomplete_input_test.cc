@@ -2,6 +2,7 @@
 // and on folders that hold more than the crawl.
 
 #include <string>
+#include <vector>
 
 #include "catch.h"
 #include "support/crawls.h"
@@ -61,6 +62,50 @@ TEST_CASE("an update of half a crawl is done, told and counted",
   CHECK_THAT(metrics, ContainsSubstring("\nstoryfold_unread_inputs 1\n"));
   CHECK_THAT(metrics, ContainsSubstring("\nstoryfold_empty_articles 0\n"));
   CHECK_THAT(metrics, ContainsSubstring("\nstoryfold_stored_articles 1\n"));
+}
+
+// Returns what a file of metrics says of one.
+std::string Metric(const std::string& file, const std::string& name) {
+  for (const std::string& line : LinesOf(ReadFile(file))) {
+    if (line.starts_with(name + " ")) return line.substr(name.size() + 1);
+  }
+  return "none";
+}
+
+// A bug: a monitor saw the good night before, or a success.
+TEST_CASE("metrics of an update that was not whole keep the last success",
+          "[cli][state]") {
+  const std::string kSuccess = "storyfold_last_success_timestamp_seconds";
+  const TempFolder folder;
+  const std::string metrics = folder / "m";
+  const std::string none = folder / "none.jsonl";
+  WriteFile(folder / "a.jsonl", Record("a"));
+  WriteFile(folder / "b.jsonl", Record("b"));
+  const auto update = [&](std::vector<std::string> inputs) {
+    inputs.insert(inputs.begin(), {"update", "--quiet", "--state",
+                                   folder / "state", "--metrics", metrics});
+    return RunTool(inputs).exit_code;
+  };
+  CHECK(update({none}) == 1);  // there was no file of metrics
+  CHECK(Metric(metrics, "storyfold_unread_inputs") == "1");
+  CHECK(Metric(metrics, kSuccess) == "none");
+
+  REQUIRE(update({folder / "a.jsonl"}) == 0);
+  CHECK(Metric(metrics, "storyfold_unread_inputs") == "0");
+  std::string text = ReadFile(metrics);
+  const size_t value = text.find("\n" + kSuccess) + kSuccess.size() + 2;
+  WriteFile(metrics, text.substr(0, value) + "17\n");
+
+  CHECK(update({none}) == 1);  // as the only input
+  CHECK(Metric(metrics, "storyfold_unread_inputs") == "1");
+  CHECK(Metric(metrics, "storyfold_stored_articles") == "1");
+  CHECK(Metric(metrics, kSuccess) == "17");
+
+  CHECK(update({none, folder / "b.jsonl"}) == 1);
+  CHECK(Metric(metrics, "storyfold_unread_inputs") == "1");
+  CHECK(Metric(metrics, "storyfold_stored_articles") == "2");
+  CHECK(Metric(metrics, kSuccess) == "17");
+  CHECK(CountLines(ReadFile(metrics)) == CountLines(text));
 }
 
 TEST_CASE("a field that is named and that no record has fails the run",

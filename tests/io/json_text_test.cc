@@ -38,6 +38,18 @@ TEST_CASE("quotation marks, backslashes and control characters are escaped",
   CHECK(AsJson("\b\f") == R"("\u0008\u000c")");
 }
 
+TEST_CASE("what moves the cursor or turns words around is escaped", "[io]") {
+  CHECK(AsJson("a\u0080b\u009b2J\u009f") == R"("a\u0080b\u009b2J\u009f")");
+  CHECK(AsJson("\u202a\u202enp.exe\u2066\u2069") ==
+        R"("\u202a\u202enp.exe\u2066\u2069")");
+  // Their neighbours, and what ends early.
+  for (const std::string text :
+       {"\u00a0", "é", "“–’…", "\u2029", "\u202f", "\u2065", "\u206a", "\u200f",
+        "\xc2", "\xe2", "\xe2\x80", "\xe2\x81"}) {
+    CHECK(AsJson(text) == '"' + text + '"');
+  }
+}
+
 TEST_CASE("bytes that are no valid UTF-8 are written as they are", "[io]") {
   CHECK(AsJson("\xff\xc3") == "\"\xff\xc3\"");
 }

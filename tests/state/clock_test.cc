@@ -122,5 +122,19 @@ TEST_CASE("the time that is given can set a clock back", "[state][cli]") {
   CHECK(ReadStateInfo(state)->open_stories == 31);
 }
 
+// A bug: not a word was said.
+TEST_CASE("a time that is given where nothing is new is told not to be used",
+          "[state][cli]") {
+  const TempFolder folder;
+  const std::string kNote = "--now is not used: nothing is new\n";
+  const auto update = [&] {
+    return RunTool({"update", "-", "--state", folder / "state", "--now",
+                    "2031-03-12T03:30:00Z"},
+                   FewReports(1, 5, "2031-03-11T00:00:00Z"));
+  };
+  CHECK_THAT(update().err, !ContainsSubstring(kNote));
+  CHECK_THAT(update().err, ContainsSubstring(kNote));
+}
+
 }  // namespace
 }  // namespace storyfold

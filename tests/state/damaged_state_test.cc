@@ -175,6 +175,40 @@ TEST_CASE("verify names clusters that nobody stands for", "[state]") {
   CHECK_THAT((*problems)[0], ContainsSubstring("of a representative"));
 }
 
+TEST_CASE("verify names values that no update writes", "[state]") {
+  const auto [change, problem] = GENERATE(table<std::string, std::string>(
+      {{"UPDATE articles SET time = 'x' WHERE number = 1",
+        "1 article with a time that is none"},
+       {"UPDATE articles SET published = 1e300 WHERE number < 3",
+        "2 articles with a time that is none"},
+       {"UPDATE articles SET score = 7.5 WHERE number = 1",
+        "1 article with a value"},
+       {"UPDATE articles SET boilerplate = '1;2' WHERE number = 1",
+        "1 article with a value"},
+       {"UPDATE articles SET bound = 3 WHERE number = 1",
+        "1 article with a value"},
+       {"UPDATE articles SET night = 9 WHERE number = 1",
+        "1 article of a night that is not there"},
+       {"UPDATE articles SET place = 1 WHERE number < 3",
+        "1 article of a place of their own"},
+       {"UPDATE stories SET terms = '[\"a\"' WHERE story < 3",
+        "2 stories with a value"},
+       {"UPDATE stories SET terms = '{}' WHERE story = 1",
+        "1 story with a value"},
+       {"UPDATE changes SET articles = '' WHERE change = 1",
+        "1 change with a value"},
+       {"INSERT INTO pins VALUES ('b', 'a', 1)", "1 pin with a value"}}));
+  CAPTURE(change);
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  RunSql(state, change);
+  const auto problems = VerifyState(state);
+  REQUIRE(problems.ok());
+  REQUIRE(problems->size() == 1);
+  CHECK_THAT((*problems)[0], ContainsSubstring("state.db: " + problem));
+}
+
 TEST_CASE("verify names a table that is not there", "[state]") {
   const std::string table = GENERATE("nights", "changes", "settings", "pins",
                                      "log", "meta", "addresses");

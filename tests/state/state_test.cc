@@ -163,6 +163,18 @@ TEST_CASE("a report of lone articles has no list of stories", "[state]") {
   CHECK_THAT(*report, ContainsSubstring("Stories in the last night"));
 }
 
+TEST_CASE("a report tells of one article in the singular, and of no time",
+          "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, AsJsonLines({{.id = "a", .text = "A ferry was late."}}));
+  CHECK(DescribeState(state)->starts_with(
+      state +
+      ": 1 article in 1 story (lone ones too) after 1 night, no time is "
+      "known\n"));
+  CHECK_FALSE(ReadStateInfo(state)->clock);
+}
+
 TEST_CASE("control characters of a feed reach no terminal", "[state][cli]") {
   const TempFolder folder;
   const std::string feed = folder / "feed.jsonl";

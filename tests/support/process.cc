@@ -57,6 +57,12 @@ ProcessResult RunTool(const std::vector<std::string>& arguments,
   return result;
 }
 
+int Shell(const std::string& command) {
+  const int status =
+      std::system(("tool='" STORYFOLD_BINARY "'; " + command).c_str());
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 TempFolder::TempFolder() {
   std::string name =
       (std::filesystem::temp_directory_path() / "storyfold-test-XXXXXX")

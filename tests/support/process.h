@@ -18,6 +18,10 @@ ProcessResult RunTool(
     const std::vector<std::string>& arguments, const std::string& input = "",
     const std::map<std::string, std::string>& environment = {});
 
+// Runs a command line of sh, in which "$tool" is the binary, and returns its
+// exit code.
+int Shell(const std::string& command);
+
 // A folder of its own that is removed with all in it.
 class TempFolder {
  public:

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <absl/status/status.h>
+
+#include "cli/config.h"
+
+namespace storyfold {
+
+// Returns an error where a command would write over what it reads: an input,
+// --words, or with --metrics a file of the state. Links are followed. Reads no
+// input.
+absl::Status CheckOutputs(const Config& config);
+
+}  // namespace storyfold
