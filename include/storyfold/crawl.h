@@ -82,7 +82,7 @@ struct Rejection {
   std::string reason;  // lower case, no full stop
 
   // Whether it is a file, or the rest of one, that could not be read: neither a
-  // record that is wrong, nor a file whose name or text is of no such format.
+  // record that is wrong, nor a file of a folder that was not tried.
   bool unread = false;
 
   // Returns "feed.jsonl:17: text is not a string".
@@ -104,6 +104,7 @@ struct Crawl {
   size_t num_bytes = 0;           // unpacked
   size_t replaced_bytes = 0;      // invalid UTF-8 sequences replaced by U+FFFD
   size_t unreadable_times = 0;    // articles that go on without their time
+  std::string unreadable_time;    // the first that is a string or a number
   size_t unreadable_vectors = 0;  // and without their vector
   size_t empty_articles = 0;      // articles with neither title nor text
 
@@ -160,7 +161,8 @@ class ArticleVisitor {
 // A file holds JSON lines, plain, gzip or zstd, told by its first bytes; a
 // file named *.txt is one article, whose title is its first line if that looks
 // like one. A folder is read with all folders below it, in the order of the
-// paths: *.txt, *.jsonl, *.ndjson, *.json, and these with .gz or .zst.
+// paths: *.txt, *.jsonl, *.ndjson, *.json, and these with .gz or .zst, in any
+// case; folders in it that are results of `run`, or a state, are passed over.
 //
 // Articles keep the order of the input. An article without an id gets
 // "file:line", or the path below the folder for a text file. Bad records and

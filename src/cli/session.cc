@@ -27,6 +27,7 @@
 #include "io/vector_file.h"
 #include "state/settings.h"
 #include "storyfold/embedding.h"
+#include "text/printable.h"
 #include "text/unicode.h"
 
 namespace storyfold {
@@ -54,6 +55,14 @@ absl::StatusOr<std::shared_ptr<Embedder>> OpenEmbedder(
       absl::StrCat(embedder.status().message(), " (--no-model goes without)"));
 }
 
+// Returns what a note says of the first text that it is about, if any.
+std::string Example(std::string_view text) {
+  constexpr size_t kMostCharacters = 40;
+  if (text.empty()) return "";
+  return absl::StrCat(" (the first: \"", PrintableStart(text, kMostCharacters),
+                      "\")");
+}
+
 }  // namespace
 
 absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
@@ -77,9 +86,10 @@ absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
                      "invalid UTF-8 sequences were replaced"));
   }
   if (crawl->unreadable_times > 0) {
-    log.Note(Counted(crawl->unreadable_times,
-                     "article has a time that cannot be read",
-                     "articles have a time that cannot be read"));
+    log.Note(absl::StrCat(Counted(crawl->unreadable_times,
+                                  "article has a time that cannot be read",
+                                  "articles have a time that cannot be read"),
+                          Example(crawl->unreadable_time)));
   }
   if (crawl->unreadable_vectors > 0) {
     log.Note(Counted(crawl->unreadable_vectors,
@@ -94,7 +104,13 @@ absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
   return crawl;
 }
 
-absl::Status CheckSomeRead(const Crawl& crawl) {
+absl::Status CheckSomeRead(const Config& config, const Crawl& crawl) {
+  if (crawl.empty_articles > 0 && !config.HasVectors() &&
+      crawl.empty_articles == crawl.articles.size()) {
+    return absl::InvalidArgumentError(
+        "no article has a title or a text; --title-field and --text-field name "
+        "the fields they are in");
+  }
   if (!crawl.articles.empty() || crawl.rejected.empty()) {
     return absl::OkStatus();
   }
@@ -107,7 +123,7 @@ absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,
                                  Log& log, ArticleVisitor* visitor) {
   auto crawl = ReadWhatIsThere(config, keep_records, log, visitor);
   if (!crawl.ok()) return crawl;
-  const absl::Status some_read = CheckSomeRead(*crawl);
+  const absl::Status some_read = CheckSomeRead(config, *crawl);
   if (!some_read.ok()) return some_read;
   return crawl;
 }

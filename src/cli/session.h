@@ -19,8 +19,9 @@ absl::StatusOr<Crawl> ReadWhatIsThere(const Config& config, bool keep_records,
                                       ArticleVisitor* visitor = nullptr);
 
 // Returns an error where nothing at all could be read although something was
-// there.
-absl::Status CheckSomeRead(const Crawl& crawl);
+// there, or no article has a title or a text, which those with vectors of their
+// own need not.
+absl::Status CheckSomeRead(const Config& config, const Crawl& crawl);
 
 // Does both.
 absl::StatusOr<Crawl> ReadInputs(const Config& config, bool keep_records,

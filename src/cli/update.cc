@@ -150,7 +150,7 @@ absl::Status RunUpdate(const Config& config) {
   if (!embedder.ok()) return embedder.status();
   const auto crawl = ReadNight(config, log);
   if (!crawl.ok()) return crawl.status();
-  const absl::Status some_read = CheckSomeRead(*crawl);
+  const absl::Status some_read = CheckSomeRead(config, *crawl);
   if (!some_read.ok()) {
     return has_metrics ? TellNothingRead(metrics, *crawl, some_read)
                        : some_read;

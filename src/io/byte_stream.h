@@ -29,14 +29,16 @@ class ByteStream {
   virtual size_t PackedOffset() const = 0;
 };
 
-// Returns whether a file that begins with these bytes is packed; kMagicBytes of
-// them decide.
-bool IsPacked(std::string_view head);
+// Returns whether a file that begins with these bytes is read as it is: neither
+// packed nor refused by OpenByteStream; kMagicBytes of them decide.
+bool IsPlain(std::string_view head);
 inline constexpr size_t kMagicBytes = 4;
 
 // Opens a file, or standard input for "-", and unpacks it where its first
 // bytes are those of gzip (also several members) or zstd (also several
-// frames). Errors: what the system says, without the file's name.
+// frames). Errors: what the system says, without the file's name; other packers
+// and UTF-16, and fewer than kMagicBytes named *.gz or *.zst (DataLoss). What
+// follows the last member or frame and is none is an error at its place.
 absl::StatusOr<std::unique_ptr<ByteStream>> OpenByteStream(
     const std::string& path);
 

@@ -23,6 +23,7 @@
 #include "io/input_files.h"
 #include "io/input_lines.h"
 #include "io/line_chunks.h"
+#include "io/record_id.h"
 #include "io/record_parser.h"
 #include "io/text_file.h"
 #include "text/text_reader.h"
@@ -114,24 +115,13 @@ class CrawlBuilder {
            absl::StatusOr<ParsedRecord>& record,
            std::unique_ptr<ArticleVisitor::Result> visited) {
     if (!record.ok()) {
-      // What is wrong in a text file that could be read is its text.
-      const bool unread =
-          line == 0 && !absl::IsInvalidArgument(record.status());
-      Reject({file.path, line, Describe(record.status()), unread});
+      Reject({file.path, line, Describe(record.status()),
+              /*unread=*/line == 0});
       return;
     }
     has_json_ |= line > 0;
-    Article& article = record->article;
-    const bool is_our_id = article.id.empty() || line == 0;
-    if (article.id.empty()) {
-      article.id = own_.Copy(options_.ids_by_content
-                                 ? IdByContent(article)
-                                 : absl::StrCat(file.name, ":", line));
-    }
-    if (is_our_id && places_.contains(article.id)) {
-      // Two folders may hold files of one name.
-      article.id = own_.Copy(Place{&file, line}.Name());
-    }
+    GiveId({&file, line}, *record);
+    const Article& article = record->article;
     const auto id = static_cast<ArticleId>(crawl_.articles.size());
     const auto [first, is_new] = places_.try_emplace(article.id, id);
     if (!is_new) {
@@ -145,10 +135,7 @@ class CrawlBuilder {
     crawl_.articles.push_back(article);
     place_.push_back({&file, line});
     if (options_.keep_records) crawl_.records.push_back(record->record);
-    crawl_.replaced_bytes += record->replaced_bytes;
-    crawl_.unreadable_times += record->unreadable_time;
-    crawl_.unreadable_vectors += record->unreadable_vector;
-    crawl_.empty_articles += article.title.empty() && article.text.empty();
+    Count(*record);
   }
 
   void Keep(Arena arena) { storage_.arenas.push_back(std::move(arena)); }
@@ -194,6 +181,46 @@ class CrawlBuilder {
   }
 
  private:
+  struct Place {
+    const InputFile* file = nullptr;
+    size_t line = 0;  // 0 for a text file
+
+    std::string Name() const {
+      return line == 0 ? file->path : absl::StrCat(file->path, ":", line);
+    }
+  };
+
+  // Gives an article an id where it has none, or one that we gave it and that
+  // is taken: two folders may hold files of one name.
+  void GiveId(const Place& place, ParsedRecord& record) {
+    Article& article = record.article;
+    const bool is_ours = article.id.empty() || place.line == 0;
+    if (article.id.empty()) {
+      article.id =
+          own_.Copy(options_.ids_by_content
+                        ? IdByContent(article)
+                        : absl::StrCat(place.file->name, ":", place.line));
+    }
+    if (!is_ours || !places_.contains(article.id)) return;
+    const std::string name = place.Name();
+    if (place.line == 0) {  // the record was made of the file, with its id
+      record.record = own_.Copy(WithOtherId(record.record, article.id, name));
+    }
+    article.id = own_.Copy(name);
+  }
+
+  // Counts what is wrong with an article that stays.
+  void Count(const ParsedRecord& record) {
+    const Article& article = record.article;
+    crawl_.replaced_bytes += record.replaced_bytes;
+    crawl_.unreadable_times += record.unreadable_time;
+    if (record.unreadable_time && crawl_.unreadable_time.empty()) {
+      crawl_.unreadable_time = record.time;
+    }
+    crawl_.unreadable_vectors += record.unreadable_vector;
+    crawl_.empty_articles += article.title.empty() && article.text.empty();
+  }
+
   // Returns an id that no article has yet.
   std::string IdByContent(const Article& article) const {
     const uint64_t hash =
@@ -207,15 +234,6 @@ class CrawlBuilder {
     }
     return id;
   }
-
-  struct Place {
-    const InputFile* file = nullptr;
-    size_t line = 0;
-
-    std::string Name() const {
-      return line == 0 ? file->path : absl::StrCat(file->path, ":", line);
-    }
-  };
 
   const ReadOptions& options_;
   const ReadListener& on_progress_;

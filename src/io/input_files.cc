@@ -1,5 +1,6 @@
 #include "io/input_files.h"
 
+#include <absl/strings/ascii.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,13 +11,17 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/string_view.h"
+
 namespace storyfold {
 namespace {
 
 namespace fs = std::filesystem;
 
 // Returns the format a file name stands for, or nothing.
-std::optional<InputFormat> FormatByName(std::string_view name) {
+std::optional<InputFormat> FormatByName(std::string_view file_name) {
+  const std::string lower = absl::AsciiStrToLower(ToAbsl(file_name));
+  std::string_view name = lower;
   for (const std::string_view packed : {".gz", ".zst"}) {
     if (name.ends_with(packed)) name.remove_suffix(packed.size());
   }
@@ -42,6 +47,43 @@ bool IsListable(const fs::path& folder, InputFiles& out) {
   return false;
 }
 
+// Returns what a folder is by what it holds where that is no crawl, or nothing.
+std::string_view WhatElse(const fs::path& folder) {
+  const auto holds = [&](const char* name) {
+    std::error_code error;
+    return fs::is_regular_file(folder / name, error);
+  };
+  if (holds("state.db") && holds("lock")) {
+    return "is a state, not read as a crawl";
+  }
+  if (holds("summary.json") && holds("articles.jsonl") &&
+      holds("stories.jsonl") && holds("rejected.jsonl")) {
+    return "holds the results of a run, not read as a crawl";
+  }
+  return {};
+}
+
+// Returns whether the files of a folder in another are to be read. It tells
+// what else it is that is not meant to.
+bool IsToBeWalked(const fs::path& folder, const std::string& not_read,
+                  InputFiles& out) {
+  std::error_code ignored;
+  if (fs::equivalent(folder, not_read, ignored)) return false;
+  if (!IsListable(folder, out)) return false;
+  const std::string_view what = WhatElse(folder);
+  if (what.empty()) return true;
+  out.rejected.push_back({folder.native(), 0, std::string(what)});
+  return false;
+}
+
+// Returns whether a path leads to a pipe, a device or the like, which might be
+// read for ever.
+bool IsSpecial(const fs::path& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  return fs::exists(status) && !fs::is_regular_file(status);
+}
+
 // Returns the files of a folder and of those in it, without hidden ones and the
 // folder `not_read`.
 std::vector<fs::path> ListPaths(const fs::path& folder,
@@ -56,8 +98,7 @@ std::vector<fs::path> ListPaths(const fs::path& folder,
     const bool hidden = at->path().filename().native().starts_with(".");
     std::error_code ignored;
     if (at->is_directory(ignored)) {
-      if (hidden || fs::equivalent(at->path(), not_read, ignored) ||
-          !IsListable(at->path(), out)) {
+      if (hidden || !IsToBeWalked(at->path(), not_read, out)) {
         at.disable_recursion_pending();
       }
     } else if (!hidden) {
@@ -81,11 +122,13 @@ void ListFolder(const fs::path& folder, const std::string& not_read,
   for (const fs::path& path : paths) {
     const std::string name = path.lexically_relative(folder).native();
     const std::optional<InputFormat> format = FormatByName(name);
-    if (format) {
-      out.files.push_back({path.native(), name, *format, SizeOf(path)});
-    } else {
+    if (!format) {
       out.rejected.push_back(
           {path.native(), 0, "not a format that is read (by its name)"});
+    } else if (IsSpecial(path)) {
+      out.rejected.push_back({path.native(), 0, "not a regular file"});
+    } else {
+      out.files.push_back({path.native(), name, *format, SizeOf(path)});
     }
   }
   std::ranges::stable_sort(out.rejected.begin() + first_rejected,

@@ -27,8 +27,10 @@ struct InputFiles {
 // Returns the files that `inputs` (files, folders, "-") name, folders expanded
 // with all below them in the order of the paths. Files that cannot hold
 // articles and paths that do not exist are rejected, those of a folder in the
-// order of the paths, too; hidden files in folders are left out, and so is the
-// folder `not_read` where it stands in another. Named itself it is rejected.
+// order of the paths, too: also folders in folders that hold results of an
+// earlier run, or a state, and what is no regular file. Hidden files in folders
+// are left out, and so is the folder `not_read` where it stands in another.
+// Named itself it is rejected.
 InputFiles ListInputFiles(std::span<const std::string> inputs,
                           const std::string& not_read = "");
 

@@ -51,7 +51,7 @@ bool IsRegularFile(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-// Returns the size of a file that is not packed and has bytes, or 0.
+// Returns the size of a file that is read as it is and has bytes, or 0.
 size_t MappableSize(int fd) {
   struct stat info;
   if (::fstat(fd, &info) != 0) return 0;
@@ -59,7 +59,7 @@ size_t MappableSize(int fd) {
   const ssize_t got = ::pread(fd, head.data(), head.size(), 0);
   if (got <= 0) return 0;
   const std::string_view begin(head.data(), static_cast<size_t>(got));
-  return IsPacked(begin) ? 0 : static_cast<size_t>(info.st_size);
+  return IsPlain(begin) ? static_cast<size_t>(info.st_size) : 0;
 }
 
 std::string TemporaryFolder() {

@@ -141,6 +141,13 @@ std::string_view TrimJson(std::string_view line) {
   return line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
 }
 
+absl::Status NotAnObject(std::string_view json) {
+  return absl::InvalidArgumentError(
+      TrimJson(json).starts_with('[')
+          ? "one json object a line is read, not an array"
+          : "not a json object");
+}
+
 absl::Status BrokenJson(simdjson::error_code code) {
   return absl::InvalidArgumentError(
       absl::StrCat("broken json: ", simdjson::error_message(code)));

@@ -12,6 +12,10 @@ namespace storyfold {
 // Returns `json` without white space around it.
 std::string_view TrimJson(std::string_view json);
 
+// Returns what is wrong where no object begins (InvalidArgument): an array gets
+// a word of its own, as files of JSON are often one.
+absl::Status NotAnObject(std::string_view json);
+
 // Returns "broken json: " and what simdjson says (InvalidArgument).
 absl::Status BrokenJson(simdjson::error_code code);
 

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <string>
 
+#include "io/json_check.h"
+
 namespace storyfold {
 namespace {
 
@@ -13,6 +15,14 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 absl::Status TooLong() {
   return absl::DataLossError("a line is longer than 1 GiB");
+}
+
+// Returns whether these lines begin an array of objects that their first line
+// does not end.
+bool BeginArray(std::string_view lines) {
+  lines = TrimJson(lines);
+  return lines.starts_with('[') && TrimJson(lines.substr(1)).starts_with('{') &&
+         !TrimJson(lines.substr(0, lines.find('\n'))).ends_with(']');
 }
 
 }  // namespace
@@ -64,6 +74,11 @@ LineChunk StreamLines::Next() {
   if (is_first && chunk.lines.starts_with(kByteOrderMark)) {
     chunk.lines.remove_prefix(kByteOrderMark.size());
   }
+  if (is_first && BeginArray(chunk.lines)) {
+    chunk.status = NotAnObject(chunk.lines);
+    chunk.lines = {};
+    ended_ = true;
+  }
   chunk.packed_offset = stream_->PackedOffset();
   return chunk;
 }
@@ -78,6 +93,10 @@ MappedLines::MappedLines(std::shared_ptr<const MappedFile> file,
     rest_.remove_prefix(kByteOrderMark.size());
   }
   if (!end_.ok()) rest_ = rest_.substr(0, rest_.rfind('\n') + 1);
+  if (BeginArray(rest_)) {
+    end_ = NotAnObject(rest_);
+    rest_ = {};
+  }
 }
 
 LineChunk MappedLines::Next() {

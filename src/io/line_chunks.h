@@ -36,7 +36,9 @@ class LineSource {
 
   // Returns the next chunk; after the last one a chunk that IsEnd. A byte order
   // mark at the begin of the file is skipped. A line of more than 1 GiB ends
-  // the file with an error. A line that an error cuts off is dropped.
+  // the file with an error. A line that an error cuts off is dropped. A file
+  // that is one array of objects over several lines is an error in place of its
+  // first chunk.
   virtual LineChunk Next() = 0;
 };
 

@@ -254,7 +254,7 @@ absl::Status RecordParser::ReadLine(std::string_view line, Arena& arena,
   }
   od::object object;
   if (document.get_object().get(object) != simdjson::SUCCESS) {
-    return absl::InvalidArgumentError("not a json object");
+    return NotAnObject(line);
   }
   absl::Status status =
       ReadFields(object, line.data() + line.size(), arena, values);
@@ -277,6 +277,7 @@ absl::StatusOr<ParsedRecord> RecordParser::ParseValid(std::string_view line,
     parsed.article.text_file = file_;
     parsed.left_text = left_text_;
   }
+  parsed.time = values.Get(FieldRole::kTime);
   parsed.unreadable_time = values.HasUnreadableTime(parsed.article);
   parsed.unreadable_vector = values.unreadable_vector;
   own_field_ = values.own_field;
@@ -317,7 +318,7 @@ absl::StatusOr<ParsedRecord> RecordParser::Parse(std::string_view line,
   file_ = file;
   line = TrimJson(line);
   if (!line.starts_with('{')) {
-    return absl::InvalidArgumentError("not a json object");
+    return NotAnObject(line);
   }
   auto parsed = ParseValid(line, arena);
   if (parsed.ok()) return parsed;

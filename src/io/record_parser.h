@@ -22,6 +22,7 @@ struct ParsedRecord {
                                // good until the next Parse
   std::string_view record;     // the JSON object without a "storyfold" field
   size_t replaced_bytes = 0;
+  std::string_view time;  // as the record says it
   bool unreadable_time = false;
   bool unreadable_vector = false;
 };

@@ -31,6 +31,11 @@ class RecordValues {
   // Returns an error where id, title or text have fields of wrong types only.
   absl::Status TypeStatus() const;
 
+  // Returns what the best field of a role says, or nothing.
+  std::string_view Get(FieldRole role) const {
+    return text_[static_cast<size_t>(role)];
+  }
+
   // Returns the article; it has no id where none is given.
   Article ToArticle(Arena& arena) const;
 
@@ -44,9 +49,6 @@ class RecordValues {
   std::string_view own_id;     // the id that run gave the article
 
  private:
-  std::string_view Get(FieldRole role) const {
-    return text_[static_cast<size_t>(role)];
-  }
   bool IsSet(size_t role) const;
   bool HasWrong(size_t role) const;
 

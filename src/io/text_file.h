@@ -13,7 +13,8 @@ namespace storyfold {
 
 // Returns a text file as an article: id = file.name, title = its first line if
 // that looks like one, text = all of it, with a record made of these three.
-// Errors (InvalidArgument, DataLoss): what cannot be read, and binary files.
+// Bytes that are no UTF-8 are replaced. Errors: what cannot be read, and binary
+// files (DataLoss).
 absl::StatusOr<ParsedRecord> ReadTextFile(const InputFile& file, Arena& arena);
 
 // Returns the bytes of a file, unpacked as by OpenByteStream. Errors: what the

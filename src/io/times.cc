@@ -38,6 +38,8 @@ constexpr const char* kFormats[] = {
     "%a, %d %b %E4Y %H:%M:%S",     //
     "%d %b %E4Y %H:%M:%S %z",      //
     "%a, %d %b %E4Y %H:%M %z",     //
+    "%a %b %d %H:%M:%S %E4Y",      // ctime
+    "%a %b %d %H:%M:%S %z %E4Y",   //
     "%B %d, %E4Y",                 //
     "%d %B %E4Y",                  //
 };
@@ -102,12 +104,15 @@ std::optional<int64_t> ParseUsualTime(std::string_view text) {
   if (!(is_date || is_time) || text[4] != '-' || text[7] != '-') {
     return std::nullopt;
   }
-  const std::array<int, 6> parts = {Digits(text, 0, 4),
-                                    Digits(text, 5, 2),
-                                    Digits(text, 8, 2),
-                                    is_time ? Digits(text, 11, 2) : 0,
-                                    is_time ? Digits(text, 14, 2) : 0,
-                                    is_time ? Digits(text, 17, 2) : 0};
+  // ISO 8601 has two names for a midnight.
+  const bool ends_day = is_time && text.substr(11) == "24:00:00Z";
+  const std::array<int, 6> parts = {
+      Digits(text, 0, 4),
+      Digits(text, 5, 2),
+      Digits(text, 8, 2),
+      is_time && !ends_day ? Digits(text, 11, 2) : 0,
+      is_time ? Digits(text, 14, 2) : 0,
+      is_time ? Digits(text, 17, 2) : 0};
   if (*std::ranges::min_element(parts) < 0) return std::nullopt;
   const absl::CivilSecond civil(parts[0], parts[1], parts[2], parts[3],
                                 parts[4], parts[5]);
@@ -116,7 +121,8 @@ std::optional<int64_t> ParseUsualTime(std::string_view text) {
                     civil.hour() == parts[3] && civil.minute() == parts[4] &&
                     civil.second() == parts[5];
   if (!same) return std::nullopt;
-  return civil - absl::CivilSecond(1970, 1, 1);
+  constexpr int64_t kDay = 24 * 60 * 60;
+  return civil - absl::CivilSecond(1970, 1, 1) + (ends_day ? kDay : 0);
 }
 
 }  // namespace

@@ -92,6 +92,14 @@ std::string Printable(std::string_view text) {
   return out;
 }
 
+std::string PrintableStart(std::string_view text, size_t most) {
+  std::string out;
+  for (size_t i = 0; i < most && !text.empty(); ++i) {
+    text.remove_prefix(AppendFirst(text, out));
+  }
+  return text.empty() ? out : out + "...";
+}
+
 std::string PrintableLines(std::string_view text) {
   std::string out;
   while (true) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@ std::string Printable(std::string_view text);
 
 // The same for texts of several lines: line ends stay.
 std::string PrintableLines(std::string_view text);
+
+// The same of the first `most` characters, with "..." behind where that is not
+// all.
+std::string PrintableStart(std::string_view text, size_t most);
 
 // Appends Printable(text). Fast where there is nothing to do.
 void AppendPrintable(std::string_view text, std::string& out);

@@ -108,7 +108,7 @@ TEST_CASE("a binary file in a folder is passed over", "[cli]") {
   WriteFile(folder / "c.txt", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0"s);
   WriteFile(folder / "d.bin", "\0\1\2"s);
   const Run run({folder.path()});
-  CHECK(run.process.exit_code == 0);
+  CHECK(run.process.exit_code == 1);  // c.txt could not be read
   CHECK_THAT(run.process.err, ContainsSubstring((folder / "b.jsonl") +
                                                 ":1: not a json object\n"));
   CHECK_THAT(
@@ -131,8 +131,9 @@ TEST_CASE("records of wrong types are passed over", "[cli]") {
   CHECK(run.process.exit_code == 0);
   CHECK_THAT(run.process.err,
              ContainsSubstring(path + ":2: \"text\" is not a string\n" + path +
-                               ":3: not a json object\n" + path +
-                               ":4: not a json object\n" + path +
+                               ":3: one json object a line is read, not an "
+                               "array\n" +
+                               path + ":4: not a json object\n" + path +
                                ":5: \"id\" is not a string\n"));
   CHECK(run.counts.records == 6);
   CHECK(run.counts.rejected == 4);
@@ -190,13 +191,13 @@ TEST_CASE("an empty file gives empty results", "[cli]") {
 
 TEST_CASE("ten thousand empty texts are ten thousand articles", "[cli]") {
   const TempFolder folder;
-  std::string feed;
-  for (int i = 0; i < 10'000; ++i) feed += Record(std::to_string(i), "");
+  std::string feed = Record("0", "word");
+  for (int i = 1; i <= 10'000; ++i) feed += Record(std::to_string(i), "");
   WriteFile(folder / "feed.jsonl", feed);
   const Run run({folder / "feed.jsonl"});
   CHECK(run.process.exit_code == 0);
-  CHECK(run.counts.records == 10'000);
-  CHECK(run.counts.distinct == 10'000);
+  CHECK(run.counts.records == 10'001);
+  CHECK(run.counts.distinct == 10'001);
 }
 
 TEST_CASE("a text of one word is an article", "[cli]") {
@@ -237,6 +238,21 @@ TEST_CASE("damaged texts are repaired for us and keep their bytes", "[cli]") {
              ContainsSubstring("{\"id\":\"a\",\"text\":\"cut \\ud83d\",\"st"));
   CHECK_THAT(run.articles,
              ContainsSubstring("{\"id\":\"b\",\"text\":\"caf\xe9 \xff\xfe\","));
+}
+
+TEST_CASE("a time that cannot be read is shown", "[cli]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.jsonl",
+            "{\"id\":\"a\",\"text\":\"x\",\"date\":\"03.04.2031\\u001b, the "
+            "fourth of March of the year 2031\"}\n" +
+                Record("b"));
+  const Run run({folder / "feed.jsonl"});
+  CHECK(run.process.exit_code == 0);
+  CHECK_THAT(
+      run.process.err,
+      ContainsSubstring("1 article has a time that cannot be read (the "
+                        "first: \"03.04.2031\\x1b, the fourth of March of "
+                        "the ...\")\n"));
 }
 
 TEST_CASE("a missing file is passed over and an error at the end", "[cli]") {

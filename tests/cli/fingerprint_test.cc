@@ -67,7 +67,7 @@ TEST_CASE("fingerprint of no articles prints nothing", "[cli][fingerprint]") {
 
 TEST_CASE("the flag --fields chooses what fingerprint prints",
           "[cli][fingerprint]") {
-  const std::string feed = "{\"id\":\"a\",\"text\":\"\"}\n";
+  const std::string feed = "{\"id\":\"a\",\"title\":\".\",\"text\":\"\"}\n";
   CHECK(Output({"fingerprint", "--fields", "bands"}, feed) ==
         "{\"id\":\"a\",\"bands\":null}\n");
   CHECK(Output({"fingerprint", "--fields", "bands,words,bands"}, feed) ==

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "support/crawls.h"
 #include "support/feed.h"
 #include "support/process.h"
 
@@ -30,6 +31,21 @@ TEST_CASE("a file that is not read to the end is an error of every command",
   const ProcessResult good = RunTool({command, "--quiet", folder / "a.jsonl"});
   CHECK(good.exit_code == 0);
   CHECK(result.out == good.out);
+}
+
+TEST_CASE("gzip data on standard input is read to its end", "[cli]") {
+  const TempFolder folder;
+  AppendGzip(folder / "feed.gz", Record("a"));
+  AppendGzip(folder / "feed.gz", Record("b", "other"));
+  const std::string packed = ReadFile(folder / "feed.gz");
+  const ProcessResult good = RunTool({"dedup", "--quiet", "-"}, packed);
+  CHECK(good.exit_code == 0);
+  CHECK(good.out == Record("a") + Record("b", "other"));
+  const ProcessResult bad =
+      RunTool({"dedup", "--quiet", "-"}, packed + Record("c"));
+  CHECK(bad.exit_code == 1);
+  CHECK(bad.out == good.out);
+  CHECK_THAT(bad.err, ContainsSubstring("-:3: damaged gzip data"));
 }
 
 TEST_CASE("an update of half a crawl is done, told and counted",
@@ -106,12 +122,40 @@ TEST_CASE("a field that is named and that no record has fails the run",
 TEST_CASE("articles with neither title nor text are told", "[cli]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl",
-            "{\"Id\":\"a\",\"Text\":\"one\"}\n{\"Id\":\"b\"}\n");
+            "{\"Id\":\"a\",\"Text\":\"one\"}\n{\"Id\":\"b\"}\n" + Record("c"));
   const ProcessResult run =
       RunTool({"run", folder / "feed.jsonl", "-o", folder / "out"});
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.err,
              ContainsSubstring("2 articles have neither title nor text\n"));
+}
+
+// A bug: a crawl whose fields have other names gave results of nothing.
+TEST_CASE("when no article has a title or a text the run fails", "[cli]") {
+  const TempFolder folder;
+  const std::string feed = "{\"id\":\"1\",\"kopf\":\"a\",\"inhalt\":\"b c\"}\n";
+  const std::string command =
+      GENERATE("dedup", "pairs", "clusters", "boilerplate", "stories",
+               "fingerprint", "background");
+  CAPTURE(command);
+  const ProcessResult failed = RunTool({command, "--quiet", "-"}, feed);
+  CHECK(failed.exit_code == 1);
+  CHECK(failed.out == "");
+  CHECK(failed.err ==
+        "storyfold: no article has a title or a text; --title-field and "
+        "--text-field name the fields they are in\n");
+  const ProcessResult named =
+      RunTool({command, "--quiet", "--text-field", "inhalt", "-"}, feed);
+  CHECK(named.exit_code == 0);
+}
+
+TEST_CASE("articles with vectors of their own need no texts", "[cli]") {
+  const ProcessResult stories = RunTool(
+      {"stories", "--quiet", "--vector-field", "v", "-"},
+      "{\"id\":\"a\",\"v\":[1,0,0.1]}\n{\"id\":\"b\",\"v\":[1,0,0.12]}\n"
+      "{\"id\":\"c\",\"v\":[0,1,0]}\n");
+  CHECK(stories.exit_code == 0);
+  CHECK_THAT(stories.out, ContainsSubstring("\"size\":2"));
 }
 
 TEST_CASE("results inside of the folder that is read are not read again",

@@ -263,7 +263,9 @@ TEST_CASE("what is rejected is listed by file and line", "[io]") {
   std::vector<std::string> messages;
   for (const Rejection& r : crawl.rejected) messages.push_back(r.Message());
   CHECK(messages == std::vector<std::string>{
-                        none + ": no such file", path + ":1: not a json object",
+                        none + ": no such file",
+                        path + ":1: one json object a line is read, not an "
+                               "array",
                         path + ":3: \"text\" is not a string"});
   CHECK(crawl.NumRecords() == 4);
 }
@@ -334,14 +336,16 @@ TEST_CASE("files that are not read to the end are told from bad records",
   const TempFolder folder;
   WriteFile(folder / "bad.jsonl", "[]\n" + CrawlRecord("a"));
   WriteFile(folder / "logo.png", "\x89PNG");
-  WriteFile(folder / "binary.txt", "\x89PNG\x90\x91\x92");
-  CHECK(Read({folder.path()}).rejected.size() == 3);
+  CHECK(Read({folder.path()}).rejected.size() == 2);
   CHECK(Read({folder.path()}).NumUnread() == 0);
+  WriteFile(folder / "binary.txt", "\x89PNG\r\n\x1a\n");
+  CHECK(Read({folder.path()}).rejected.size() == 3);
+  CHECK(Read({folder.path()}).NumUnread() == 1);
   const std::string packed = Zstd(CrawlRecord("b"));
   WriteFile(folder / "cut.jsonl.zst", packed.substr(0, packed.size() - 3));
   const Crawl crawl = Read({folder.path(), folder / "none.jsonl"});
   CHECK(crawl.rejected.size() == 5);
-  CHECK(crawl.NumUnread() == 2);
+  CHECK(crawl.NumUnread() == 3);
 }
 
 TEST_CASE("strict reading ends with the first rejection", "[io]") {
@@ -358,12 +362,14 @@ TEST_CASE("strict reading ends with the first rejection", "[io]") {
 TEST_CASE("repairs and unreadable times are counted", "[io]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl",
-            "{\"id\":\"a\",\"text\":\"caf\xe9 \xe9\",\"date\":\"soon\"}\n"
-            "{\"id\":\"b\",\"text\":\"\\ud83d\",\"date\":\"2031-03-04\"}\n");
+            "{\"id\":\"a\",\"text\":\"caf\xe9 \xe9\",\"date\":[2031]}\n"
+            "{\"id\":\"b\",\"text\":\"\\ud83d\",\"date\":\"2031-03-04\"}\n"
+            "{\"id\":\"c\",\"date\":\"soon\"}\n{\"id\":\"d\",\"date\":17}\n");
   const Crawl crawl = Read({folder / "feed.jsonl"});
-  CHECK(Ids(crawl) == "a b ");
+  CHECK(Ids(crawl) == "a b c d ");
   CHECK(crawl.replaced_bytes == 3);
-  CHECK(crawl.unreadable_times == 1);
+  CHECK(crawl.unreadable_times == 3);
+  CHECK(crawl.unreadable_time == "soon");  // the first that can be shown
 }
 
 TEST_CASE("the listener is told how far the reading is", "[io]") {

@@ -1,5 +1,6 @@
 #include "io/input_files.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -118,6 +119,70 @@ TEST_CASE("the folder of the results is rejected where it is named itself",
   }
 }
 
+// A bug: the articles of an earlier run were read before those of the crawl,
+// which were then rejected as seen before.
+TEST_CASE("results and states in a folder that is read are passed over",
+          "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / "a/out");
+  fs::create_directories(folder / "a/state");
+  WriteFile(folder / "b.jsonl", CrawlRecord("b"));
+  for (const char* name : {"articles.jsonl", "stories.jsonl", "rejected.jsonl",
+                           "boilerplate.jsonl", "summary.json"}) {
+    WriteFile(folder / "a/out/" + name, CrawlRecord(name));
+  }
+  for (const char* name : {"state.db", "lock", "changes-00000001.jsonl"}) {
+    WriteFile(folder / "a/state/" + name, CrawlRecord(name));
+  }
+  const Crawl crawl = Read({folder.path()});
+  CHECK(Ids(crawl) == "b ");
+  REQUIRE(crawl.rejected.size() == 2);
+  CHECK(crawl.NumUnread() == 0);
+  CHECK(crawl.rejected[0].Message() ==
+        folder / "a/out: holds the results of a run, not read as a crawl");
+  CHECK(crawl.rejected[1].Message() ==
+        folder / "a/state: is a state, not read as a crawl");
+  CHECK(Read({folder / "a/out"}).articles.size() == 5);
+  CHECK(Read({folder / "a/state"}).articles.size() == 1);
+}
+
+TEST_CASE("a folder that has only some names of results is read", "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / "a");
+  for (const char* name : {"articles.jsonl", "stories.jsonl", "summary.json"}) {
+    WriteFile(folder / "a/" + name, CrawlRecord(name));
+  }
+  WriteFile(folder / "a/state.db", "of something else");
+  CHECK(Ids(Read({folder.path()})) ==
+        "articles.jsonl stories.jsonl summary.json ");
+}
+
+// A bug: a pipe that nobody writes to was waited for.
+TEST_CASE("of a folder only regular files are read", "[io]") {
+  const TempFolder folder;
+  REQUIRE(::mkfifo((folder / "a.jsonl").c_str(), 0600) == 0);
+  fs::create_symlink("/dev/zero", folder / "b.txt");
+  fs::create_symlink("nowhere", folder / "c.jsonl");
+  WriteFile(folder / "d.jsonl", CrawlRecord("d"));
+  fs::create_symlink("d.jsonl", folder / "e.json");
+  const Crawl crawl = Read({folder.path()});
+  CHECK(Ids(crawl) == "d ");
+  REQUIRE(crawl.rejected.size() == 4);
+  CHECK(crawl.rejected[0].Message() == folder / "a.jsonl: not a regular file");
+  CHECK(crawl.rejected[1].Message() == folder / "b.txt: not a regular file");
+  CHECK(crawl.rejected[2].Message() ==
+        folder / "c.jsonl: No such file or directory");
+  CHECK(crawl.NumUnread() == 1);  // what the link led to
+}
+
+TEST_CASE("the case of a file name's ending does not matter", "[io]") {
+  const TempFolder folder;
+  AppendGzip(folder / "A.JSONL.GZ", CrawlRecord("a"));
+  WriteFile(folder / "B.Json", CrawlRecord("b"));
+  WriteFile(folder / "C.TXT", "A text.");
+  CHECK(Ids(Read({folder.path()})) == "a b C.TXT ");
+}
+
 TEST_CASE("a hidden file or folder is read when it is named", "[io]") {
   const TempFolder folder;
   fs::create_directories(folder / ".x");
@@ -170,6 +235,24 @@ TEST_CASE("files of one name in two folders keep their articles", "[io]") {
   REQUIRE(crawl.articles.size() == 2);
   CHECK(crawl.articles[0].id == "feed.jsonl:1");
   CHECK(crawl.articles[1].id == folder / "tuesday/feed.jsonl" + ":1");
+}
+
+// A bug: both records said that their id was "page.txt".
+TEST_CASE("text files of one name in two folders say the ids they have",
+          "[io]") {
+  const TempFolder folder;
+  for (const char* day : {"monday", "tuesday"}) {
+    fs::create_directory(folder / day);
+    WriteFile(folder / day + "/page.txt", std::string("Of ") + day);
+  }
+  const Crawl crawl = Read({folder / "monday", folder / "tuesday"});
+  const std::string other = folder / "tuesday/page.txt";
+  CHECK(Ids(crawl) == "page.txt " + other + " ");
+  REQUIRE(crawl.records.size() == 2);
+  CHECK(crawl.records[0] ==
+        R"({"id":"page.txt","title":"","text":"Of monday"})");
+  CHECK(crawl.records[1] ==
+        R"({"id":")" + other + R"(","title":"","text":"Of tuesday"})");
 }
 
 }  // namespace

@@ -45,6 +45,15 @@ std::string ManyLines(size_t bytes) {
   return lines;
 }
 
+TEST_CASE("an array of objects is an error in a mapped file, too", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "feed.json", "[\n{}," + ManyLines(1'500'000));
+  const ReadLines read = ReadAll(folder / "feed.json", TextStorage::kMemory);
+  CHECK(read.stays);
+  CHECK(read.lines.empty());
+  CHECK(read.error == "one json object a line is read, not an array");
+}
+
 std::string WriteGzip(const std::string& path, const std::string& bytes) {
   const gzFile file = gzopen(path.c_str(), "wb");
   gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size()));

@@ -55,6 +55,27 @@ std::string ReadInChunks(const std::string& bytes, size_t kept) {
   }
 }
 
+// A bug: each of its lines was told as no object, but for the last, which was
+// read.
+TEST_CASE("an array of objects over several lines is one error", "[io]") {
+  const std::string array =
+      GENERATE("[{\"id\":1},\n{\"id\":2}]\n", "\xEF\xBB\xBF\n[\n  {\n",
+               "[{\"id\":1}\n,{\"id\":2}\n]");
+  StreamLines chunks(std::make_unique<StringStream>(array));
+  const LineChunk chunk = chunks.Next();
+  CHECK(chunk.lines.empty());
+  CHECK(chunk.status == absl::InvalidArgumentError(
+                            "one json object a line is read, not an array"));
+  CHECK(chunks.Next().IsEnd());
+}
+
+TEST_CASE("what begins with a bracket need not be an array", "[io]") {
+  const std::string lines =
+      GENERATE("[INFO] begin\n{\"id\":1}\n", "[{\"id\":1}]\n{\"id\":2}\n",
+               "[]\n{\"id\":1}\n", "[\n");
+  CHECK(ReadInChunks(lines, 2) == lines);
+}
+
 TEST_CASE("chunks put together are the file", "[io]") {
   Random random(45);
   std::string bytes;

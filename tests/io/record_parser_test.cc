@@ -258,7 +258,7 @@ TEST_CASE("a NUL may stand in a text as an escape only", "[io]") {
 
 TEST_CASE("what is no JSON object is an error", "[io]") {
   CHECK(ErrorOf("hello") == "not a json object");
-  CHECK(ErrorOf("[1,2]") == "not a json object");
+  CHECK(ErrorOf("[1,2]") == "one json object a line is read, not an array");
   CHECK(ErrorOf("\"text\"") == "not a json object");
   CHECK(ErrorOf("null") == "not a json object");
 }

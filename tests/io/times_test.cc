@@ -22,7 +22,10 @@ TEST_CASE("every documented form of a time is read", "[io]") {
       "Tue, 04 Mar 2031 14:05:00 GMT", "Tue, 4 Mar 2031 14:05:00 +0000",
       "Tue, 04 Mar 2031 14:05:00 UT", "Tue, 04 Mar 2031 14:05:00 Z",
       "Tue, 04 Mar 2031 14:05:00", "04 Mar 2031 14:05:00 GMT",
-      "Tue, 04 Mar 2031 14:05 GMT", "1930399500", "1930399500000");
+      "Tue, 04 Mar 2031 14:05 GMT", "Tue Mar  4 14:05:00 2031",
+      "Tue Mar 4 14:05:00 2031", "Tue Mar 04 14:05:00 2031",
+      "Tue Mar 04 14:05:00 +0000 2031", "Tue Mar 04 16:05:00 +0200 2031",
+      "1930399500", "1930399500000");
   CAPTURE(text);
   CHECK(ParseTime(text) == kFivePastTwo);
 }
@@ -31,7 +34,7 @@ TEST_CASE("a date without a time is midnight", "[io]") {
   const std::string text =
       GENERATE(as<std::string>{},  //
                "2031-03-04", "2031/03/04", "20310304", "March 4, 2031",
-               "4 March 2031", "4 Mar 2031");
+               "4 March 2031", "4 Mar 2031", "2031-03-03T24:00:00Z");
   CAPTURE(text);
   CHECK(ParseTime(text) == kMidnight);
 }
@@ -63,7 +66,8 @@ TEST_CASE("what is no time gives nothing", "[io]") {
   const std::string text = GENERATE(
       as<std::string>{},  //
       "", " ", "yesterday", "2031", "12345", "2031-02-30", "2031-13-01",
-      "2031-03-04T25:00:00Z", "2031-03-04T14:61:00Z", "2031-03-04T14:05:00Q",
+      "2031-03-04T25:00:00Z", "2031-03-04T24:00:01Z", "2031-02-30T24:00:00Z",
+      "Tue Mar  4 14:05:00", "2031-03-04T14:61:00Z", "2031-03-04T14:05:00Q",
       "2031-03-04 and more", "1.930.399.500", ".........", "infinite-future",
       "31-03-04", "Tue, 04 Mar 31 14:05:00 GMT");
   CAPTURE(text);
@@ -75,6 +79,7 @@ TEST_CASE("times outside of the years 1 to 9999 are nothing", "[io]") {
   CHECK(ParseTime("9999-12-31T23:59:59Z") == 253'402'300'799);
   CHECK(ParseTime("0000-12-31T23:59:59Z") == std::nullopt);
   CHECK(ParseTime("10000-01-01T00:00:00Z") == std::nullopt);
+  CHECK(ParseTime("9999-12-31T24:00:00Z") == std::nullopt);
   CHECK(ParseTime("9999-12-31T23:59:59-01:00") == std::nullopt);
   CHECK(ParseTime("99999999999999999999999") == std::nullopt);
 }

@@ -40,6 +40,13 @@ TEST_CASE("bytes that are no UTF-8 are escaped one by one", "[text]") {
   CHECK(Printable("\xc0\xaf") == "\\xc0\\xaf");
 }
 
+TEST_CASE("the start of a text is cut between characters", "[text]") {
+  CHECK(PrintableStart("Fähre", 5) == "Fähre");
+  CHECK(PrintableStart("Fähre", 2) == "Fä...");
+  CHECK(PrintableStart("\x1b\xff\n", 2) == "\\x1b\\xff...");
+  CHECK(PrintableStart("", 0).empty());
+}
+
 TEST_CASE("escaping twice changes nothing", "[text]") {
   const std::string once = Printable("\x1b[2J\u202e\xff\n");
   CHECK(Printable(once) == once);
