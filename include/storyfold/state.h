@@ -168,7 +168,8 @@ struct ExpireOptions {
 };
 
 // Forgets old articles: nothing is compared with them any more, but their
-// records and stories stay, unless purged. Returns how many.
+// records and stories stay, unless purged. Returns how many were deleted or, if
+// none is to be, were not forgotten before.
 absl::StatusOr<size_t> ExpireState(const std::string& folder,
                                    const ExpireOptions& options);
 

@@ -23,9 +23,14 @@ namespace {
 absl::Status OpenModelOfRun(const Config& config, const Config& of_run,
                             const std::string& model, Log& log,
                             PipelineOptions& options) {
+  if (of_run.HasVectors() && !config.model.empty()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the run in ", config.from, " went by vectors of its own, no model"));
+  }
   if (of_run.HasVectors() || config.no_model) return absl::OkStatus();
   if (model.empty() && config.model.empty()) return absl::OkStatus();
   Config choice = of_run;
+  choice.no_model = false;
   if (!config.model.empty()) choice.model = config.model;
   if (!config.vector_cache.empty()) choice.vector_cache = config.vector_cache;
   const absl::Status opened = OpenModel(choice, log, options);

@@ -223,7 +223,11 @@ std::string EmptyValue(Arguments arguments) {
   for (size_t i = 1; i < arguments.size(); ++i) {
     const std::string_view argument = arguments[i];
     if (argument.empty()) {
-      return absl::StrCat("the value behind ", arguments[i - 1], " is empty");
+      const std::string_view before = arguments[i - 1];
+      return before.starts_with('-')
+                 ? absl::StrCat("the value behind ", arguments[i - 1],
+                                " is empty")
+                 : absl::StrCat("argument ", i, " is empty");
     }
     // The parser would take the next argument for its value.
     const bool ends_with_sign = argument.find('=') == argument.size() - 1;

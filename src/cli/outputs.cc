@@ -73,7 +73,9 @@ std::vector<std::string> FilesToRead(const Config& config) {
   for (const InputFile& file : ListInputFiles(config.inputs, not_read).files) {
     paths.push_back(file.path == "-" ? "/dev/stdin" : file.path);
   }
-  if (!config.words_file.empty()) paths.push_back(config.words_file);
+  for (const std::string& file : {config.words_file, config.vectors_file}) {
+    if (!file.empty()) paths.push_back(file);
+  }
   return paths;
 }
 

@@ -31,7 +31,7 @@ constexpr size_t kMostAtOnce = size_t{1} << 30;  // that zlib unpacks
 constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
 constexpr std::string_view kGzipMagic = "\x1F\x8B";
 constexpr std::string_view kXzMagic = "\xFD\x37zX";
-constexpr std::string_view kBzip2Magic = "BZh";  // and a digit
+constexpr std::string_view kBzip2Magic = "BZh";  // and 1 to 9
 static_assert(kZstdMagic.size() == kMagicBytes);
 
 // Returns why a file that begins with these bytes is not read; nothing where
@@ -43,10 +43,20 @@ std::string_view WhyNotRead(std::string_view head) {
     if (head.starts_with(wide)) return "UTF-16: only UTF-8 is read";
   }
   if (head == kXzMagic) return "packed by xz: only gzip and zstd are read";
-  if (head.size() == kMagicBytes && head.starts_with(kBzip2Magic)) {
+  if (head.size() == kMagicBytes && head.starts_with(kBzip2Magic) &&
+      head[3] >= '1' && head[3] <= '9') {
     return "packed by bzip2: only gzip and zstd are read";
   }
   return {};
+}
+
+// Returns whether a file begins like packed data of zstd, be it with a frame
+// that is passed over, as pzstd writes one before each that is not.
+bool IsZstd(std::string_view head) {
+  const bool is_skippable = head.size() == kMagicBytes &&
+                            head.ends_with("\x2A\x4D\x18") &&
+                            (head[0] & 0xF0) == 0x50;
+  return head == kZstdMagic || is_skippable;
 }
 
 // The bytes of an open file as they are.
@@ -232,7 +242,7 @@ bool IsNamedAsPacked(const std::string& path) {
 }  // namespace
 
 bool IsPlain(std::string_view head) {
-  return !head.starts_with(kGzipMagic) && !head.starts_with(kZstdMagic) &&
+  return !head.starts_with(kGzipMagic) && !IsZstd(head) &&
          WhyNotRead(head).empty();
 }
 
@@ -256,7 +266,7 @@ absl::StatusOr<std::unique_ptr<ByteStream>> OpenByteStream(
   if (head.starts_with(kGzipMagic)) {
     return std::make_unique<GzipStream>(std::move(stream), head);
   }
-  if (head == kZstdMagic) {
+  if (IsZstd(head)) {
     return std::make_unique<ZstdStream>(std::move(stream), head);
   }
   if (head.size() < kMagicBytes && IsNamedAsPacked(path)) {

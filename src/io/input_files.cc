@@ -100,6 +100,9 @@ std::vector<fs::path> ListPaths(const fs::path& folder,
     if (at->is_directory(ignored)) {
       if (hidden || !IsToBeWalked(at->path(), not_read, out)) {
         at.disable_recursion_pending();
+      } else if (at->is_symlink(ignored)) {
+        out.rejected.push_back(
+            {at->path().native(), 0, "a link to a folder, not followed"});
       }
     } else if (!hidden) {
       paths.push_back(at->path());

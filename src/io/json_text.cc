@@ -8,7 +8,8 @@ namespace storyfold {
 namespace {
 
 bool NeedsEscape(char c) {
-  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20 ||
+         c == '\x7F';
 }
 
 // Whether a byte begins characters of which some move the cursor of a terminal

@@ -17,12 +17,13 @@ absl::Status TooLong() {
   return absl::DataLossError("a line is longer than 1 GiB");
 }
 
-// Returns whether these lines begin an array of objects that their first line
-// does not end.
+// Returns whether these lines begin an array of objects that is all of them, or
+// that their first line does not end.
 bool BeginArray(std::string_view lines) {
   lines = TrimJson(lines);
+  const std::string_view first = TrimJson(lines.substr(0, lines.find('\n')));
   return lines.starts_with('[') && TrimJson(lines.substr(1)).starts_with('{') &&
-         !TrimJson(lines.substr(0, lines.find('\n'))).ends_with(']');
+         (first.size() == lines.size() || !first.ends_with(']'));
 }
 
 }  // namespace

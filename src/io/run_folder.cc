@@ -185,10 +185,11 @@ absl::Status WriteSummary(const std::string& folder, const Crawl& crawl,
   AddTimes(folding, summary, json);
   json.Add("peak_memory_bytes", summary.peak_memory_bytes);
   json.Close();
-  std::vector<OutputFile> files;
-  files.emplace_back(folder + kSummary);
-  files.back().Append(out + "\n");
-  return CommitAll(crawl, files);
+  // The others have their names by now, so no input is asked for any more.
+  OutputFile file(folder + kSummary);
+  file.Append(out + "\n");
+  const absl::Status closed = file.Close();
+  return closed.ok() ? file.Commit() : closed;
 }
 
 absl::StatusOr<RunSettings> ReadRunSettings(const std::string& folder) {

@@ -19,6 +19,7 @@ constexpr size_t kMostTitleWords = 25;
 // Packed data has one in ten. Bytes that are no UTF-8 do not tell: Latin-1 has
 // many.
 constexpr size_t kControlShare = 20;
+constexpr size_t kFewControls = 8;  // as wires send them around a flash
 
 // Returns whether a byte stands in no text, NUL among them.
 bool IsControl(char c) {
@@ -29,7 +30,8 @@ bool IsControl(char c) {
 bool LooksBinary(std::string_view bytes) {
   const auto controls =
       static_cast<size_t>(std::ranges::count_if(bytes, IsControl));
-  return controls * kControlShare > bytes.size();
+  return controls * kControlShare > bytes.size() &&
+         (controls > kFewControls || bytes.find('\0') != bytes.npos);
 }
 
 size_t CountWords(std::string_view line) {

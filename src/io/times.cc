@@ -129,8 +129,11 @@ std::optional<int64_t> ParseUsualTime(std::string_view text) {
 
 std::optional<int64_t> ParseTime(std::string_view text) {
   if (const auto usual = ParseUsualTime(text)) return InRange(*usual);
-  constexpr size_t kCompactTime = 14;  // 20310304140500
-  if (LooksLikeEpoch(text) && text.size() != kCompactTime) {
+  constexpr size_t kCompactTime = 14;
+  const bool is_compact =  // 20310304140500
+      text.size() == kCompactTime &&
+      std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (LooksLikeEpoch(text) && !is_compact) {
     double epoch = 0;
     if (absl::SimpleAtod(ToAbsl(text), &epoch)) return TimeFromEpoch(epoch);
   }

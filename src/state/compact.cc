@@ -231,10 +231,12 @@ absl::StatusOr<int64_t> CompactState(const std::string& folder) {
   const absl::Status committed = transaction.Commit();
   if (!absl::IsResourceExhausted(committed)) written.Keep();
   if (!committed.ok()) return committed;
-  database.Execute("VACUUM");
-  if (!database.ok()) return database.status();
   RemoveLeftovers(state->files, database);
-  return saved;
+  database.Execute("VACUUM");
+  if (database.ok()) return saved;
+  return absl::InternalError(
+      absl::StrCat("segments are compacted, but not the catalogue: ",
+                   database.status().message()));
 }
 
 }  // namespace storyfold

@@ -12,7 +12,8 @@
 namespace storyfold {
 
 // What texts are looked up by: (key << 32 | place) records, ascending. A place
-// is the position of an article in its segment.
+// is the position of an article in its segment; of an address, the number of
+// the article.
 using KeyTable = std::vector<uint64_t>;
 
 // Returns the keys of eight bands of the sketches, whose places count from 0.

@@ -181,17 +181,22 @@ std::vector<ArticleRow> RowsAfter(const NightCopies& night,
     if (rows[a].bound) rows[a].story = clusters.bound_story[a];
   }
   FollowMerges(stories.ids, rows);
+  const auto& representative = stories.active.representative;
   for (size_t s = 0; s < stories.stories.stories.size(); ++s) {
     const Story& story = stories.stories.stories[s];
+    const bool is_one_text =
+        std::ranges::all_of(story.articles, [&](ArticleId a) {
+          return representative[a] == representative[story.articles[0]];
+        });
     for (size_t k = 0; k < story.articles.size(); ++k) {
       ArticleRow& row = rows[stories.active.in_batch[story.articles[k]]];
       const uint32_t before = row.story;
       row.story = stories.ids.ids[story.articles[k]];
       row.bound = false;
       if (story.scores.empty()) continue;
-      // 1 is of who was compared with nobody: left of a story, be it with
-      // copies, it is as alike to that as it was.
-      const bool is_left = story.scores[k] == 1 && row.story == before;
+      // Who is left of a story, be it with copies, was compared with nobody of
+      // it: as alike to it as it was.
+      const bool is_left = is_one_text && row.story == before;
       if (!is_left) row.score = double{story.scores[k]};
     }
   }

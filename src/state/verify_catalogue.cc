@@ -41,7 +41,15 @@ Tables TablesOf(Database& database) {
   return tables;
 }
 
-// Compares the tables with those of a new state.
+std::set<std::string> IndexesOf(Database& database) {
+  std::set<std::string> indexes;
+  Statement names =
+      database.Prepare("SELECT name FROM sqlite_master WHERE type = 'index'");
+  while (names.Next()) indexes.emplace(names.Text(0));
+  return indexes;
+}
+
+// Compares tables and indexes with those of a new state.
 void VerifyTables(Database& database, Problems& problems) {
   auto empty = Database::Open("", Database::Mode::kWrite);
   if (!empty.ok()) return Note(empty.status(), problems);
@@ -57,6 +65,11 @@ void VerifyTables(Database& database, Problems& problems) {
       problems.push_back(
           absl::StrCat("damaged: no column ", column, " in the table ", table));
     }
+  }
+  const std::set<std::string> indexes = IndexesOf(database);
+  for (const std::string& index : IndexesOf(*empty)) {
+    if (indexes.contains(index)) continue;
+    problems.push_back(absl::StrCat("damaged: no index ", index));
   }
 }
 
@@ -109,7 +122,7 @@ constexpr BadRows kBadRows[] = {
      "OR bound NOT IN (0, 1) OR boilerplate GLOB '*[^0-9,]*' "
      "OR typeof(similarity) <> 'real' OR typeof(score) <> 'real' "
      "OR similarity NOT BETWEEN -.01 AND 1.01 "
-     "OR score NOT BETWEEN -.01 AND 1.01",
+     "OR score NOT BETWEEN -1 AND 4",
      "with a value that it cannot have"},
     {"story",
      "stories WHERE alias_of NOT NULL AND alias_of NOT IN "

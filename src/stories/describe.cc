@@ -97,8 +97,9 @@ Story DescribeStory(std::span<const Article> articles, const StoryModel& model,
   const auto others = static_cast<double>(group.nodes.size() - 1);
   for (const ArticleId a : story.articles) {
     const double sum = sums[model.node_of[a]];
-    story.scores.push_back(others == 0 ? 1.0f
-                                       : static_cast<float>(sum / others));
+    // Of dense vectors a pair can have a little more than 1.
+    story.scores.push_back(
+        others == 0 ? 1.0f : static_cast<float>(std::min(1.0, sum / others)));
     if (articles[a].published) {
       const int64_t time = *articles[a].published;
       story.first = std::min(time, story.first.value_or(time));

@@ -13,7 +13,7 @@ const char* const kCommands[] = {
     "run",     "dedup",   "pairs",       "clusters",   "boilerplate",
     "stories", "explain", "fingerprint", "background", "eval"};
 
-const std::string kFeed =
+const std::string kTwoArticles =
     "{\"id\":\"a\",\"text\":\"the night ferry to ansel ran aground\"}\n"
     "{\"id\":\"b\",\"body\":\"the bank of corvane kept its rate\"}\n";
 
@@ -62,8 +62,8 @@ TEST_CASE("a usage error exits with 2 and says what is wrong in one line",
       {{"explain"}, "A is required"},
       {{"explain", "a"}, "--from is required"},
       {{"explain", "a", "b"}, "--from is required"},
-      {{"explain", "", "--from", "out"}, "the value behind explain is empty"},
-      {{"explain", "a", "", "--from", "out"}, "the value behind a is empty"},
+      {{"explain", "", "--from", "out"}, "argument 2 is empty"},
+      {{"explain", "a", "", "--from", "out"}, "argument 3 is empty"},
       {{"boilerplate", "x", "--explain", ""}, "behind --explain is empty"},
       {{"stories", "x", "--words", ""}, "behind --words is empty"},
       {{"stories", "x", "--window", ""}, "behind --window is empty"},
@@ -182,7 +182,7 @@ TEST_CASE("the flag --print-config of no options prints the defaults",
   CHECK_THAT(printed.out,
              ContainsSubstring("threads=0\nlow-memory=false\nstrict=false\n"));
   WriteFile(folder / "config.toml", printed.out);
-  WriteFile(folder / "feed.jsonl", kFeed);
+  WriteFile(folder / "feed.jsonl", kTwoArticles);
   const ProcessResult result =
       RunTool({"clusters", "--quiet", "--config", folder / "config.toml",
                folder / "feed.jsonl"});
@@ -213,7 +213,7 @@ TEST_CASE("an option of the file that does not exist is a usage error",
 
 TEST_CASE("options may stand before and behind the command", "[cli]") {
   const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", kFeed);
+  WriteFile(folder / "feed.jsonl", kTwoArticles);
   const std::string expected = "a\ta\t1.0000\nb\tb\t1.0000\n";
   CHECK(RunTool({"--quiet", "clusters", folder / "feed.jsonl"}).out ==
         expected);
@@ -239,7 +239,8 @@ TEST_CASE("the names of fields are set by flags", "[cli]") {
 
 TEST_CASE("the flag --log json says everything in lines of JSON", "[cli]") {
   const TempFolder folder;
-  WriteFile(folder / "feed.jsonl", kFeed + "\"x\"\n{\"id\":\"c\xff\"}\n");
+  WriteFile(folder / "feed.jsonl",
+            kTwoArticles + "\"x\"\n{\"id\":\"c\xff\"}\n");
   const ProcessResult result = RunTool(
       {"run", "--log", "json", folder / "feed.jsonl", "-o", folder / "out"});
   CHECK(result.exit_code == 0);
@@ -266,7 +267,7 @@ TEST_CASE("a printed config leaves the settings of a state as they are",
           "[cli][state]") {
   const TempFolder folder;
   const std::string state = folder / "state";
-  WriteFile(folder / "feed.jsonl", kFeed);
+  WriteFile(folder / "feed.jsonl", kTwoArticles);
   const auto update = [&](std::vector<std::string> more) {
     std::vector<std::string> arguments = {"update", "--state", state,
                                           folder / "feed.jsonl"};

@@ -120,6 +120,20 @@ TEST_CASE("a file of a format that is not read is told by its first bytes",
   }
 }
 
+TEST_CASE("zstd files with frames that are passed over are read", "[io]") {
+  const TempFolder folder;
+  const std::string skipped("\x50\x2a\x4d\x18\4\0\0\0size", 12);
+  WriteFile(folder / "feed.jsonl.zst", skipped + Zstd(CrawlRecord("a")) +
+                                           skipped + Zstd(CrawlRecord("b")));
+  CHECK(Ids(Read({folder / "feed.jsonl.zst"})) == "a b ");
+}
+
+TEST_CASE("a text may begin like what bzip2 writes", "[io]") {
+  const TempFolder folder;
+  WriteFile(folder / "a.txt", "BZhukov was not a man of many words, he said.");
+  CHECK(Ids(Read({folder / "a.txt"})) == "a.txt ");
+}
+
 TEST_CASE("zstd files of several frames are read", "[io]") {
   const TempFolder folder;
   WriteFile(folder / "feed.jsonl.zst",

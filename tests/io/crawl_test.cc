@@ -338,7 +338,7 @@ TEST_CASE("files that are not read to the end are told from bad records",
   WriteFile(folder / "logo.png", "\x89PNG");
   CHECK(Read({folder.path()}).rejected.size() == 2);
   CHECK(Read({folder.path()}).NumUnread() == 0);
-  WriteFile(folder / "binary.txt", "\x89PNG\r\n\x1a\n");
+  WriteFile(folder / "binary.txt", std::string("\x89PNG\r\n\x1a\n\0\0", 10));
   CHECK(Read({folder.path()}).rejected.size() == 3);
   CHECK(Read({folder.path()}).NumUnread() == 1);
   const std::string packed = Zstd(CrawlRecord("b"));

@@ -175,6 +175,21 @@ TEST_CASE("of a folder only regular files are read", "[io]") {
   CHECK(crawl.NumUnread() == 1);  // what the link led to
 }
 
+TEST_CASE("a link to a folder is not followed, and told", "[io]") {
+  const TempFolder folder;
+  fs::create_directories(folder / "crawl");
+  fs::create_directories(folder / "real");
+  WriteFile(folder / "real/a.jsonl", CrawlRecord("a"));
+  WriteFile(folder / "crawl/b.jsonl", CrawlRecord("b"));
+  fs::create_symlink("../real", folder / "crawl/link");
+  const Crawl crawl = Read({folder / "crawl"});
+  CHECK(Ids(crawl) == "b ");
+  REQUIRE(crawl.rejected.size() == 1);
+  CHECK(crawl.rejected[0].Message() ==
+        folder / "crawl/link: a link to a folder, not followed");
+  CHECK(Ids(Read({folder / "crawl/link"})) == "a ");
+}
+
 TEST_CASE("the case of a file name's ending does not matter", "[io]") {
   const TempFolder folder;
   AppendGzip(folder / "A.JSONL.GZ", CrawlRecord("a"));

@@ -34,7 +34,7 @@ TEST_CASE("quotation marks, backslashes and control characters are escaped",
   CHECK(AsJson("say \"no\"") == R"("say \"no\"")");
   CHECK(AsJson("C:\\new") == R"("C:\\new")");
   CHECK(AsJson("a\nb\tc\r") == R"("a\nb\tc\r")");
-  CHECK(AsJson("\0\x01\x1f\x7f"s) == "\"\\u0000\\u0001\\u001f\x7f\"");
+  CHECK(AsJson("\0\x01\x1f\x7f"s) == R"("\u0000\u0001\u001f\u007f")");
   CHECK(AsJson("\b\f") == R"("\u0008\u000c")");
 }
 

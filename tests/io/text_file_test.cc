@@ -114,7 +114,7 @@ TEST_CASE("a binary file is no article", "[io]") {
   const ReadText image(
       "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\xff"s);
   CHECK(image.result.status() == binary);
-  const ReadText no_zeros("\x01\x02 a record of something\x03\x04"s);
+  const ReadText no_zeros("\1\2\3\4\5 a record of something\1\2\3\4\5"s);
   CHECK(no_zeros.result.status() == binary);
   std::string packed;
   for (int i = 0; i < 5'000; ++i) packed += static_cast<char>(i * i >> 3);
@@ -123,6 +123,12 @@ TEST_CASE("a binary file is no article", "[io]") {
   for (const char c : kBody) utf16 += std::string{c, '\0'};
   const ReadText wide(utf16);
   CHECK(wide.result.status() == binary);
+}
+
+TEST_CASE("a flash between the control characters of a wire is a text",
+          "[io]") {
+  const ReadText flash("\1\2BULLETIN: ferry aground, coast guard says\3\4"s);
+  CHECK(flash.result.ok());
 }
 
 TEST_CASE("a text file that is not there is an error", "[io]") {

@@ -95,6 +95,8 @@ TEST_CASE("numbers may be of before 1970, and have an exponent", "[io]") {
   CHECK(ParseTime("1.9303995E9") == kFivePastTwo);
   CHECK(ParseTime("1.9303995e+09") == kFivePastTwo);
   CHECK(ParseTime("1.9303995E12") == kFivePastTwo);
+  CHECK(ParseTime("1930399500.123") == kFivePastTwo);  // 14 characters
+  CHECK(ParseTime("-1930399500000") == -kFivePastTwo);
 }
 
 TEST_CASE("numbers that are no time give nothing", "[io]") {
