@@ -123,7 +123,7 @@ TEST_CASE("a file of a format that is not read is told by its first bytes",
 TEST_CASE("zstd files with frames that are passed over are read", "[io]") {
   const TempFolder folder;
   const std::string skipped("\x50\x2a\x4d\x18\4\0\0\0size", 12);
-  WriteFile(folder / "feed.jsonl.zst", skipped + Zstd(CrawlRecord("a")) +
+  WriteFile(folder / "feed.jsonl.zst", skipped + Zstd(CrawlRecord("a") + "\n") +
                                            skipped + Zstd(CrawlRecord("b")));
   CHECK(Ids(Read({folder / "feed.jsonl.zst"})) == "a b ");
 }
