@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -18,6 +19,20 @@ namespace {
 
 using namespace std::string_literals;
 
+// Opens a pipe once somebody reads from it; -1 if nobody does for long.
+int OpenWhenRead(const std::string& pipe) {
+  constexpr int kTries = 20'000;
+  for (int i = 0; i < kTries; ++i) {
+    const int writer = ::open(pipe.c_str(), O_WRONLY | O_NONBLOCK);
+    if (writer >= 0) {
+      ::fcntl(writer, F_SETFL, 0);  // writes wait for the reader
+      return writer;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return -1;
+}
+
 // Runs a command and calls `change` when it has read what comes before `pipe`:
 // a pipe is opened only then. `bytes` go through it.
 template <typename Change>
@@ -27,7 +42,7 @@ ProcessResult RunAndChange(const std::vector<std::string>& arguments,
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   ProcessResult result;
   std::thread tool([&] { result = RunTool(arguments); });
-  const int writer = ::open(pipe.c_str(), O_WRONLY);
+  const int writer = OpenWhenRead(pipe);
   change();
   const ssize_t written = ::write(writer, bytes.data(), bytes.size());
   ::close(writer);
