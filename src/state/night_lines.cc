@@ -1,4 +1,5 @@
-// Tested by: tests/state/night_lines_test.cc, tests/state/update_test.cc
+// Tested by: tests/state/night_lines_test.cc,
+// tests/state/lines_over_nights_test.cc
 
 #include "state/night_lines.h"
 
@@ -155,6 +156,22 @@ NightLines CountNightLines(LineState before, const PagesOfNight& night,
   before.Forget(day, {});
   lines.state = std::move(before);
   return lines;
+}
+
+RemovedLines WithEarlierFlags(const NightBatch& batch,
+                              const RemovedLines& removed) {
+  std::vector<std::vector<uint32_t>> rows;
+  for (ArticleId a = 0; a < batch.size(); ++a) {
+    const auto now = removed.Of(a);
+    std::vector<uint32_t>& lines = rows.emplace_back(now.begin(), now.end());
+    if (batch.in_crawl[a] != NightBatch::kStored) continue;
+    for (const uint32_t line : ParseLines(batch.rows[a].boilerplate)) {
+      lines.push_back(line);
+    }
+    std::ranges::sort(lines);
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  }
+  return RemovedLines(rows);
 }
 
 void TakeBackStoryLines(const IdsOfNight& ids, Database& database,

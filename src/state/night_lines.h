@@ -52,6 +52,11 @@ AsyncResult<absl::StatusOr<LineState>> ReadLinesOfLastNight(
 NightLines CountNightLines(LineState before, const PagesOfNight& night,
                            const BoilerplateOptions& options);
 
+// Returns the lines that were removed tonight and those of stored articles that
+// an earlier night flagged: what showed those may not be near tonight.
+RemovedLines WithEarlierFlags(const NightBatch& batch,
+                              const RemovedLines& removed);
+
 // What one story tells again stays: takes its paragraphs out of the flags in
 // `after`, the rows of the batch after the night, whichever night set them, and
 // out of late flags. For texts that are not in the batch the catalogue, still

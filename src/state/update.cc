@@ -111,23 +111,6 @@ bool HavePinsChanged(Database& database) {
   return MetaNumber(database, "pins_changed").value_or(0) != 0;
 }
 
-// What an earlier night flagged stays flagged: the articles that showed it may
-// not be near tonight.
-RemovedLines WithEarlier(const NightBatch& batch, const RemovedLines& removed) {
-  std::vector<std::vector<uint32_t>> rows;
-  for (ArticleId a = 0; a < batch.size(); ++a) {
-    const auto now = removed.Of(a);
-    std::vector<uint32_t>& lines = rows.emplace_back(now.begin(), now.end());
-    if (batch.in_crawl[a] != NightBatch::kStored) continue;
-    for (const uint32_t line : ParseLines(batch.rows[a].boilerplate)) {
-      lines.push_back(line);
-    }
-    std::ranges::sort(lines);
-    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-  }
-  return RemovedLines(rows);
-}
-
 // Returns the numbers of the articles; those that new ones will get.
 std::vector<uint32_t> NumbersOf(const NightBatch& batch, Database& database) {
   uint32_t next = NextId(database, "article");
@@ -311,7 +294,7 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
       CountNightLines(*std::move(before),
                       {batch, found, clusters->ids, numbers, time.clock.now()},
                       options.boilerplate);
-  const RemovedLines removed = WithEarlier(batch, lines.removed);
+  const RemovedLines removed = WithEarlierFlags(batch, lines.removed);
   const NightCopies copies = {batch, *clusters, removed, numbers};
   const NightStories stories =
       FindStories(copies,
