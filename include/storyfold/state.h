@@ -79,6 +79,11 @@ enum class StoryEvent : uint8_t {
   kUpdated,  // these articles of it have a new text
 };
 
+// All of them.
+inline constexpr StoryEvent kStoryEvents[] = {
+    StoryEvent::kCreated, StoryEvent::kGrew,   StoryEvent::kMerged,
+    StoryEvent::kSplit,   StoryEvent::kClosed, StoryEvent::kUpdated};
+
 // Returns "created", "grew", ...
 std::string_view StoryEventName(StoryEvent event);
 

@@ -15,7 +15,6 @@
 #include "state/settings.h"
 
 namespace storyfold {
-
 namespace {
 
 // Opens the model that a run went by, if any; another one or none where the

@@ -25,14 +25,7 @@ std::string MarkOf(const Crawl& crawl, const DuplicateClusters& copies,
                    ArticleId article) {
   std::string value;
   JsonObject json(value);
-  const std::string_view cluster = ClusterName(crawl, copies, article);
-  json.Add("cluster", cluster);
-  if (copies.representative[article] == article) {
-    json.AddNull("duplicate_of");
-  } else {
-    json.Add("duplicate_of", cluster);
-  }
-  json.Add("similarity", double{copies.similarity[article]});
+  AddCopy(crawl, copies, article, json);
   json.Close();
   return value;
 }

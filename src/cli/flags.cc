@@ -280,8 +280,11 @@ std::optional<ParsedCommandLine> Parse(CLI::App& app, Arguments arguments) {
 absl::Status ValidateConfig(const Config& config) {
   const absl::Status valid = Validate(config.pipeline);
   if (!valid.ok()) return valid;
-  return config.fingerprint_pairs ? Validate(*config.fingerprint_pairs)
-                                  : CheckOutputs(config);
+  if (config.fingerprint_pairs) {
+    const absl::Status pairs = Validate(*config.fingerprint_pairs);
+    if (!pairs.ok()) return pairs;
+  }
+  return CheckOutputs(config);
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 #include <filesystem>
 #include <string_view>
@@ -26,10 +25,6 @@ constexpr std::string_view kStdout = "-";
 
 constexpr const char* kUnread = "unread_inputs";
 constexpr const char* kLastSuccess = "last_success_timestamp_seconds";
-
-constexpr std::array kEvents = {StoryEvent::kCreated, StoryEvent::kGrew,
-                                StoryEvent::kMerged,  StoryEvent::kSplit,
-                                StoryEvent::kClosed,  StoryEvent::kUpdated};
 
 // Returns the text that a file has by now; none of a pipe, which would wait.
 std::string FormerMetrics(const std::string& path) {
@@ -105,7 +100,7 @@ void AddRecords(const UpdateResult& result, MetricsWriter& metrics) {
 
 void AddStories(const UpdateResult& result, MetricsWriter& metrics) {
   constexpr const char* kName = "story_changes";
-  for (const StoryEvent event : kEvents) {
+  for (const StoryEvent event : kStoryEvents) {
     metrics.Add(
         kName, "Stories by what became of them in the last night.",
         Count(result.Count(event)),

@@ -13,7 +13,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -21,15 +20,12 @@
 #include "io/input_files.h"
 #include "io/output_file.h"
 #include "io/run_folder.h"
+#include "state/state_folder.h"
 
 namespace storyfold {
 namespace {
 
 namespace fs = std::filesystem;
-
-// What names of files of a state begin with, see state/README.md.
-constexpr std::string_view kStateNames[] = {
-    "state.db", "segment-", "changes-", "lines-", "terms-", "lock", "readers"};
 
 using FileId = std::pair<dev_t, ino_t>;
 
@@ -84,11 +80,8 @@ bool IsOfState(const std::string& path, const std::string& folder) {
   std::error_code error;
   const fs::path absolute = fs::absolute(path, error);
   const fs::path target = fs::weakly_canonical(absolute, error);
-  const std::string name = target.filename().native();
   return !error && fs::equivalent(target.parent_path(), folder, error) &&
-         std::ranges::any_of(kStateNames, [&](std::string_view begin) {
-           return name.starts_with(begin);
-         });
+         StateFiles::IsName(target.filename().native());
 }
 
 }  // namespace

@@ -94,14 +94,9 @@ void AddTime(std::string_view name, std::optional<int64_t> time,
   }
 }
 
-void AppendArticleResult(const Crawl& crawl, const Folding& folding,
-                         ArticleId article,
-                         std::span<const uint32_t> line_numbers,
-                         std::string& out) {
-  const DuplicateClusters& copies = folding.copies;
+void AddCopy(const Crawl& crawl, const DuplicateClusters& copies,
+             ArticleId article, JsonObject& json) {
   const std::string_view cluster = ClusterName(crawl, copies, article);
-  JsonObject json(out);
-  json.Add("id", crawl.articles[article].id);
   json.Add("cluster", cluster);
   if (copies.representative[article] == article) {
     json.AddNull("duplicate_of");
@@ -109,6 +104,15 @@ void AppendArticleResult(const Crawl& crawl, const Folding& folding,
     json.Add("duplicate_of", cluster);
   }
   json.Add("similarity", double{copies.similarity[article]});
+}
+
+void AppendArticleResult(const Crawl& crawl, const Folding& folding,
+                         ArticleId article,
+                         std::span<const uint32_t> line_numbers,
+                         std::string& out) {
+  JsonObject json(out);
+  json.Add("id", crawl.articles[article].id);
+  AddCopy(crawl, folding.copies, article, json);
   const Story& story =
       folding.stories.stories[folding.stories.story_of[article]];
   json.Add("story", StoryName(crawl, story));

@@ -28,6 +28,11 @@ std::string_view StoryName(const Crawl& crawl, const Story& story);
 void AddTime(std::string_view name, std::optional<int64_t> time,
              JsonObject& json);
 
+// Adds the cluster of copies that an article is in, what it is a copy of, if it
+// is one, and how alike they are.
+void AddCopy(const Crawl& crawl, const DuplicateClusters& copies,
+             ArticleId article, JsonObject& json);
+
 // Appends the record of `article` as a line: byte for byte what was read, plus
 // one key "storyfold" with the JSON `value`.
 void AppendMarkedRecord(std::string_view record, std::string_view value,

@@ -16,10 +16,6 @@
 namespace storyfold {
 namespace {
 
-// Times of the years 0 to 9999; texts state none before 1.
-constexpr int64_t kLeastTime = -62'167'219'200;
-constexpr int64_t kMostTime = 253'402'300'799;
-
 std::string LastIdKey(std::string_view kind) {
   return std::string("last_").append(kind);
 }

@@ -14,6 +14,10 @@
 
 namespace storyfold {
 
+// Times of the years 0 to 9999; texts state none before 1.
+inline constexpr int64_t kLeastTime = -62'167'219'200;
+inline constexpr int64_t kMostTime = 253'402'300'799;
+
 // Numbers are given once, even if what had them is gone. Returns the next one
 // of a kind ("story"), from 1; and says which one was given last.
 uint32_t NextId(Database& database, std::string_view kind);

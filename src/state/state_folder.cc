@@ -11,6 +11,7 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -49,8 +50,8 @@ bool IsNumbered(std::string_view name, std::string_view prefix,
   return name.find_first_not_of("0123456789") == name.npos;
 }
 
-// Returns whether a file has a name that StateFiles gives, whole or not yet.
-// People may keep files of their own in the folder.
+// Returns whether a file has a numbered name that StateFiles gives, whole or
+// not yet. People may keep files of their own in the folder.
 bool IsOurs(std::string_view name) {
   if (name.ends_with(kPartialSuffix)) name.remove_suffix(kPartialSuffix.size());
   return IsNumbered(name, kSegmentPrefix, "") ||
@@ -112,6 +113,12 @@ absl::StatusOr<ReadableState> OpenCatalogue(const StateFiles& files) {
 }
 
 }  // namespace
+
+bool StateFiles::IsName(std::string_view name) {
+  constexpr std::string_view kOnlyOnes[] = {"state.db", "state.db-wal",
+                                            "state.db-shm", "lock", "readers"};
+  return IsOurs(name) || std::ranges::count(kOnlyOnes, name) > 0;
+}
 
 std::string StateFiles::Numbered(std::string_view prefix, int64_t number,
                                  std::string_view suffix) const {

@@ -32,6 +32,9 @@ class StateFiles {
   std::string LinesFile(int64_t night) const;
   std::string TermsFile(int64_t night) const;
 
+  // Returns whether a file of this name is one of a state, whole or not yet.
+  static bool IsName(std::string_view name);
+
  private:
   std::string Numbered(std::string_view prefix, int64_t number,
                        std::string_view suffix = "") const;

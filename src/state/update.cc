@@ -314,17 +314,18 @@ absl::Status FoldNight(const Night& night, const Incoming& incoming,
 // What there is to be told of a night; the catalogue has it then, too.
 absl::StatusOr<UpdateResult> FindNight(const Night& night) {
   Database& database = night.database;
+  const Crawl& crawl = night.crawl;
   UpdateResult result;
-  const auto incoming = CompareWithStored(night.crawl.articles, database);
+  const auto incoming = CompareWithStored(crawl.articles, database);
   if (!incoming.ok()) {
     return DamagedFile(night.files.Catalogue(), incoming.status());
   }
   result.night = database.Number("SELECT coalesce(max(night), 0) FROM nights");
-  result.records = night.crawl.NumRecords();
+  result.records = crawl.NumRecords();
   result.fresh = incoming->fresh.size();
   result.changed = incoming->changed.size();
   result.seen = incoming->seen;
-  result.rejected = night.crawl.rejected.size();
+  result.rejected = crawl.rejected.size();
   AddOtherIds(night, *incoming);
   // They hold from the next night with news on, be it this one or not.
   const auto settled = SettleOptions(night, result.night + 1, result);
@@ -337,7 +338,7 @@ absl::StatusOr<UpdateResult> FindNight(const Night& night) {
   }
   result.stored_articles =
       static_cast<size_t>(database.Number("SELECT count(*) FROM articles"));
-  const absl::Status unchanged = night.crawl.CheckUnchanged();
+  const absl::Status unchanged = crawl.CheckUnchanged();
   if (!unchanged.ok()) return unchanged;
   if (!database.ok()) return database.status();
   return result;

@@ -7,6 +7,7 @@
 #include "state/verify_catalogue.h"
 
 #include <absl/strings/str_cat.h>
+#include <absl/strings/str_join.h>
 
 #include <algorithm>
 #include <map>
@@ -17,6 +18,7 @@
 #include "state/addresses.h"
 #include "state/catalogue.h"
 #include "state/schema.h"
+#include "storyfold/state.h"
 
 namespace storyfold {
 namespace {
@@ -83,67 +85,83 @@ void VerifyStructure(Database& database, Problems& problems) {
 // Rows of a table that no update leaves behind.
 struct BadRows {
   const char* what;   // one of them is
-  const char* where;  // the table, and what is true of them
+  std::string where;  // the table, and what is true of them
   const char* problem;
 };
 
-constexpr BadRows kBadRows[] = {
-    {"article", "articles WHERE segment NOT IN (SELECT segment FROM segments)",
-     "of a segment that is not there"},
-    {"article",
-     "articles WHERE story NOT IN "
-     "(SELECT story FROM stories WHERE alias_of IS NULL)",
-     "of a story that is not there"},
-    {"article", "articles WHERE cluster NOT IN (SELECT cluster FROM clusters)",
-     "of a cluster that is not there"},
-    {"article",
-     "articles JOIN segments USING (segment) "
-     "WHERE place NOT BETWEEN 0 AND segments.articles - 1",
-     "of a place that is not there"},
-    {"article",
-     "articles a WHERE EXISTS (SELECT 1 FROM articles b "
-     "WHERE b.segment = a.segment AND b.place = a.place "
-     "AND b.number < a.number)",
-     "of a place of their own that is not there"},
-    {"article",
-     "articles JOIN clusters USING (cluster) "
-     "WHERE representative NOT IN (SELECT number FROM articles)",
-     "of a representative that is not there"},
-    {"article", "articles WHERE night NOT IN (SELECT night FROM nights)",
-     "of a night that is not there"},
-    {"article",
-     "articles WHERE typeof(time) <> 'integer' OR time NOT BETWEEN "
-     "-62167219200 AND 253402300799 OR (published NOT NULL AND "
-     "(typeof(published) <> 'integer' OR published NOT BETWEEN "
-     "-62167219200 AND 253402300799))",
-     "with a time that is none"},
-    {"article",
-     "articles WHERE typeof(version) <> 'integer' OR version < 1 "
-     "OR bound NOT IN (0, 1) OR boilerplate GLOB '*[^0-9,]*' "
-     "OR typeof(similarity) <> 'real' OR typeof(score) <> 'real' "
-     "OR similarity NOT BETWEEN -.01 AND 1.01 "
-     "OR score NOT BETWEEN -1 AND 4",
-     "with a value that it cannot have"},
-    {"story",
-     "stories WHERE alias_of NOT NULL AND alias_of NOT IN "
-     "(SELECT story FROM stories WHERE alias_of IS NULL)",
-     "that became one that is not there"},
-    {"story",
-     "stories WHERE created > updated OR size < 0 OR NOT json_valid(terms) "
-     "OR coalesce(json_type(iif(json_valid(terms), terms, '0')), '') "
-     "<> 'array'",
-     "with a value that it cannot have"},
-    {"change",
-     "changes WHERE night NOT IN (SELECT night FROM nights) "
-     "OR NOT json_valid(articles) OR event NOT IN "
-     "('created', 'grew', 'merged', 'split', 'closed', 'updated')",
-     "with a value that it cannot have"},
-    {"pin", "pins WHERE a >= b OR same NOT IN (0, 1)",
-     "with a value that it cannot have"},
-};
+// Returns the names of all events as SQL has them in a list.
+std::string EventNames() {
+  std::vector<std::string> names;
+  for (const StoryEvent event : kStoryEvents) {
+    names.push_back(absl::StrCat("'", ToAbsl(StoryEventName(event)), "'"));
+  }
+  return absl::StrJoin(names, ", ");
+}
+
+std::vector<BadRows> AllBadRows() {
+  const std::string is_no_time =
+      absl::StrCat(" NOT BETWEEN ", kLeastTime, " AND ", kMostTime);
+  return {
+      {"article",
+       "articles WHERE segment NOT IN (SELECT segment FROM segments)",
+       "of a segment that is not there"},
+      {"article",
+       "articles WHERE story NOT IN "
+       "(SELECT story FROM stories WHERE alias_of IS NULL)",
+       "of a story that is not there"},
+      {"article",
+       "articles WHERE cluster NOT IN (SELECT cluster FROM clusters)",
+       "of a cluster that is not there"},
+      {"article",
+       "articles JOIN segments USING (segment) "
+       "WHERE place NOT BETWEEN 0 AND segments.articles - 1",
+       "of a place that is not there"},
+      {"article",
+       "articles a WHERE EXISTS (SELECT 1 FROM articles b "
+       "WHERE b.segment = a.segment AND b.place = a.place "
+       "AND b.number < a.number)",
+       "of a place of their own that is not there"},
+      {"article",
+       "articles JOIN clusters USING (cluster) "
+       "WHERE representative NOT IN (SELECT number FROM articles)",
+       "of a representative that is not there"},
+      {"article", "articles WHERE night NOT IN (SELECT night FROM nights)",
+       "of a night that is not there"},
+      {"article",
+       absl::StrCat("articles WHERE typeof(time) <> 'integer' OR time",
+                    is_no_time,
+                    " OR (published NOT NULL AND "
+                    "(typeof(published) <> 'integer' OR published",
+                    is_no_time, "))"),
+       "with a time that is none"},
+      {"article",
+       "articles WHERE typeof(version) <> 'integer' OR version < 1 "
+       "OR bound NOT IN (0, 1) OR boilerplate GLOB '*[^0-9,]*' "
+       "OR typeof(similarity) <> 'real' OR typeof(score) <> 'real' "
+       "OR similarity NOT BETWEEN -.01 AND 1.01 "
+       "OR score NOT BETWEEN -1 AND 4",
+       "with a value that it cannot have"},
+      {"story",
+       "stories WHERE alias_of NOT NULL AND alias_of NOT IN "
+       "(SELECT story FROM stories WHERE alias_of IS NULL)",
+       "that became one that is not there"},
+      {"story",
+       "stories WHERE created > updated OR size < 0 OR NOT json_valid(terms) "
+       "OR coalesce(json_type(iif(json_valid(terms), terms, '0')), '') "
+       "<> 'array'",
+       "with a value that it cannot have"},
+      {"change",
+       absl::StrCat("changes WHERE night NOT IN (SELECT night FROM nights) "
+                    "OR NOT json_valid(articles) OR event NOT IN (",
+                    EventNames(), ")"),
+       "with a value that it cannot have"},
+      {"pin", "pins WHERE a >= b OR same NOT IN (0, 1)",
+       "with a value that it cannot have"},
+  };
+}
 
 void VerifyRows(Database& database, Problems& problems) {
-  for (const BadRows& bad : kBadRows) {
+  for (const BadRows& bad : AllBadRows()) {
     const int64_t rows = database.Number(
         absl::StrCat("SELECT count(*) FROM ", bad.where).c_str());
     if (rows == 0) continue;

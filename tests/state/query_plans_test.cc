@@ -112,5 +112,17 @@ TEST_CASE("the watch sees a statement that goes through a table", "[state]") {
   CHECK(StatementsOfMany(1000) != "");
 }
 
+TEST_CASE("verify names an index that is not there", "[state]") {
+  const TempFolder folder;
+  const std::string state = folder / "state";
+  UpdateWith(state, StreamNight(1));
+  RunSql(state, "DROP INDEX articles_story");
+  const auto problems = VerifyState(state);
+  REQUIRE(problems.ok());
+  REQUIRE(problems->size() == 1);
+  CHECK_THAT((*problems)[0],
+             ContainsSubstring("state.db: damaged: no index articles_story"));
+}
+
 }  // namespace
 }  // namespace storyfold
